@@ -37,7 +37,7 @@ REGISTRATIONS = "wagtailsnippets_events_registration:list"
 CMS = {
     "first page": ("wagtailadmin_home", ""),
     "signatures": ("charter_signatures:index", ""),
-    "signatures, filtered": ("charter_signatures:index", "?state=signed&language=en"),
+    "signatures, filtered": ("charter_signatures:index", "?waits=check"),
     "commitments": ("charter_commitments:index", ""),
     "readers": ("newsletter_readers:index", ""),
     "readers, found": ("newsletter_readers:index", "?q=77%40generated.example"),

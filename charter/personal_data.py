@@ -14,14 +14,14 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from charter.signing.models import Signature
+from charter.signing.models import DeskLink, Signature
 from coalition.privacy.email_addresses import normalise
 from coalition.privacy.registry import Kept, PersonalData
 
 from .review.change_requests import end_obsolete, forget
 from .review.models import TownHallRequest
 from .review.reminders import DRAFT_RETENTION, forget_proposals, forgettable
-from .signing.associations import GroupMember, MemberLink
+from .signing.associations import GroupMember
 from .states import LIVE, PUBLISHED
 
 REQUEST_RETENTION = timedelta(days=1)
@@ -71,7 +71,7 @@ def _asked(address: str) -> list[dict[str, Any]]:
 def _forget_mailboxes(address: str) -> int:
     """Forget `address` as the mailbox of members that do not count; return of how many. Their links open nothing."""
     rows = GroupMember.objects.filter(official_email=normalise(address), counted_at__isnull=True)
-    MemberLink.objects.filter(member__in=rows).delete()
+    DeskLink.objects.filter(member__in=rows).delete()
     return rows.update(official_email="")
 
 

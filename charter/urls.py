@@ -4,11 +4,12 @@ from django.urls import URLPattern, path
 
 from charter.audit import views as audit
 from charter.certificates import views as certificates
+from charter.desk import report_views as reports
+from charter.desk import views as desk
 from charter.signatories import views as signatories
 from charter.texts import views as texts
 
 from .followup import views as preparation
-from .review import town_hall_views
 from .review import views as inviting
 from .signing import views
 
@@ -21,22 +22,21 @@ urlpatterns: list[URLPattern] = [
     path("charter/sign/<str:token>/", views.resume, name="sign_resume"),
     path("charter/sign/<str:token>/<slug:step>/", views.step, name="sign_step"),
     path("charter/newer/<str:token>/", inviting.reaccession_page, name="reaccession"),
-    path("charter/adhesion/", town_hall_views.find_signature, name="signature_find"),
-    path("charter/adhesion/sent/", town_hall_views.link_sent, name="signature_sent"),
-    path("charter/adhesion/closed/", town_hall_views.links_closed, name="signature_closed"),
-    path("charter/adhesion/<str:token>/", town_hall_views.signature_overview, name="signature"),
-    path("charter/adhesion/<str:token>/confirm/", town_hall_views.confirm_action, name="signature_confirm"),
-    path("charter/adhesion/<str:token>/confirm/again/", town_hall_views.mail_code_again, name="signature_again"),
-    path("charter/adhesion/<str:token>/take-back/", town_hall_views.take_back, name="signature_take_back"),
-    path("charter/adhesion/<str:token>/close/", town_hall_views.close_links, name="signature_revoke"),
-    path("charter/adhesion/<str:token>/<slug:action>/", town_hall_views.signature_action, name="signature_action"),
-    path("charter/adhesion/<str:token>/<slug:action>/done/", town_hall_views.action_done, name="signature_done"),
-    path("charter/member/<str:token>/", town_hall_views.member_answer, name="member_answer"),
-    path("charter/stop/<str:token>/", town_hall_views.stop_page, name="stop_request"),
-    path("charter/report/<str:token>/", signatories.report_start, name="report"),
-    path("charter/report/<str:token>/check/", signatories.check_report, name="report_check"),
-    path("charter/report/<str:token>/sheet.xlsx", signatories.download_report, name="report_download"),
-    path("charter/report/<str:token>/<slug:page>/", signatories.report_section, name="report_page"),
+    path("charter/desk/", desk.find, name="desk_find"),
+    path("charter/desk/sent/", desk.link_sent, name="desk_sent"),
+    path("charter/desk/closed/", desk.links_closed, name="desk_closed"),
+    path("charter/desk/<str:token>/", desk.desk, name="desk"),
+    path("charter/desk/<str:token>/stop/", desk.stop, name="desk_stop"),
+    path("charter/desk/<str:token>/answer/", desk.answer, name="desk_answer"),
+    path("charter/desk/<str:token>/confirm/", desk.confirm, name="desk_confirm"),
+    path("charter/desk/<str:token>/confirm/again/", desk.mail_code_again, name="desk_again"),
+    path("charter/desk/<str:token>/close/", desk.close_links, name="desk_close"),
+    path("charter/desk/<str:token>/change/<slug:action>/", desk.change, name="desk_change"),
+    path("charter/desk/<str:token>/change/<slug:action>/asked/", desk.changed, name="desk_changed"),
+    path("charter/desk/<str:token>/report/<int:year>/", reports.report_start, name="report"),
+    path("charter/desk/<str:token>/report/<int:year>/check/", reports.check_report, name="report_check"),
+    path("charter/desk/<str:token>/report/<int:year>/sheet.xlsx", reports.download_report, name="report_download"),
+    path("charter/desk/<str:token>/report/<int:year>/<slug:page>/", reports.report_section, name="report_page"),
     path("charter/signatories/", signatories.signatories, name="signatories"),
     path("charter/progress/", signatories.progress, name="progress"),
     path("charter/statistics/", signatories.statistics, name="statistics"),

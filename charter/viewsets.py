@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -14,14 +13,12 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
-from charter import states
+from coalition import dates
 from coalition.users.viewsets import InspectIndexView, ReadOnlyPolicy, ReadOnlyViewSet
 
 from .followup.models import Commitment, Schedule
 from .followup.viewsets import CommitmentViewSet, ScheduleViewSet
-from .ledger.models import Redaction
-from .review import act_files
-from .review.models import TownHallRequest
+from .review import act_files, panels
 from .review.views import InviteView, ReviewView, VersionInvitingView
 from .signatories.models import Report
 from .signatories.viewsets import ReportViewSet
@@ -34,23 +31,8 @@ NOT_YET = (State.DRAFT, State.MAILBOX_VERIFIED)  # nobody's business before they
 
 
 class QueueFilterSet(WagtailFilterSet):
-    """Find signatures by where they stand, and whose turn it is."""
-
-    state = django_filters.MultipleChoiceFilter(
-        label=_("State"),
-        choices=[choice for choice in State.choices if choice[0] not in NOT_YET],
-        widget=forms.CheckboxSelectMultiple,
-        distinct=False,
-    )
     waits = django_filters.ChoiceFilter(
-        label=_("Waiting for a reviewer"),
-        choices=[
-            ("publish", _("Authority checked: you may publish")),
-            ("act", _("the act came, to be confirmed")),
-            ("change", _("a change that the town hall asked for")),
-            ("removal", _("words that somebody proposed to remove")),
-        ],
-        method="filter_waits",
+        label=_("Waiting for a reviewer"), choices=[*panels.WAITS.items()], method="filter_waits"
     )
 
     class Meta:
@@ -58,14 +40,7 @@ class QueueFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def filter_waits(self, rows: QuerySet[Signature], name: str, value: str) -> QuerySet[Signature]:
-        if value == "publish":
-            return rows.filter(state=State.AUTHORITY_CHECKED).exclude(checked_by=self.request.user.pk)
-        if value == "removal":
-            return rows.filter(pk__in=Redaction.objects.proposed().values("change__signature"))
-        standing = rows.filter(state__in=states.STANDING)
-        if value == "act":
-            return standing.filter(ad_referendum_until__isnull=False).exclude(act_file_sha256="")
-        return standing.filter(pk__in=TownHallRequest.objects.to_check().values("signature"))
+        return rows.filter(panels.waiting_for(self.request.user, value))
 
 
 # Evidence is never deleted by hand.
@@ -81,7 +56,13 @@ class QueueView(InspectIndexView):
 
     def get_base_queryset(self) -> QuerySet[Signature]:
         rows = Signature.objects.exclude(state__in=NOT_YET)
-        return rows.select_related("government", "version").order_by(QUEUE, "submitted_at", "pk")
+        return rows.select_related("government", "checked_by").order_by(QUEUE, "submitted_at", "pk")
+
+
+def _promised(row: Signature) -> str:
+    """Return the day itself: the column of dates would tell how long ago it is, and it lies ahead."""
+    day = panels.promised_day(row)
+    return dates.day(day) if day else ""
 
 
 class SignatureViewSet(ReadOnlyViewSet):
@@ -98,7 +79,8 @@ class SignatureViewSet(ReadOnlyViewSet):
     list_display: ClassVar[list[Any]] = [
         "__str__",
         Column("state_label", label=gettext_lazy("State"), sort_key="state"),
-        Column("version", label=gettext_lazy("Version")),
+        Column("promised", label=gettext_lazy("Answer promised by"), accessor=_promised),
+        Column("checked_by", label=gettext_lazy("Checked by")),
         Column("get_language_display", label=gettext_lazy("Language")),
         DateColumn("submitted_at", label=gettext_lazy("Submitted"), sort_key="submitted_at"),
     ]

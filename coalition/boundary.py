@@ -5,9 +5,11 @@ TRUSTED_PROXIES allows it: it ends up in `REMOTE_ADDR` and `wsgi.url_scheme`, an
 See docs/decisions/0012-one-trust-boundary.md.
 """
 
+import logging
 import re
 import ssl
 import sys
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +17,8 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from typing import Any
 
 from django.conf import settings
+
+logger = logging.getLogger(__name__)
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -62,6 +66,13 @@ FORWARDED = {
 # Not headers, but Django takes the way to the site from them where they are there.
 ELSEWHERE = ("SCRIPT_URL", "REDIRECT_URL")
 
+CONTRADICTIONS = {
+    "undeclared": "Requests come through a proxy, but TRUSTED_PROXIES is 0: all visitors look like one.",
+    "short": "Requests come with fewer entries of X-Forwarded-For than TRUSTED_PROXIES says.",
+    "scheme": "The proxy does not set X-Forwarded-Proto.",
+    "around": "Requests from the open internet reach the server around the proxies that TRUSTED_PROXIES names.",
+}
+REPEATED_AFTER = 60.0  # seconds: a process tells of each kind no more often
 LONGEST = 64  # characters of an entry whose address is remembered
 ENTRY = re.compile(  # 192.0.2.1, 192.0.2.1:80, 2001:db8::1, [2001:db8::1]:80, fe80::1%eth0, each perhaps in quotes
     r'"?(?:\[(?P<bracketed>[\da-f:.]+)(?:%\w+)?\](?::\d{1,5})?|(?P<v4>[\d.]+)(?::\d{1,5})?|(?P<v6>[\da-f:.]+)(?:%\w+)?)"?',
@@ -79,11 +90,12 @@ class Visitor:
 
 
 class Boundary:
-    """WSGI middleware, outermost: `note` hears of each request that contradicts TRUSTED_PROXIES."""
+    """WSGI middleware, outermost. The log tells of requests that contradict TRUSTED_PROXIES, and nothing else does:
+    what a stranger sends must change nothing that a monitor reads."""
 
-    def __init__(self, application: Application, note: Callable[[str], None] = lambda contradiction: None) -> None:
+    def __init__(self, application: Application) -> None:
         self.application = application
-        self.note = note
+        self.told: dict[str, float] = {}  # when the log heard of a contradiction last
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         self.admit(environ)
@@ -99,7 +111,13 @@ class Boundary:
         probed = environ["PATH_INFO"] in PROBES  # only there it matters whether someone asks on this machine
         environ[LOCAL] = probed and not forwarded and asked_here(peer, environ)
         if visitor.contradiction and (forwarded or not probed):
-            self.note(visitor.contradiction)
+            self.tell(visitor.contradiction)
+
+    def tell(self, contradiction: str) -> None:
+        now = time.monotonic()
+        if now - self.told.get(contradiction, -REPEATED_AFTER) >= REPEATED_AFTER:
+            self.told[contradiction] = now
+            logger.warning(CONTRADICTIONS[contradiction])
 
 
 def take_forwarded(environ: Environ) -> dict[str, str]:

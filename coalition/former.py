@@ -36,6 +36,13 @@ def redirect_to_change(request: HttpRequest, **parts: str) -> HttpResponse:
     return redirect("../change/", permanent=True)
 
 
+@private_page
+@require_safe
+def to_desk(request: HttpRequest, token: str, rest: str = "") -> HttpResponse:
+    """Lead to the desk that the secret opens."""
+    return redirect("charter:desk", token=token, permanent=True)
+
+
 def _leads_to(name: str) -> Callable[..., HttpResponseBase]:
     """Return a view that leads for ever to the address called `name`."""
     return RedirectView.as_view(pattern_name=name, permanent=True, query_string=True)
@@ -57,6 +64,12 @@ urlpatterns: list[URLPattern] = [
 # A day and a week of the calendar are in its month; `../` is read from the address that was asked (RFC 9110, 10.2.2).
 in_languages: list[URLPattern] = [
     path("charter/answer/<str:token>/", gone),
+    # One link opens the desk of a town hall; the secrets of before open it too.
+    path("charter/adhesion/", _leads_to("charter:desk_find")),
+    path("charter/adhesion/sent/", _leads_to("charter:desk_find")),
+    path("charter/adhesion/closed/", _leads_to("charter:desk_find")),
+    *(path(f"charter/{kind}/<str:token>/", to_desk) for kind in ("adhesion", "stop", "member", "report")),
+    *(path(f"charter/{kind}/<str:token>/<path:rest>", to_desk) for kind in ("adhesion", "report")),
     path("resources/<str:slug>/cite.<slug:ending>", RedirectView.as_view(url="./", permanent=True)),
     # Who registers again with the same address is mailed the link of their registration.
     *(

@@ -1,4 +1,4 @@
-"""Is the site well? Eight parts, each with its reason when it is not. Who is told what: coalition/probes.py."""
+"""Is the site well? Seven parts, each with its reason when it is not. Who is told what: coalition/probes.py."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,7 +16,6 @@ MAX_QUEUE_AGE = timedelta(minutes=10)
 MAX_MAIL_AGE = timedelta(minutes=30)
 MAX_STANDSTILL = timedelta(minutes=5)  # mail is due and none was sent: the drain runs each minute
 MAX_CERTIFICATE_AGE = timedelta(minutes=30)
-CONTRADICTION_SHOWN = timedelta(hours=1)
 PUT_OFF = timedelta(minutes=1)  # an outage puts off for less; what is due later waits for its turn
 DOUBTS_SHOWN = timedelta(days=7)
 
@@ -45,7 +44,6 @@ def others() -> dict[str, Callable[[], Part]]:
         "mail": check_mail,
         "certificates": check_certificates,
         "log": check_log,
-        "proxies": check_proxies,
         **({"files": check_files} if settings.BUCKET_URL else {}),
     }
 
@@ -195,22 +193,3 @@ def check_log() -> Part:
     if stopped:
         part["reason"] = f"the log is not signed: {stopped}; see docs/operations.md"
     return part
-
-
-# What coalition/boundary.py may find, in words for the operator.
-CONTRADICTIONS = {
-    "undeclared": "requests come through a proxy, but TRUSTED_PROXIES is 0: all visitors look like one",
-    "short": "requests come with fewer entries of X-Forwarded-For than TRUSTED_PROXIES says",
-    "scheme": "the proxy does not set X-Forwarded-Proto",
-    "around": "requests from the open internet reach the server around the proxies that TRUSTED_PROXIES names",
-}
-
-
-def check_proxies() -> Part:
-    """Within CONTRADICTION_SHOWN nothing may have arrived that contradicts TRUSTED_PROXIES."""
-    from .privacy import rate_limits
-
-    seen = rate_limits.contradictions_since(timezone.now() - CONTRADICTION_SHOWN)
-    if not seen:
-        return {"ok": True}
-    return {"ok": False, "reason": "; ".join(CONTRADICTIONS.get(kind, kind) for kind in seen)}

@@ -19,12 +19,11 @@ def compose(application: Application) -> Boundary:
     from coalition.uploads import checks
 
     from .caching.page_cache import PageCache  # these need the apps, which are ready now
-    from .privacy import rate_limits
 
     checks.tell()
     if settings.PAGE_CACHE_ENABLED:
         application = PageCache(application)
-    return Boundary(application, rate_limits.note_contradiction)
+    return Boundary(application)
 
 
 timeouts.limit(timeouts.web())

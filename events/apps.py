@@ -87,9 +87,7 @@ class EventsConfig(AppConfig):
         from .door.certificates import PERSONAL_DATA
         from .door.papers import offer_certificate
         from .door.tickets import ticket_action
-        from .messages import imip as replies
         from .messages import letters
-        from .messages import reminders as notices
         from .messages.calendar_replies import own_fact
         from .messages.emails import on_own_page
         from .messages.views import letters_action, reminders_action
@@ -105,6 +103,6 @@ class EventsConfig(AppConfig):
         for held in (REQUESTS, MOVES, NAMED_PEOPLE, INVITATIONS):
             registry.register(held)
         registry.register(speakers.SPEAKERS)
-        for source in (rooms, door, replies, notices, letters, own_calendar):
+        for source in (rooms, door, letters, own_calendar):
             registry.register(source.SOURCE)
         registry.register(PERSONAL_DATA)

@@ -66,6 +66,9 @@ def _is_main_heading(part: Any) -> bool:
     return bool(part.block_type == "heading" and part.value["level"] == "2")
 
 
+LINKED = ("about", "how-to-sign", "help", "privacy", "accessibility")  # addresses that templates name
+
+
 class StandardPage(CoalitionPage):
     """A page of text: about, accessibility, privacy, help."""
 
@@ -94,10 +97,11 @@ class StandardPage(CoalitionPage):
     def clean(self) -> None:
         """Refuse another address, and an end, for a page that the footer leads to."""
         super().clean()
-        if self.pk is None or not PageRole.objects.filter(translation_key=self.translation_key).exists():
+        stored = linked_pages().filter(pk=self.pk).first()
+        if stored is None:
             return
         errors = {}
-        if self.slug != StandardPage.objects.values_list("slug", flat=True).get(pk=self.pk):
+        if self.slug != stored.slug:
             errors["slug"] = _("The footer of every page leads to this address, so it stays.")
         if self.expire_at:
             errors["expire_at"] = _("The footer of every page leads to this page, so it does not expire.")
@@ -105,39 +109,6 @@ class StandardPage(CoalitionPage):
             raise ValidationError(errors)
 
 
-class PageRole(models.Model):
-    """What a plain page is there for, in each language, where the footer and the forms lead to it."""
-
-    class Role(models.TextChoices):
-        ABOUT = "about", _("about the network")
-        HOW_TO_SIGN = "how-to-sign", _("how to sign")
-        HELP = "help", _("help by telephone")
-        PRIVACY = "privacy", _("privacy notice")
-        ACCESSIBILITY = "accessibility", _("accessibility statement")
-
-    role = models.CharField(_("role"), max_length=20, choices=Role)
-    translation_key = models.UUIDField(editable=False)
-
-    class Meta:
-        verbose_name = _("role of a page")
-        verbose_name_plural = _("roles of pages")
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                name="one_page_per_role",
-                fields=["role"],
-                violation_error_message=_("Another page has this role."),
-            ),
-            models.UniqueConstraint(
-                name="one_role_per_page",
-                fields=["translation_key"],
-                violation_error_message=_("This page has another role."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_role_display()
-
-
 def linked_pages() -> Any:
-    return Page.objects.filter(translation_key__in=PageRole.objects.values("translation_key"))
+    """Return the pages below the front page that the footer and the forms lead to, in each language."""
+    return Page.objects.filter(depth=3, slug__in=LINKED)

@@ -28,7 +28,7 @@ from newsletters.editions.models import NewsletterArchivePage
 from newsletters.models import NewsletterIndexPage
 from webinars.models import WebinarsIndexPage
 
-from .models import HomePage, PageRole, StandardPage
+from .models import HomePage, StandardPage
 
 Translations = dict[str, Page]
 Fields = Callable[[str], dict[str, Any]]
@@ -118,10 +118,7 @@ def read(path: Path) -> dict[str, Any]:
 def add_standard_pages(home: Translations, content: list[dict[str, Any]]) -> None:
     """Make the plain pages that are missing below `home`: each has a slug, and title, intro and body per language."""
     for item in content:
-        pages = add_page(home, StandardPage, item["slug"], lambda language, item=item: fields(item, language))  # type: ignore[misc]
-        if item["slug"] in PageRole.Role:
-            key = pages[settings.LANGUAGE_CODE].translation_key
-            PageRole.objects.get_or_create(role=item["slug"], defaults={"translation_key": key})
+        add_page(home, StandardPage, item["slug"], lambda language, item=item: fields(item, language))  # type: ignore[misc]
 
 
 def fields(item: dict[str, Any], language: str) -> dict[str, Any]:

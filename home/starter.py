@@ -14,7 +14,7 @@ from wagtail.models import Page
 from coalition.users.work_panel import Item, Waiting
 from home import site_tree
 from home.blocks import ONCE, part
-from home.models import PageRole, StandardPage
+from home.models import LINKED, StandardPage
 from home.site_tree import Translations
 
 FILE = Path(__file__).with_name("starter.toml")
@@ -64,7 +64,7 @@ def _follow(item: dict[str, Any]) -> None:
 
 def unwritten() -> list[Page]:
     """Return the pages that still have the words they were made with: no editor has saved them yet; in site order."""
-    pages = StandardPage.objects.filter(slug__in=PageRole.Role.values, latest_revision__user=None)
+    pages = StandardPage.objects.filter(slug__in=LINKED, latest_revision__user=None)
     return list(pages.select_related("locale").order_by("path"))
 
 

@@ -28,7 +28,7 @@ from .contact import services
 from .contact.models import ContactMessage, ContactTopic
 from .territories.models import TerritoryWork
 
-WORDS = InlinePanel("words", [FieldPanel("language"), FieldPanel("title"), FieldPanel("text")], label=_("Texts"))
+WORDS = MultiFieldPanel([FieldPanel("titles"), FieldPanel("texts")], _("Texts"))
 
 
 class GoalViewSet(RevisedViewSet):
@@ -39,7 +39,7 @@ class GoalViewSet(RevisedViewSet):
     panels = [FieldPanel("number"), WORDS]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
-        return Goal.objects.prefetch_related("words").order_by("number")
+        return Goal.objects.order_by("number")
 
 
 class ActionViewSet(RevisedViewSet):
@@ -65,8 +65,7 @@ class ActionViewSet(RevisedViewSet):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
-        rows = Action.objects.select_related("goal").prefetch_related("words", "goal__words")
-        return rows.order_by("goal__number", "position", "pk")
+        return Action.objects.select_related("goal").order_by("goal__number", "position", "pk")
 
 
 class AgendaGroup(SnippetViewSetGroup):

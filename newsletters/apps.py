@@ -28,14 +28,13 @@ class NewslettersConfig(AppConfig):
         from .sending import services as sending
         from .sending import services as sending_services
         from .sending import timetable
-        from .sending.models import Delivery, SentDocument, SentPicture
+        from .sending.models import Delivery, SentFile
         from .sending.services import is_shown
         from .sending.signals import begun, copy_came_back
 
         registry.register(personal_data.SOURCE)
         file_replacing.connect(is_shown, dispatch_uid="newsletters.sent-files")
-        for use in (SentDocument, SentPicture):
-            ReferenceIndex.register_model(use)
+        ReferenceIndex.register_model(SentFile)
         register(
             MailArea(
                 "newsletters",

@@ -1,7 +1,6 @@
 """What every test may ask for, and how a run ends that someone terminates."""
 
 import gc
-import os
 import signal
 from collections.abc import Iterator
 from importlib import import_module
@@ -15,16 +14,12 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
-from execnet.gateway_base import WorkerGateway
 from pytest_django.plugin import DjangoDbBlocker
 from whitenoise.middleware import WhiteNoiseMiddleware
-from xdist.workermanage import NodeManager
 
 from tests.databases import create, exists, hurry, migrated, put_back, rows_of
 from tests.fast import is_left_out
 from tests.indexes import written_when_read
-
-PATIENCE = 90  # seconds; they only end a hang
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,9 +27,6 @@ def pytest_configure(config: pytest.Config) -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     if hasattr(config, "workerinput"):  # a run in the background of a shell passes on that it ignores Ctrl-C
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    # How long parallel processes may take for that before they are killed; xdist and execnet give them 10 seconds.
-    NodeManager.EXIT_TIMEOUT = PATIENCE
-    WorkerGateway._terminate_execution = _end_in_good_order
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -58,16 +50,6 @@ def pytest_collection_finish() -> None:
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name a case by its place where it is bytes: those of an archive hold the time at which each process made it."""
     return argname if isinstance(val, bytes) else None
-
-
-def _end_in_good_order(gateway: WorkerGateway) -> None:
-    """Interrupt what a parallel process does, as execnet's own function does, and wait longer for its fixtures."""
-    gateway._execpool.trigger_shutdown()
-    if gateway._execpool.waitall(5):
-        return
-    os.kill(os.getpid(), signal.SIGINT)
-    if not gateway._execpool.waitall(PATIENCE):
-        os._exit(1)
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:
@@ -150,6 +132,16 @@ def static_files() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", once)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def mails_in_memory() -> Iterator[None]:
+    from coalition.mail import engine  # late: the apps are ready now
+    from tests.mail import memory
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "open_transport", memory.open_transport)
         yield
 
 

@@ -24,7 +24,6 @@ class Console:
     """Runs scripts in an installation, one after the other, as `manage.py shell -c` does."""
 
     def __init__(self, environment: dict[str, str]) -> None:
-        """Start it with exactly this environment."""
         self.process = subprocess.Popen(
             child_process.command([sys.executable, "-m", "tests.console"]),
             cwd=ROOT,
@@ -49,7 +48,6 @@ class Console:
         return str(answer["printed"])
 
     def close(self) -> None:
-        """End it; return when it is gone."""
         self.process.communicate()
 
 

@@ -3,7 +3,6 @@
 import fcntl
 import gzip
 import hashlib
-import json
 import os
 import subprocess
 import sys
@@ -25,11 +24,7 @@ from coalition import child_process
 from coalition.stack import ROOT
 
 TIMEOUT = 1200  # seconds; they only end a hang
-MIGRATED, PREPARED, UPGRADED = (
-    "migrated_",
-    "prepared_",
-    "upgraded_",
-)  # how names begin of what is kept below
+MIGRATED, PREPARED, UPGRADED = "migrated_", "prepared_", "upgraded_"  # how names begin of what is kept below
 # What makes the tables and the rows of an empty installation, beside the migrations themselves.
 MIGRATED_BY = ("requirements/base.txt", "coalition/users/roles.py", "coalition/caching/changes.py")
 # What the contents of the demonstration come from.
@@ -101,7 +96,6 @@ def create(name: str, *, like: str = "template1", own: bool = True) -> None:
 
 
 def drop(name: str) -> None:
-    """Drop database `name`, if it is there, whoever uses it."""
     administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
@@ -119,7 +113,6 @@ def instead_of(connection: BaseDatabaseWrapper, name: str) -> Iterator[None]:
 
 
 def exists(name: str) -> bool:
-    """Say whether there is a database `name`."""
     return bool(query("postgres", "SELECT 1 FROM pg_database WHERE datname = %s", name))
 
 
@@ -144,7 +137,7 @@ def migrated() -> str:
     Of several processes one makes it, and the others wait. It stays for the next run, until a migration changes.
     """
     with _alone(MIGRATED):
-        return _migrated()
+        return _kept(MIGRATED, digest(migrations()), like=lambda: "template1", command="migrate")
 
 
 def prepared() -> str:
@@ -157,14 +150,10 @@ def prepared() -> str:
         return _kept(PREPARED, digest(_sources(), today), like=migrated, command="load_demo")
 
 
-# What the demonstration of then did not show, and a database of then could hold.
-
-
-def upgraded(dump: Path, more: str = "") -> str:
+def upgraded(dump: Path) -> str:
     """Return the name of a database that was restored from `dump` (gzip) and migrated by today's code, to be read.
 
-    `more` is SQL that is run before. The database is made and kept as `migrated` is, one of each name of a dump:
-    going on along the whole history takes a minute.
+    It is made and kept as `migrated` is, one of each name of a dump.
     """
     kept = f"{UPGRADED}{''.join(filter(str.isdigit, dump.name))}_"
     source = f"restored_{os.getpid()}"
@@ -173,12 +162,11 @@ def upgraded(dump: Path, more: str = "") -> str:
         create(source, own=False)
         with psycopg.connect(**server_parameters(source), autocommit=True) as connection:
             connection.execute(gzip.decompress(dump.read_bytes()))
-            connection.execute(more)
         return source
 
     with _alone(kept):
         try:
-            return _kept(kept, digest([*migrations(), dump], more), like=restored, command="migrate")
+            return _kept(kept, digest([*migrations(), dump]), like=restored, command="migrate")
         finally:
             drop(source)
 
@@ -188,30 +176,10 @@ def make_both() -> None:
     print(migrated(), prepared())
 
 
-def _migrated() -> str:
-    paths = migrations()
-    name = _kept(MIGRATED, digest(paths), like=lambda: _earlier(paths), command="migrate")
-    parts = {path.relative_to(ROOT).as_posix(): digest([path]) for path in paths}
-    (_folder() / "migrated.json").write_text(json.dumps({"name": name, "made_of": parts}))
-    return name
-
-
 def migrations() -> list[Path]:
     """Return the files that say what `migrate` does."""
     migrations = [path for path in _sources() if "migrations" in path.parts and path.suffix in {".py", ".sql"}]
     return [*migrations, *(ROOT / path for path in MIGRATED_BY)]
-
-
-def _earlier(paths: Iterable[Path]) -> str:
-    """Return the database made before where `paths` have all that it was made of, unchanged: only the rest is run.
-
-    Libraries may be others meanwhile: what they bring are further migrations.
-    """
-    note = _folder() / "migrated.json"
-    made: dict[str, Any] = json.loads(note.read_text()) if note.exists() else {"name": "", "made_of": {}}
-    made["made_of"].pop(MIGRATED_BY[0], None)
-    now = {path.relative_to(ROOT).as_posix(): digest([path]) for path in paths}
-    return made["name"] if exists(made["name"]) and made["made_of"].items() <= now.items() else "template1"
 
 
 def _kept(beginning: str, digest: str, *, like: Callable[[], str], command: str) -> str:

@@ -33,12 +33,10 @@ class Mailbox:
         return "250 OK"
 
     def arrivals(self, ending: str) -> list[tuple[str, float]]:
-        """Return who got a mail and when, oldest first, of the addresses with this ending."""
         arrived = zip(self.accepted, self.accepted_at, strict=False)  # a mail may come meanwhile
         return [(to, at) for (to, _data), at in arrived if to.endswith(ending)]
 
     def to(self, address: str) -> list[EmailMessage]:
-        """Return what was delivered to `address`, oldest first."""
         return [message_from_bytes(data, policy=default) for to, data in self.accepted if to == address]
 
 
@@ -54,7 +52,6 @@ class Installation:
 
     @property
     def url(self) -> str:
-        """The site's address without a slash at its end."""
         return self.stack.url
 
     def run(self, script: str) -> str:
@@ -64,12 +61,10 @@ class Installation:
         return self.console.run(script)
 
     def close(self) -> None:
-        """End what `run` began."""
         if self.console is not None:
             self.console.close()
 
     def query(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
-        """Return the rows of one SQL statement on this installation's database."""
         return query(self.name, statement, *parameters)
 
 
@@ -112,13 +107,8 @@ def running_installation(
     controller = Controller(mailbox, hostname="127.0.0.1", port=smtp_port)
     try:
         controller.start()
-        stack = Stack(
-            port=port,
-            environment=environment,
-            web_processes=web_processes,
-            log=folder / "stack.log",
-        )
-        with stack:
+        log = folder / "stack.log"
+        with Stack(port=port, environment=environment, web_processes=web_processes, log=log) as stack:
             installation = Installation(name, stack, mailbox, environment)
             try:
                 yield installation

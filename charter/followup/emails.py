@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from charter.followup.models import Commitment, Evidence
-from charter.signing.emails import template_of
+from charter.signing.emails import desk_url, template_of
 from charter.signing.models import Signature
 from coalition import dates
 from coalition.mail.models import Message
@@ -79,7 +79,7 @@ def _send(
                 "what": name,
                 "government": signature.government.name if signature.government else "",
                 "deliverable": str(commitment.get_deliverable_display()),
-                "url": progress_url(signature, language),
+                "url": desk_url(signature, to, language, f"deliverable-{commitment.deliverable}"),
                 **own(),
             }
         message = send(
@@ -88,6 +88,7 @@ def _send(
             to=to,
             language=language,
             context=context,
+            sensitive=True,
             unasked=False,
         )
         sent.append(message)

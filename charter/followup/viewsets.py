@@ -14,7 +14,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from charter.followup.deliverables import Deliverable, Status
+from charter.followup.deliverables import Status
 from charter.followup.models import Commitment, Evidence, Schedule
 from coalition import dates
 from coalition.caching.memory import recall
@@ -31,7 +31,6 @@ def _due(row: Commitment) -> str:
 
 
 class CommitmentFilterSet(WagtailFilterSet):
-    deliverable = django_filters.ChoiceFilter(choices=Deliverable.choices, label=gettext_lazy("Deliverable"))
     status = django_filters.ChoiceFilter(choices=Status.choices, label=gettext_lazy("Status"))
     evidence = django_filters.ChoiceFilter(
         field_name="evidence_state", choices=[("awaiting", gettext_lazy("to be read"))], label=gettext_lazy("Evidence"),

@@ -108,11 +108,19 @@ class Migration(migrations.Migration):
                     ('ledger_sequence', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='latest entry of the ledger')),
                     ('ledger_hash', models.CharField(blank=True, max_length=64, verbose_name='fingerprint of the latest entry')),
                     ('trusted_time', models.BooleanField(default=False, verbose_name='signed with trusted time')),
+                    ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='charter.ledgerentry', verbose_name='entry')),
+                    ('signature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='charter.signature', verbose_name='signature')),
                 ],
                 options={
                     'verbose_name': 'certificate',
                     'verbose_name_plural': 'certificates',
                     'ordering': ['signature', 'edition', 'language'],
+                    'indexes': [models.Index(condition=models.Q(('issued_at__isnull', True)), fields=['id'], name='certificate_owed')],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('signature', 'edition', 'language'), name='one_certificate_per_edition_and_language', violation_error_message='This edition of the certificate already exists in this language.'),
+                        models.UniqueConstraint(condition=models.Q(('sha256', ''), _negated=True), fields=('sha256',), name='one_certificate_per_file', violation_error_message='This file is already the certificate of a signature.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', True), ('ledger_sequence__isnull', True), ('sha256', '')), models.Q(('issued_at__isnull', False), ('ledger_sequence__isnull', False), models.Q(('sha256', ''), _negated=True), models.Q(('pdf', b''), _negated=True)), _connector='OR'), name='issued_certificate_is_whole', violation_error_message='An issued certificate has its file, its digest and its ledger entry.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -151,6 +159,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('token', models.BinaryField()),
                     ('at', models.DateTimeField()),
+                    ('checkpoint', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='trusted_time', to='charter.checkpoint')),
                 ],
                 options={
                     'verbose_name': 'trusted time of a checkpoint',
@@ -167,12 +176,19 @@ class Migration(migrations.Migration):
                     ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
                     ('dated_on', models.DateField(blank=True, null=True, verbose_name='due date set')),
                     ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='founded')),
+                    ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='members.localgovernment', verbose_name='local government')),
+                    ('signature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='charter.signature', verbose_name='signature')),
                 ],
                 options={
                     'verbose_name': 'commitment',
                     'verbose_name_plural': 'commitments',
                     'ordering': ['government', 'due_on', 'pk'],
                     'permissions': [('review_commitment', 'Can add, accept and refuse evidence of a commitment')],
+                    'indexes': [models.Index(fields=['due_on'], name='commitment_due')],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('government', 'deliverable'), name='one_commitment_per_government_and_deliverable', violation_error_message='This government already has this commitment.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('counted_from__isnull', True), ('dated_on__isnull', True), ('due_on__isnull', True)), models.Q(('counted_from__isnull', False), ('dated_on__isnull', False), ('due_on__isnull', False)), _connector='OR'), name='commitment_is_dated_or_not', violation_error_message='A due date needs the act it is counted from and the day on which it was set.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -183,12 +199,14 @@ class Migration(migrations.Migration):
                     ('key', models.CharField(max_length=300)),
                     ('line', models.TextField()),
                     ('at', models.DateTimeField()),
+                    ('checkpoint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cosignatures', to='charter.checkpoint')),
                 ],
                 options={
                     'verbose_name': 'cosignature',
                     'verbose_name_plural': 'cosignatures',
                     'ordering': ['checkpoint', 'witness'],
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('checkpoint', 'key'), name='a_witness_cosigns_once', violation_error_message='This witness cosigned this checkpoint.')],
                 },
             ),
             migrations.CreateModel(
@@ -206,6 +224,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'covered government',
                     'verbose_name_plural': 'covered governments',
                     'default_permissions': (),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('signatures__gte', 0)), name='covered_by_no_less_than_none', violation_error_message='The number of signatures that cover a government cannot be negative.')],
                 },
             ),
             migrations.CreateModel(
@@ -218,6 +237,8 @@ class Migration(migrations.Migration):
                     ('months', models.PositiveSmallIntegerField(verbose_name='months after the act of the council')),
                     ('cause', models.CharField(choices=[('founded', 'the signature was published'), ('ratified', 'the act of the council came'), ('readhesion', 'a new signature was published'), ('schedule', 'the schedule changed')], max_length=12, verbose_name='cause')),
                     ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed')),
+                    ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                    ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='due_dates', to='charter.commitment', verbose_name='commitment')),
                 ],
                 options={
                     'verbose_name': 'change of a due date',
@@ -256,11 +277,20 @@ class Migration(migrations.Migration):
                     ('state', models.CharField(choices=[('awaiting', 'to be read'), ('accepted', 'accepted'), ('refused', 'refused')], default='awaiting', editable=False, max_length=10, verbose_name='state')),
                     ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
                     ('reason', models.TextField(blank=True, verbose_name='reason')),
+                    ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='charter.commitment', verbose_name='commitment')),
+                    ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                    ('resource', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='resources.resource', verbose_name='resource of the library')),
                 ],
                 options={
                     'verbose_name': 'evidence',
                     'verbose_name_plural': 'evidence',
                     'ordering': ['dated', 'pk'],
+                    'indexes': [models.Index(condition=models.Q(('state', 'accepted')), fields=['commitment', 'dated'], name='evidence_accepted')],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('resource__isnull', False), models.Q(('url', ''), _negated=True), models.Q(('description', ''), _negated=True), _connector='OR'), name='evidence_shows_something', violation_error_message='Give a resource, an address or a description.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'awaiting')), models.Q(models.Q(('state', 'awaiting'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='decided_evidence_says_by_whom', violation_error_message='A decision on evidence needs the name of the person who made it and its date.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refused_evidence_says_why', violation_error_message='Write the reason: the town hall reads it.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -279,12 +309,20 @@ class Migration(migrations.Migration):
                     ('act_file', models.FileField(blank=True, storage=charter.acts.private_storage, upload_to='acts/', verbose_name='file of the act')),
                     ('act_file_sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the file')),
                     ('counted_at', models.DateTimeField(blank=True, null=True, verbose_name='counted')),
+                    ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
+                    ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='group_signatures', to='members.localgovernment', verbose_name='local government')),
+                    ('signature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group_members', to='charter.signature', verbose_name='signature of the association')),
                 ],
                 options={
                     'verbose_name': 'member of a group signature',
                     'verbose_name_plural': 'members of group signatures',
                     'ordering': ['pk'],
                     'default_permissions': (),
+                    'constraints': [
+                        models.UniqueConstraint(fields=('signature', 'government'), name='one_row_per_member_of_a_group', violation_error_message='This local government is already on the list.'),
+                        models.CheckConstraint(condition=models.Q(('counted_at__isnull', True), ('basis', 'before'), models.Q(('accepted_by__isnull', False), ('answer', 'yes'), ('basis__in', ['act', 'delegation'])), _connector='OR'), name='member_that_counts_said_yes', violation_error_message='A member counts once it said yes, and a reviewer accepted it.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(('answer', 'no'), ('answered_at__isnull', False)), models.Q(('act_date__isnull', False), ('answer', 'yes'), ('answered_at__isnull', False), models.Q(('act_number', ''), _negated=True), models.Q(('basis', 'delegation'), models.Q(('basis', 'act'), models.Q(('act_file_sha256', ''), _negated=True)), _connector='OR')), _connector='OR'), name='answer_of_a_member_is_whole', violation_error_message='A member that says yes needs its act; an act of its own council needs its file.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -303,6 +341,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'leaves of the log',
                     'ordering': ['index'],
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('kind', 'about'), name='a_record_has_one_leaf', violation_error_message='This record is in the log.')],
                 },
             ),
             migrations.CreateModel(
@@ -319,11 +358,15 @@ class Migration(migrations.Migration):
                     ('data', models.JSONField(default=dict, verbose_name='facts')),
                     ('previous', models.CharField(max_length=64, verbose_name='hash of the entry before')),
                     ('hash', models.CharField(max_length=64, unique=True, verbose_name='hash')),
+                    ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                    ('signature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ledger', to='charter.signature', verbose_name='signature')),
                 ],
                 options={
                     'verbose_name': 'ledger entry',
                     'verbose_name_plural': 'ledger',
                     'ordering': ['sequence'],
+                    'indexes': [models.Index(fields=['signature', '-sequence'], name='ledger_by_signature')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('actor__isnull', False), ('party', 'staff')), models.Q(models.Q(('party', 'staff'), _negated=True), ('actor__isnull', True)), _connector='OR'), name='ledger_entry_of_staff_names_the_account', violation_error_message='Only an entry by the staff names an account.')],
                 },
             ),
             migrations.CreateModel(
@@ -334,6 +377,9 @@ class Migration(migrations.Migration):
                     ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
                     ('last_number', models.PositiveIntegerField(default=0)),
                 ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='ledger_has_one_head', violation_error_message='The ledger has one current fingerprint.')],
+                },
             ),
             migrations.CreateModel(
                 name='LoggedFact',
@@ -349,6 +395,8 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'facts of the log',
                     'ordering': ['pk'],
                     'default_permissions': (),
+                    'indexes': [models.Index(fields=['kind', 'subject'], name='facts_by_subject')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'founded')), fields=('kind', 'subject'), name='each_part_of_the_log_is_founded_once', violation_error_message='All that came before is in the log.')],
                 },
             ),
             migrations.CreateModel(
@@ -360,6 +408,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'default_permissions': (),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='log_has_one_size', violation_error_message='The log has one size.')],
                 },
             ),
             migrations.CreateModel(
@@ -368,6 +417,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('digest', models.CharField(max_length=64, unique=True)),
                     ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='charter.groupmember')),
                 ],
                 options={
                     'verbose_name': 'link of a member',
@@ -388,6 +438,10 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'nodes of the log',
                     'ordering': ['level', 'number'],
                     'default_permissions': (),
+                    'constraints': [
+                        models.UniqueConstraint(fields=('level', 'number'), name='a_node_stands_once', violation_error_message='This node is in the log.'),
+                        models.CheckConstraint(condition=models.Q(('level__gt', 0)), name='nodes_stand_above_leaves', violation_error_message='Leaves are kept apart from the nodes above them.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -399,12 +453,17 @@ class Migration(migrations.Migration):
                     ('text', models.TextField(max_length=2000, verbose_name='message')),
                     ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish'), ('ar', 'Arabic')], max_length=10, verbose_name='language')),
                     ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent')),
+                    ('in_reply_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answers', to='charter.peermessage', verbose_name='in reply to')),
+                    ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='peer_messages_received', to='members.localgovernment', verbose_name='recipient')),
+                    ('sender', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='peer_messages_sent', to='members.localgovernment', verbose_name='sender')),
                 ],
                 options={
                     'verbose_name': 'message to another member',
                     'verbose_name_plural': 'messages to other members',
                     'ordering': ['pk'],
                     'default_permissions': (),
+                    'indexes': [models.Index(fields=['sender', 'created_at'], name='peer_message_of_a_day')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='peer_message_says_something', violation_error_message='Write the message.')],
                 },
             ),
             migrations.CreateModel(
@@ -428,11 +487,19 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('digest', models.CharField(editable=False, max_length=64, unique=True)),
                     ('invited_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='invited')),
+                    ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invited by')),
+                    ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='charter.charterversion')),
+                    ('new_signature', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='invitation', to='charter.signature')),
+                    ('signature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='charter.signature')),
                 ],
                 options={
                     'verbose_name': 'invitation to a newer version',
                     'verbose_name_plural': 'invitations to a newer version',
                     'ordering': ['-invited_at', '-pk'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('signature', 'version'), name='one_invitation_per_signature_and_version', violation_error_message='This institution is invited to this version already.'),
+                        models.CheckConstraint(condition=models.Q(('new_signature__isnull', True), models.Q(('new_signature', models.F('signature')), _negated=True), _connector='OR'), name='invitation_starts_another_signature', violation_error_message='A signature is never changed into one to a newer version.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -443,11 +510,15 @@ class Migration(migrations.Migration):
                     ('why', models.TextField(help_text='For the team only. Do not repeat the words.', verbose_name='why')),
                     ('proposed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='proposed')),
                     ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='removed')),
+                    ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='removed by')),
+                    ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposed by')),
+                    ('change', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='redaction', to='charter.statuschange', verbose_name='change of status')),
                 ],
                 options={
                     'verbose_name': 'removal of public words',
                     'verbose_name_plural': 'removals of public words',
                     'default_permissions': (),
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='two_people_remove_words', violation_error_message='The person who removes public words is not the one who proposed it.')],
                 },
             ),
             migrations.CreateModel(
@@ -457,11 +528,13 @@ class Migration(migrations.Migration):
                     ('due_on', models.DateField(verbose_name='due')),
                     ('days', models.PositiveSmallIntegerField(verbose_name='days before')),
                     ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent')),
+                    ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='charter.commitment', verbose_name='commitment')),
                 ],
                 options={
                     'verbose_name': 'reminder',
                     'verbose_name_plural': 'reminders',
                     'ordering': ['pk'],
+                    'constraints': [models.UniqueConstraint(fields=('commitment', 'due_on', 'days'), name='one_reminder_per_due_date_and_threshold', violation_error_message='This reminder was sent already.')],
                 },
             ),
             migrations.CreateModel(
@@ -477,12 +550,22 @@ class Migration(migrations.Migration):
                     ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted')),
                     ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
                     ('reason', models.TextField(blank=True, verbose_name='reason')),
+                    ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='read by')),
+                    ('government', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='members.localgovernment', verbose_name='local government')),
                 ],
                 options={
                     'verbose_name': 'report',
                     'verbose_name_plural': 'reports',
                     'ordering': ['-year', 'government', 'pk'],
                     'permissions': [('review_report', 'Can invite to reports, accept them and ask for them again')],
+                    'indexes': [models.Index(condition=models.Q(('state', 'submitted')), fields=['submitted_at'], name='report_to_be_read')],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('government', 'year'), name='one_report_per_government_and_year', violation_error_message='This government already has a report of this year.'),
+                        models.CheckConstraint(condition=models.Q(('year__range', (2020, 2100))), name='report_is_of_a_year_of_the_charter', violation_error_message='Give a year from 2020 on.'),
+                        models.CheckConstraint(condition=models.Q(('state', 'draft'), ('submitted_at__isnull', False), _connector='OR'), name='sent_report_says_when', violation_error_message='A report that was sent needs the date of sending.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'asked_again']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='decided_report_says_by_whom', violation_error_message='A decision on a report needs the name of the person who made it and its date.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state', 'asked_again'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='report_asked_again_says_why', violation_error_message='Write the reason: the town hall reads it.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -491,6 +574,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('digest', models.CharField(max_length=64, unique=True)),
                     ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
+                    ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='charter.report', verbose_name='report')),
                 ],
                 options={
                     'verbose_name': 'link to a report',
@@ -505,6 +589,7 @@ class Migration(migrations.Migration):
                     ('digest', models.CharField(max_length=64, unique=True)),
                     ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                     ('to_contact', models.BooleanField(default=False)),
+                    ('signature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='charter.signature')),
                 ],
                 options={
                     'abstract': False,
@@ -515,6 +600,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('told_of_new', models.BooleanField(default=True, verbose_name='Email me about each new signature')),
+                    ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='review_preference', to=settings.AUTH_USER_MODEL)),
                 ],
                 options={
                     'verbose_name': 'preference of a reviewer',
@@ -529,11 +615,13 @@ class Migration(migrations.Migration):
                     ('name', models.CharField(max_length=80, verbose_name='name')),
                     ('querystring', models.CharField(max_length=1000, verbose_name='filter')),
                     ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user')),
                 ],
                 options={
                     'verbose_name': 'saved filter',
                     'verbose_name_plural': 'saved filters',
                     'ordering': ['name', 'pk'],
+                    'constraints': [models.UniqueConstraint(fields=('user', 'name'), name='one_saved_filter_per_name', violation_error_message='You already have a filter with this name.')],
                 },
             ),
             migrations.CreateModel(
@@ -547,6 +635,10 @@ class Migration(migrations.Migration):
                     'verbose_name': 'due date',
                     'verbose_name_plural': 'due dates',
                     'ordering': ['months', 'pk'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('deliverable',), name='one_schedule_per_deliverable', violation_error_message='This deliverable already has its due date.'),
+                        models.CheckConstraint(condition=models.Q(('months__range', (1, 120))), name='schedule_is_of_one_month_to_ten_years', violation_error_message='Give a number of months between 1 and 120.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -586,12 +678,32 @@ class Migration(migrations.Migration):
                     ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
                     ('reason', models.TextField(blank=True, verbose_name='reason')),
                     ('signed_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
+                    ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='authority checked by')),
+                    ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                    ('government', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='members.localgovernment', verbose_name='local government')),
+                    ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='charter.charterversion', verbose_name='version signed')),
                 ],
                 options={
                     'verbose_name': 'signature',
                     'verbose_name_plural': 'signatures',
                     'ordering': ['-created_at', '-pk'],
                     'permissions': [('review_signature', 'Can review, publish, hold or withdraw a signature')],
+                    'indexes': [
+                        models.Index(models.Case(models.When(state__in=('submitted', 'authority_checked'), then=models.Value(0)), default=models.Value(1), output_field=models.IntegerField()), models.F('submitted_at'), models.F('id'), name='signature_queue'),
+                        models.Index(condition=models.Q(('state', 'signed')), fields=['-signed_at'], name='signature_signed'),
+                        models.Index(condition=models.Q(('state__in', ['submitted', 'authority_checked'])), fields=['submitted_at'], name='signature_waiting'),
+                    ],
+                    'constraints': [
+                        models.UniqueConstraint(condition=models.Q(('state__in', ('submitted', 'authority_checked'))), fields=('government',), name='one_signature_under_review_per_government', violation_error_message='This government already has a signature under review.'),
+                        models.UniqueConstraint(condition=models.Q(('state__in', ('signed', 'on_hold'))), fields=('government',), name='one_standing_signature_per_government', violation_error_message='This government already has a published signature.'),
+                        models.UniqueConstraint(condition=models.Q(('state__in', ('submitted', 'authority_checked', 'signed', 'on_hold'))), fields=('government', 'version'), name='one_live_signature_per_government_and_version', violation_error_message='This government already has a signature under review or published.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('submitted', 'authority_checked', 'signed', 'on_hold', 'withdrawn', 'superseded')), _negated=True), models.Q(('government__isnull', False), ('mailbox_verified_at__isnull', False), ('submitted_at__isnull', False), ('version__isnull', False), models.Q(('text_digest', ''), _negated=True)), _connector='OR'), name='live_signature_is_bound', violation_error_message='A submitted signature names government, version and exact text.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'on_hold', 'withdrawn', 'superseded', 'rejected']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='decided_signature_has_its_time', violation_error_message='A decided signature needs the date of its decision.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['authority_checked', 'signed', 'on_hold', 'withdrawn', 'superseded']), _negated=True), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='authority_is_checked_by_somebody', violation_error_message='An authority check needs the name of the person who made it and its date.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('signed', 'on_hold', 'withdrawn', 'superseded')), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('checked_by')), _negated=True)), _connector='OR'), name='two_people_check_and_publish', violation_error_message='The person who publishes is not the one who checked the authority.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', False), ('signed_at__isnull', False), ('state__in', ('signed', 'on_hold', 'withdrawn', 'superseded'))), models.Q(models.Q(('state__in', ('signed', 'on_hold', 'withdrawn', 'superseded')), _negated=True), ('number__isnull', True), ('signed_at__isnull', True)), _connector='OR'), name='published_signature_has_number_and_time', violation_error_message='Only a published signature has a number and a publication date.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('signed', 'on_hold', 'withdrawn', 'superseded')), _negated=True), models.Q(('act_file_sha256', ''), _negated=True), ('ad_referendum_until__isnull', False), _connector='OR'), name='signature_without_act_is_ad_referendum', violation_error_message='Without the file of the act, a signature is published ad referendum, until a day.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -618,6 +730,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'count of signatories',
                     'verbose_name_plural': 'counts of signatories',
                     'default_permissions': (),
+                    'indexes': [models.Index(fields=['grain', 'status', 'country'], name='signatory_count_key')],
                 },
             ),
             migrations.CreateModel(
@@ -629,11 +742,13 @@ class Migration(migrations.Migration):
                     ('occasion', models.CharField(blank=True, max_length=60)),
                     ('expires_at', models.DateTimeField()),
                     ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                    ('signature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='status_links', to='charter.signature')),
                 ],
                 options={
                     'verbose_name': 'link to a signature',
                     'verbose_name_plural': 'links to signatures',
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('occasion', ''), _negated=True), fields=('signature', 'occasion'), name='one_signature_link_per_occasion', violation_error_message='The link for this occasion was sent already.')],
                 },
             ),
             migrations.CreateModel(
@@ -643,11 +758,14 @@ class Migration(migrations.Migration):
                     ('number', models.PositiveSmallIntegerField(choices=[(1, '1'), (2, '2')])),
                     ('touched_at', models.DateTimeField()),
                     ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mail.message')),
+                    ('signature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='charter.signature')),
                 ],
                 options={
                     'verbose_name': 'reminder of a signature',
                     'verbose_name_plural': 'reminders of signatures',
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('signature', 'touched_at', 'number'), name='one_signature_reminder_of_each_number', violation_error_message='This reminder was sent already.')],
                 },
             ),
             migrations.CreateModel(
@@ -663,6 +781,8 @@ class Migration(migrations.Migration):
                     ('cause', models.CharField(blank=True, choices=[('new_council', 'A new council has decided so'), ('means', 'Too little staff or budget at present'), ('reorganised', 'The institution is being merged or reorganised'), ('elsewhere', 'The work goes on under another commitment'), ('resolved', 'What led to the hold is resolved'), ('unstated', 'No public reason given')], max_length=20, verbose_name='public reason')),
                     ('act_file', models.FileField(blank=True, storage=charter.acts.private_storage, upload_to='acts/', verbose_name='file of the act')),
                     ('act_file_sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the file')),
+                    ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='status_change', to='charter.ledgerentry', verbose_name='entry')),
+                    ('signature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_changes', to='charter.signature', verbose_name='signature')),
                 ],
                 options={
                     'verbose_name': 'change of status',
@@ -677,11 +797,14 @@ class Migration(migrations.Migration):
                     ('digest', models.CharField(max_length=64, unique=True)),
                     ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                     ('side', models.CharField(choices=[('mailbox', 'the official mailbox'), ('contact', 'a contact of the institution'), ('reviewer', 'a reviewer of the network')], max_length=10)),
+                    ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stop_links', to='charter.townhallrequest')),
                 ],
                 options={
                     'verbose_name': 'link that stops a request',
                     'verbose_name_plural': 'links that stop requests',
                     'default_permissions': (),
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reviewer__isnull', False), ('side', 'reviewer')), models.Q(models.Q(('side', 'reviewer'), _negated=True), ('reviewer__isnull', True)), _connector='OR'), name='stop_link_of_a_reviewer_names_the_account', violation_error_message="Only a reviewer's link names an account.")],
                 },
             ),
             migrations.CreateModel(
@@ -701,11 +824,24 @@ class Migration(migrations.Migration):
                     ('ended_at', models.DateTimeField(blank=True, null=True)),
                     ('outcome', models.CharField(blank=True, choices=[('done', 'done'), ('stopped', 'stopped'), ('refused', 'refused'), ('impossible', 'no longer possible')], max_length=10)),
                     ('ended_by', models.CharField(blank=True, choices=[('mailbox', 'the official mailbox'), ('contact', 'a contact of the institution'), ('reviewer', 'a reviewer of the network')], max_length=10)),
+                    ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('link', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='requests', to='charter.signaturelink')),
+                    ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('signature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='charter.signature')),
                 ],
                 options={
                     'verbose_name': 'request of a town hall',
                     'verbose_name_plural': 'requests of town halls',
                     'default_permissions': (),
+                    'constraints': [
+                        models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', True)), fields=('link',), name='one_open_request_per_signature_link', violation_error_message='This link already has a request without its code.'),
+                        models.UniqueConstraint(condition=models.Q(('action', 'act'), ('confirmed_at__isnull', False)), fields=('signature',), name='one_act_to_confirm_per_signature', violation_error_message='An act for this signature is already waiting to be confirmed.'),
+                        models.UniqueConstraint(condition=models.Q(('action__in', ('hold', 'withdraw', 'successor', 'reinstate')), ('confirmed_at__isnull', False), ('outcome', '')), fields=('signature',), name='one_change_to_check_per_signature', violation_error_message='A change to this signature is already waiting to be checked.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('action__in', ('hold', 'withdraw', 'successor', 'reinstate')), _negated=True), ('confirmed_at__isnull', True), models.Q(('outcome', ''), _negated=True), models.Q(('file', ''), _negated=True), _connector='OR'), name='asked_change_has_its_act', violation_error_message='A request to change the status needs the file of its act.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='request_ends_with_an_outcome', violation_error_message='A request that has ended needs its date and its outcome.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'done'), _negated=True), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='change_is_checked_before_it_is_done', violation_error_message='A change takes effect once a reviewer has read its act.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('action__in', ('hold', 'withdraw', 'successor')), ('outcome', 'done'), _negated=True), models.Q(django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.datetime.TruncDate('ended_at', tzinfo=zoneinfo.ZoneInfo(key='Europe/Paris')), models.F('takes_effect_on')), ('takes_effect_on__isnull', False)), _connector='OR'), name='change_is_done_after_its_cooling_off', violation_error_message='A change takes effect on its day, and not before.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -714,6 +850,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('token', models.BinaryField(verbose_name='token')),
                     ('at', models.DateTimeField(verbose_name='time by the authority')),
+                    ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='trusted_time', to='charter.ledgerentry', verbose_name='entry')),
                 ],
                 options={
                     'verbose_name': 'trusted time',
@@ -752,6 +889,12 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'charter versions',
                     'ordering': ['-number'],
                     'permissions': [('publish_charterversion', 'Can publish a charter version')],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('state', 'draft')), models.Q(('published_at__isnull', False), ('state', 'published')), _connector='OR'), name='published_charter_has_its_time', violation_error_message='Only a published version has a publication date.'),
+                        models.CheckConstraint(condition=models.Q(('authentic_languages__len__gt', 0)), name='charter_has_an_authentic_language', violation_error_message='At least one language is authentic.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('proposed_at__isnull', True), ('proposed_by__isnull', True), ('proposed_digest', '')), models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False), models.Q(('proposed_digest', ''), _negated=True)), _connector='OR'), name='proposed_version_says_by_whom', violation_error_message='A proposal to publish needs the name of the person who made it, its date and the digest of the text.'),
+                        models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('proposed_by__isnull', False), models.Q(('published_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='two_people_publish_a_version', violation_error_message='The person who publishes a version is not the one who proposed it.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -769,6 +912,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'charter text',
                     'verbose_name_plural': 'charter texts',
                     'ordering': ['version', 'language'],
+                    'constraints': [models.UniqueConstraint(fields=('version', 'language'), name='one_charter_text_per_language', violation_error_message='This version already has a text in this language.')],
                 },
             ),
             pgtrigger.migrations.AddTrigger(
@@ -778,16 +922,6 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.AddTrigger(
                 model_name='checkpoint',
                 trigger=pgtrigger.compiler.Trigger(name='checkpoints_are_not_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate %.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='9a072409250154a14857a3d7a85026edb92c01d2', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_checkpoints_are_not_truncated_61a37', table='charter_checkpoint', when='BEFORE')),
-            ),
-            migrations.AddField(
-                model_name='checkpointtime',
-                name='checkpoint',
-                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='trusted_time', to='charter.checkpoint'),
-            ),
-            migrations.AddField(
-                model_name='commitment',
-                name='government',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='members.localgovernment', verbose_name='local government'),
             ),
             migrations.CreateModel(
                 name='AwaitedCommitment',
@@ -801,15 +935,6 @@ class Migration(migrations.Migration):
                 },
                 bases=('charter.commitment',),
             ),
-            migrations.AddField(
-                model_name='cosignature',
-                name='checkpoint',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cosignatures', to='charter.checkpoint'),
-            ),
-            migrations.AddConstraint(
-                model_name='coveredgovernment',
-                constraint=models.CheckConstraint(condition=models.Q(('signatures__gte', 0)), name='covered_by_no_less_than_none', violation_error_message='The number of signatures that cover a government cannot be negative.'),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='coveredgovernment',
                 trigger=pgtrigger.compiler.Trigger(name='count_covered_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func="INSERT INTO charter_signatorycount (\n    grain, status, ad_referendum, version, kind, section, country, cell, month, year,\n    signatures, governments, population, latitudes, longitudes\n)\nSELECT 'coverage', '', false, 0, kind, section, country, -1, '', CASE WHEN population IS NULL THEN 0 ELSE coalesce(population_year, 0) END,\n    0, sum(step), sum(step * coalesce(population, 0)::bigint), 0, 0\nFROM (SELECT *, 1 AS step FROM new_rows) AS steps WHERE signatures > 0\nGROUP BY kind, section, country, CASE WHEN population IS NULL THEN 0 ELSE coalesce(population_year, 0) END\nHAVING sum(step) <> 0 OR sum(step * coalesce(population, 0)::bigint) <> 0;\nRETURN NULL;\n", hash='536afe05249251f0b18aae740b4ba06f304644da', level='STATEMENT', operation='INSERT', pgid='pgtrigger_count_covered_insert_91997', referencing='REFERENCING NEW TABLE AS new_rows ', table='charter_coveredgovernment', when='AFTER')),
@@ -822,16 +947,6 @@ class Migration(migrations.Migration):
                 model_name='coveredgovernment',
                 trigger=pgtrigger.compiler.Trigger(name='count_covered_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="INSERT INTO charter_signatorycount (\n    grain, status, ad_referendum, version, kind, section, country, cell, month, year,\n    signatures, governments, population, latitudes, longitudes\n)\nSELECT 'coverage', '', false, 0, kind, section, country, -1, '', CASE WHEN population IS NULL THEN 0 ELSE coalesce(population_year, 0) END,\n    0, sum(step), sum(step * coalesce(population, 0)::bigint), 0, 0\nFROM (SELECT *, -1 AS step FROM old_rows) AS steps WHERE signatures > 0\nGROUP BY kind, section, country, CASE WHEN population IS NULL THEN 0 ELSE coalesce(population_year, 0) END\nHAVING sum(step) <> 0 OR sum(step * coalesce(population, 0)::bigint) <> 0;\nRETURN NULL;\n", hash='fa57ebee471b2af27c71dda6e79245b8786fd539', level='STATEMENT', operation='DELETE', pgid='pgtrigger_count_covered_delete_20f87', referencing='REFERENCING OLD TABLE AS old_rows ', table='charter_coveredgovernment', when='AFTER')),
             ),
-            migrations.AddField(
-                model_name='duedatechange',
-                name='changed_by',
-                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account'),
-            ),
-            migrations.AddField(
-                model_name='duedatechange',
-                name='commitment',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='due_dates', to='charter.commitment', verbose_name='commitment'),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='endedlog',
                 trigger=pgtrigger.compiler.Trigger(name='ended_logs_are_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bcd1ecbe2527cf315b3f0a814d89a7810664d57c', operation='UPDATE OR DELETE', pgid='pgtrigger_ended_logs_are_kept_8e7a1', table='charter_endedlog', when='BEFORE')),
@@ -839,21 +954,6 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.AddTrigger(
                 model_name='endedlog',
                 trigger=pgtrigger.compiler.Trigger(name='ended_logs_are_not_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate %.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='25091af4a67f80e397c0643dcb7faa51edb71930', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_ended_logs_are_not_truncated_10b57', table='charter_endedlog', when='BEFORE')),
-            ),
-            migrations.AddField(
-                model_name='evidence',
-                name='commitment',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='charter.commitment', verbose_name='commitment'),
-            ),
-            migrations.AddField(
-                model_name='evidence',
-                name='decided_by',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by'),
-            ),
-            migrations.AddField(
-                model_name='evidence',
-                name='resource',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='resources.resource', verbose_name='resource of the library'),
             ),
             migrations.CreateModel(
                 name='AwaitedEvidence',
@@ -867,16 +967,6 @@ class Migration(migrations.Migration):
                 },
                 bases=('charter.evidence',),
             ),
-            migrations.AddField(
-                model_name='groupmember',
-                name='accepted_by',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by'),
-            ),
-            migrations.AddField(
-                model_name='groupmember',
-                name='government',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='group_signatures', to='members.localgovernment', verbose_name='local government'),
-            ),
             migrations.CreateModel(
                 name='ListedGroupMember',
                 fields=[
@@ -889,10 +979,6 @@ class Migration(migrations.Migration):
                 },
                 bases=('charter.groupmember',),
             ),
-            migrations.AddConstraint(
-                model_name='leaf',
-                constraint=models.UniqueConstraint(fields=('kind', 'about'), name='a_record_has_one_leaf', violation_error_message='This record is in the log.'),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='leaf',
                 trigger=pgtrigger.compiler.Trigger(name='leaves_are_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ce7d562c37c761a8d0e1f15f9a36b6cb69b6388a', operation='UPDATE OR DELETE', pgid='pgtrigger_leaves_are_kept_0d5f0', table='charter_leaf', when='BEFORE')),
@@ -900,28 +986,6 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.AddTrigger(
                 model_name='leaf',
                 trigger=pgtrigger.compiler.Trigger(name='leaves_are_not_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate %.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='40a9dd554014b9ca0d3140bc46ae0f4ea9edf1e6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_leaves_are_not_truncated_dca46', table='charter_leaf', when='BEFORE')),
-            ),
-            migrations.AddField(
-                model_name='ledgerentry',
-                name='actor',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account'),
-            ),
-            migrations.AddField(
-                model_name='certificate',
-                name='entry',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='charter.ledgerentry', verbose_name='entry'),
-            ),
-            migrations.AddConstraint(
-                model_name='ledgerhead',
-                constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='ledger_has_one_head', violation_error_message='The ledger has one current fingerprint.'),
-            ),
-            migrations.AddIndex(
-                model_name='loggedfact',
-                index=models.Index(fields=['kind', 'subject'], name='facts_by_subject'),
-            ),
-            migrations.AddConstraint(
-                model_name='loggedfact',
-                constraint=models.UniqueConstraint(condition=models.Q(('kind', 'founded')), fields=('kind', 'subject'), name='each_part_of_the_log_is_founded_once', violation_error_message='All that came before is in the log.'),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='loggedfact',
@@ -931,23 +995,6 @@ class Migration(migrations.Migration):
                 model_name='loggedfact',
                 trigger=pgtrigger.compiler.Trigger(name='facts_are_not_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate %.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='66fa7ea8029244bdc3f5f6675f82d1706100ba56', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_facts_are_not_truncated_4208a', table='charter_loggedfact', when='BEFORE')),
             ),
-            migrations.AddConstraint(
-                model_name='logsize',
-                constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='log_has_one_size', violation_error_message='The log has one size.'),
-            ),
-            migrations.AddField(
-                model_name='memberlink',
-                name='member',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='charter.groupmember'),
-            ),
-            migrations.AddConstraint(
-                model_name='node',
-                constraint=models.UniqueConstraint(fields=('level', 'number'), name='a_node_stands_once', violation_error_message='This node is in the log.'),
-            ),
-            migrations.AddConstraint(
-                model_name='node',
-                constraint=models.CheckConstraint(condition=models.Q(('level__gt', 0)), name='nodes_stand_above_leaves', violation_error_message='Leaves are kept apart from the nodes above them.'),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='node',
                 trigger=pgtrigger.compiler.Trigger(name='nodes_are_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='652d7793ed8004ca0abea504484120f5c27492c3', operation='UPDATE OR DELETE', pgid='pgtrigger_nodes_are_kept_a436f', table='charter_node', when='BEFORE')),
@@ -956,21 +1003,6 @@ class Migration(migrations.Migration):
                 model_name='node',
                 trigger=pgtrigger.compiler.Trigger(name='nodes_are_not_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate %.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='04d7fb336105a7f764efeeb40ea3a6322f978124', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_nodes_are_not_truncated_6ff6e', table='charter_node', when='BEFORE')),
             ),
-            migrations.AddField(
-                model_name='peermessage',
-                name='in_reply_to',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answers', to='charter.peermessage', verbose_name='in reply to'),
-            ),
-            migrations.AddField(
-                model_name='peermessage',
-                name='recipient',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='peer_messages_received', to='members.localgovernment', verbose_name='recipient'),
-            ),
-            migrations.AddField(
-                model_name='peermessage',
-                name='sender',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='peer_messages_sent', to='members.localgovernment', verbose_name='sender'),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='publishedhead',
                 trigger=pgtrigger.compiler.Trigger(name='published_heads_are_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bf8a3cd2189f88015833a5d861a9631444f948e8', operation='UPDATE OR DELETE', pgid='pgtrigger_published_heads_are_kept_686f7', table='charter_publishedhead', when='BEFORE')),
@@ -978,41 +1010,6 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.AddTrigger(
                 model_name='publishedhead',
                 trigger=pgtrigger.compiler.Trigger(name='published_heads_are_not_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate %.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='3a3df010d5d118b0123e8393eca4fde738205075', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_published_heads_are_not_truncated_7c3f4', table='charter_publishedhead', when='BEFORE')),
-            ),
-            migrations.AddField(
-                model_name='reaccessioninvitation',
-                name='invited_by',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invited by'),
-            ),
-            migrations.AddField(
-                model_name='reaccessioninvitation',
-                name='version',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='charter.charterversion'),
-            ),
-            migrations.AddField(
-                model_name='redaction',
-                name='confirmed_by',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='removed by'),
-            ),
-            migrations.AddField(
-                model_name='redaction',
-                name='proposed_by',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposed by'),
-            ),
-            migrations.AddField(
-                model_name='reminder',
-                name='commitment',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='charter.commitment', verbose_name='commitment'),
-            ),
-            migrations.AddField(
-                model_name='report',
-                name='decided_by',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='read by'),
-            ),
-            migrations.AddField(
-                model_name='report',
-                name='government',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='members.localgovernment', verbose_name='local government'),
             ),
             migrations.CreateModel(
                 name='AwaitedReport',
@@ -1025,29 +1022,6 @@ class Migration(migrations.Migration):
                     'constraints': [],
                 },
                 bases=('charter.report',),
-            ),
-            migrations.AddField(
-                model_name='reportlink',
-                name='report',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='charter.report', verbose_name='report'),
-            ),
-            migrations.AddField(
-                model_name='reviewpreference',
-                name='user',
-                field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='review_preference', to=settings.AUTH_USER_MODEL),
-            ),
-            migrations.AddField(
-                model_name='savedfilter',
-                name='user',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user'),
-            ),
-            migrations.AddConstraint(
-                model_name='schedule',
-                constraint=models.UniqueConstraint(fields=('deliverable',), name='one_schedule_per_deliverable', violation_error_message='This deliverable already has its due date.'),
-            ),
-            migrations.AddConstraint(
-                model_name='schedule',
-                constraint=models.CheckConstraint(condition=models.Q(('months__range', (1, 120))), name='schedule_is_of_one_month_to_ten_years', violation_error_message='Give a number of months between 1 and 120.'),
             ),
             migrations.CreateModel(
                 name='Signatory',
@@ -1073,67 +1047,32 @@ class Migration(migrations.Migration):
                     ('country_fr', models.CharField(db_collation='C', default='', max_length=100)),
                     ('country_es', models.CharField(db_collation='C', default='', max_length=100)),
                     ('country_ar', models.CharField(db_collation='C', default='', max_length=100)),
+                    ('government', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.localgovernment')),
                 ],
                 options={
                     'verbose_name': 'signatory',
                     'verbose_name_plural': 'signatories',
                     'default_permissions': (),
+                    'indexes': [
+                        models.Index(fields=['signed_at', 'number'], name='signatory_date'),
+                        models.Index(fields=['status', 'signed_at', 'number'], name='signatory_status_date'),
+                        models.Index(fields=['country', 'signed_at', 'number'], name='signatory_country_date'),
+                        models.Index(fields=['section', 'signed_at', 'number'], name='signatory_section_date'),
+                        models.Index(fields=['kind', 'signed_at', 'number'], name='signatory_kind_date'),
+                        models.Index(fields=['version', 'signed_at', 'number'], name='signatory_version_date'),
+                        models.Index(fields=['cell', 'signed_at', 'number'], name='signatory_cell_date'),
+                        models.Index(condition=models.Q(('ad_referendum', True)), fields=['signed_at', 'number'], name='signatory_referendum_date'),
+                        models.Index(fields=['name_en', 'number'], name='signatory_name_en'),
+                        models.Index(fields=['name_fr', 'number'], name='signatory_name_fr'),
+                        models.Index(fields=['name_es', 'number'], name='signatory_name_es'),
+                        models.Index(fields=['name_ar', 'number'], name='signatory_name_ar'),
+                        models.Index(fields=['country_en', 'name_en', 'number'], name='signatory_country_en'),
+                        models.Index(fields=['country_fr', 'name_fr', 'number'], name='signatory_country_fr'),
+                        models.Index(fields=['country_es', 'name_es', 'number'], name='signatory_country_es'),
+                        models.Index(fields=['country_ar', 'name_ar', 'number'], name='signatory_country_ar'),
+                        django.contrib.postgres.indexes.GinIndex(fields=['words'], name='signatory_words'),
+                    ],
                 },
-            ),
-            migrations.AddField(
-                model_name='signature',
-                name='checked_by',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='authority checked by'),
-            ),
-            migrations.AddField(
-                model_name='signature',
-                name='decided_by',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by'),
-            ),
-            migrations.AddField(
-                model_name='signature',
-                name='government',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='members.localgovernment', verbose_name='local government'),
-            ),
-            migrations.AddField(
-                model_name='signature',
-                name='version',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='charter.charterversion', verbose_name='version signed'),
-            ),
-            migrations.AddField(
-                model_name='resumelink',
-                name='signature',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='charter.signature'),
-            ),
-            migrations.AddField(
-                model_name='reaccessioninvitation',
-                name='new_signature',
-                field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='invitation', to='charter.signature'),
-            ),
-            migrations.AddField(
-                model_name='reaccessioninvitation',
-                name='signature',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='charter.signature'),
-            ),
-            migrations.AddField(
-                model_name='ledgerentry',
-                name='signature',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ledger', to='charter.signature', verbose_name='signature'),
-            ),
-            migrations.AddField(
-                model_name='groupmember',
-                name='signature',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group_members', to='charter.signature', verbose_name='signature of the association'),
-            ),
-            migrations.AddField(
-                model_name='commitment',
-                name='signature',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='charter.signature', verbose_name='signature'),
-            ),
-            migrations.AddField(
-                model_name='certificate',
-                name='signature',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='charter.signature', verbose_name='signature'),
             ),
             migrations.CreateModel(
                 name='ListedSignature',
@@ -1147,91 +1086,6 @@ class Migration(migrations.Migration):
                 },
                 bases=('charter.signature',),
             ),
-            migrations.AddIndex(
-                model_name='signatorycount',
-                index=models.Index(fields=['grain', 'status', 'country'], name='signatory_count_key'),
-            ),
-            migrations.AddField(
-                model_name='signaturelink',
-                name='signature',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='status_links', to='charter.signature'),
-            ),
-            migrations.AddField(
-                model_name='signaturereminder',
-                name='message',
-                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mail.message'),
-            ),
-            migrations.AddField(
-                model_name='signaturereminder',
-                name='signature',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='charter.signature'),
-            ),
-            migrations.AddField(
-                model_name='statuschange',
-                name='entry',
-                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='status_change', to='charter.ledgerentry', verbose_name='entry'),
-            ),
-            migrations.AddField(
-                model_name='statuschange',
-                name='signature',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_changes', to='charter.signature', verbose_name='signature'),
-            ),
-            migrations.AddField(
-                model_name='redaction',
-                name='change',
-                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='redaction', to='charter.statuschange', verbose_name='change of status'),
-            ),
-            migrations.AddField(
-                model_name='stoplink',
-                name='reviewer',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-            ),
-            migrations.AddField(
-                model_name='townhallrequest',
-                name='checked_by',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-            ),
-            migrations.AddField(
-                model_name='townhallrequest',
-                name='link',
-                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='requests', to='charter.signaturelink'),
-            ),
-            migrations.AddField(
-                model_name='townhallrequest',
-                name='reviewer',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-            ),
-            migrations.AddField(
-                model_name='townhallrequest',
-                name='signature',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='charter.signature'),
-            ),
-            migrations.AddField(
-                model_name='stoplink',
-                name='request',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stop_links', to='charter.townhallrequest'),
-            ),
-            migrations.AddField(
-                model_name='trustedtime',
-                name='entry',
-                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='trusted_time', to='charter.ledgerentry', verbose_name='entry'),
-            ),
-            migrations.AddConstraint(
-                model_name='charterversion',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('state', 'draft')), models.Q(('published_at__isnull', False), ('state', 'published')), _connector='OR'), name='published_charter_has_its_time', violation_error_message='Only a published version has a publication date.'),
-            ),
-            migrations.AddConstraint(
-                model_name='charterversion',
-                constraint=models.CheckConstraint(condition=models.Q(('authentic_languages__len__gt', 0)), name='charter_has_an_authentic_language', violation_error_message='At least one language is authentic.'),
-            ),
-            migrations.AddConstraint(
-                model_name='charterversion',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposed_at__isnull', True), ('proposed_by__isnull', True), ('proposed_digest', '')), models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False), models.Q(('proposed_digest', ''), _negated=True)), _connector='OR'), name='proposed_version_says_by_whom', violation_error_message='A proposal to publish needs the name of the person who made it, its date and the digest of the text.'),
-            ),
-            migrations.AddConstraint(
-                model_name='charterversion',
-                constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('proposed_by__isnull', False), models.Q(('published_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='two_people_publish_a_version', violation_error_message='The person who publishes a version is not the one who proposed it.'),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='charterversion',
                 trigger=pgtrigger.compiler.Trigger(name='version_is_published_by_two', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF TG_OP = 'UPDATE' AND (NEW.number, NEW.authentic_languages) IS DISTINCT FROM\n                                (OLD.number, OLD.authentic_languages) THEN\n            NEW.proposed_by_id := NULL;\n            NEW.proposed_at := NULL;\n            NEW.proposed_digest := '';\n        END IF;\n        IF NEW.state = 'published' AND (NEW.proposed_by_id IS NULL OR NEW.published_by_id IS NULL\n                                        OR NEW.proposed_by_id = NEW.published_by_id) THEN\n            RAISE EXCEPTION 'A version is published by two people.' USING ERRCODE = 'restrict_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='22b116c8ed9ec268992ec24666f08a2ccb6972bf', operation='INSERT OR UPDATE', pgid='pgtrigger_version_is_published_by_two_42701', table='charter_charterversion', when='BEFORE')),
@@ -1239,10 +1093,6 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.AddTrigger(
                 model_name='charterversion',
                 trigger=pgtrigger.compiler.Trigger(name='published_version_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = \'published\')', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c8719451d62203e08b41ddaa96cc23e04c499c93', operation='UPDATE OR DELETE', pgid='pgtrigger_published_version_is_frozen_48cbd', table='charter_charterversion', when='BEFORE')),
-            ),
-            migrations.AddConstraint(
-                model_name='chartertext',
-                constraint=models.UniqueConstraint(fields=('version', 'language'), name='one_charter_text_per_language', violation_error_message='This version already has a text in this language.'),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='chartertext',
@@ -1276,10 +1126,6 @@ class Migration(migrations.Migration):
                 model_name='awaitedcommitment',
                 trigger=pgtrigger.compiler.Trigger(name='await_commitment_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM charter_follow_awaited(ARRAY(SELECT DISTINCT id FROM (SELECT old_rows.government_id FROM old_rows) AS concerned (id)));\nRETURN NULL;', hash='7ea2d19900203aa3cfcf9f1907e77d31d3eaa613', level='STATEMENT', operation='DELETE', pgid='pgtrigger_await_commitment_delete_75755', referencing='REFERENCING OLD TABLE AS old_rows ', table='charter_commitment', when='AFTER')),
             ),
-            migrations.AddConstraint(
-                model_name='cosignature',
-                constraint=models.UniqueConstraint(fields=('checkpoint', 'key'), name='a_witness_cosigns_once', violation_error_message='This witness cosigned this checkpoint.'),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='cosignature',
                 trigger=pgtrigger.compiler.Trigger(name='cosignatures_are_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0c0bf68fa41506e4321b3377b9817a3a4caaa0c5', operation='UPDATE OR DELETE', pgid='pgtrigger_cosignatures_are_kept_5dabc', table='charter_cosignature', when='BEFORE')),
@@ -1291,22 +1137,6 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.AddTrigger(
                 model_name='duedatechange',
                 trigger=pgtrigger.compiler.Trigger(name='due_dates_are_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='833d08e7212a8a9237cb9dca0d993b8aa96c9c45', operation='UPDATE OR DELETE', pgid='pgtrigger_due_dates_are_kept_d345d', table='charter_duedatechange', when='BEFORE')),
-            ),
-            migrations.AddIndex(
-                model_name='evidence',
-                index=models.Index(condition=models.Q(('state', 'accepted')), fields=['commitment', 'dated'], name='evidence_accepted'),
-            ),
-            migrations.AddConstraint(
-                model_name='evidence',
-                constraint=models.CheckConstraint(condition=models.Q(('resource__isnull', False), models.Q(('url', ''), _negated=True), models.Q(('description', ''), _negated=True), _connector='OR'), name='evidence_shows_something', violation_error_message='Give a resource, an address or a description.'),
-            ),
-            migrations.AddConstraint(
-                model_name='evidence',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'awaiting')), models.Q(models.Q(('state', 'awaiting'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='decided_evidence_says_by_whom', violation_error_message='A decision on evidence needs the name of the person who made it and its date.'),
-            ),
-            migrations.AddConstraint(
-                model_name='evidence',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refused_evidence_says_why', violation_error_message='Write the reason: the town hall reads it.'),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='awaitedevidence',
@@ -1328,42 +1158,6 @@ class Migration(migrations.Migration):
                 model_name='listedgroupmember',
                 trigger=pgtrigger.compiler.Trigger(name='cover_members_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func="PERFORM charter_cover(array_agg(government_id), array_agg(step)) FROM (\n    SELECT steps.government_id, sum(step) AS step FROM (SELECT *, -1 AS step FROM old_rows) AS steps\n    JOIN charter_signature AS signature ON signature.id = steps.signature_id AND signature.state = 'signed'\n    WHERE steps.counted_at IS NOT NULL\n    GROUP BY steps.government_id HAVING sum(step) <> 0 ORDER BY steps.government_id\n) AS governments;\nRETURN NULL;\n", hash='86b20cb38895de71bbd985eede6e74029b477d05', level='STATEMENT', operation='DELETE', pgid='pgtrigger_cover_members_delete_ae2e9', referencing='REFERENCING OLD TABLE AS old_rows ', table='charter_groupmember', when='AFTER')),
             ),
-            migrations.AddIndex(
-                model_name='peermessage',
-                index=models.Index(fields=['sender', 'created_at'], name='peer_message_of_a_day'),
-            ),
-            migrations.AddConstraint(
-                model_name='peermessage',
-                constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='peer_message_says_something', violation_error_message='Write the message.'),
-            ),
-            migrations.AddConstraint(
-                model_name='reminder',
-                constraint=models.UniqueConstraint(fields=('commitment', 'due_on', 'days'), name='one_reminder_per_due_date_and_threshold', violation_error_message='This reminder was sent already.'),
-            ),
-            migrations.AddIndex(
-                model_name='report',
-                index=models.Index(condition=models.Q(('state', 'submitted')), fields=['submitted_at'], name='report_to_be_read'),
-            ),
-            migrations.AddConstraint(
-                model_name='report',
-                constraint=models.UniqueConstraint(fields=('government', 'year'), name='one_report_per_government_and_year', violation_error_message='This government already has a report of this year.'),
-            ),
-            migrations.AddConstraint(
-                model_name='report',
-                constraint=models.CheckConstraint(condition=models.Q(('year__range', (2020, 2100))), name='report_is_of_a_year_of_the_charter', violation_error_message='Give a year from 2020 on.'),
-            ),
-            migrations.AddConstraint(
-                model_name='report',
-                constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('submitted_at__isnull', False), _connector='OR'), name='sent_report_says_when', violation_error_message='A report that was sent needs the date of sending.'),
-            ),
-            migrations.AddConstraint(
-                model_name='report',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'asked_again']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='decided_report_says_by_whom', violation_error_message='A decision on a report needs the name of the person who made it and its date.'),
-            ),
-            migrations.AddConstraint(
-                model_name='report',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'asked_again'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='report_asked_again_says_why', violation_error_message='Write the reason: the town hall reads it.'),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='awaitedreport',
                 trigger=pgtrigger.compiler.Trigger(name='await_report_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM charter_follow_awaited(ARRAY(SELECT DISTINCT id FROM (SELECT new_rows.government_id FROM new_rows) AS concerned (id)));\nRETURN NULL;', hash='3324ea610241d278ad9460b225656723d3366b0d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_await_report_insert_c79c1', referencing='REFERENCING NEW TABLE AS new_rows ', table='charter_report', when='AFTER')),
@@ -1375,63 +1169,6 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.AddTrigger(
                 model_name='awaitedreport',
                 trigger=pgtrigger.compiler.Trigger(name='await_report_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM charter_follow_awaited(ARRAY(SELECT DISTINCT id FROM (SELECT old_rows.government_id FROM old_rows) AS concerned (id)));\nRETURN NULL;', hash='e630378aff089455cd9fa869d71cd4191b00c0cd', level='STATEMENT', operation='DELETE', pgid='pgtrigger_await_report_delete_58872', referencing='REFERENCING OLD TABLE AS old_rows ', table='charter_report', when='AFTER')),
-            ),
-            migrations.AddConstraint(
-                model_name='savedfilter',
-                constraint=models.UniqueConstraint(fields=('user', 'name'), name='one_saved_filter_per_name', violation_error_message='You already have a filter with this name.'),
-            ),
-            migrations.AddField(
-                model_name='signatory',
-                name='government',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.localgovernment'),
-            ),
-            migrations.AddIndex(
-                model_name='signature',
-                index=models.Index(models.Case(models.When(state__in=('submitted', 'authority_checked'), then=models.Value(0)), default=models.Value(1), output_field=models.IntegerField()), models.F('submitted_at'), models.F('id'), name='signature_queue'),
-            ),
-            migrations.AddIndex(
-                model_name='signature',
-                index=models.Index(condition=models.Q(('state', 'signed')), fields=['-signed_at'], name='signature_signed'),
-            ),
-            migrations.AddIndex(
-                model_name='signature',
-                index=models.Index(condition=models.Q(('state__in', ['submitted', 'authority_checked'])), fields=['submitted_at'], name='signature_waiting'),
-            ),
-            migrations.AddConstraint(
-                model_name='signature',
-                constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('submitted', 'authority_checked'))), fields=('government',), name='one_signature_under_review_per_government', violation_error_message='This government already has a signature under review.'),
-            ),
-            migrations.AddConstraint(
-                model_name='signature',
-                constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('signed', 'on_hold'))), fields=('government',), name='one_standing_signature_per_government', violation_error_message='This government already has a published signature.'),
-            ),
-            migrations.AddConstraint(
-                model_name='signature',
-                constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('submitted', 'authority_checked', 'signed', 'on_hold'))), fields=('government', 'version'), name='one_live_signature_per_government_and_version', violation_error_message='This government already has a signature under review or published.'),
-            ),
-            migrations.AddConstraint(
-                model_name='signature',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('submitted', 'authority_checked', 'signed', 'on_hold', 'withdrawn', 'superseded')), _negated=True), models.Q(('government__isnull', False), ('mailbox_verified_at__isnull', False), ('submitted_at__isnull', False), ('version__isnull', False), models.Q(('text_digest', ''), _negated=True)), _connector='OR'), name='live_signature_is_bound', violation_error_message='A submitted signature names government, version and exact text.'),
-            ),
-            migrations.AddConstraint(
-                model_name='signature',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'on_hold', 'withdrawn', 'superseded', 'rejected']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='decided_signature_has_its_time', violation_error_message='A decided signature needs the date of its decision.'),
-            ),
-            migrations.AddConstraint(
-                model_name='signature',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['authority_checked', 'signed', 'on_hold', 'withdrawn', 'superseded']), _negated=True), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='authority_is_checked_by_somebody', violation_error_message='An authority check needs the name of the person who made it and its date.'),
-            ),
-            migrations.AddConstraint(
-                model_name='signature',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('signed', 'on_hold', 'withdrawn', 'superseded')), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('checked_by')), _negated=True)), _connector='OR'), name='two_people_check_and_publish', violation_error_message='The person who publishes is not the one who checked the authority.'),
-            ),
-            migrations.AddConstraint(
-                model_name='signature',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', False), ('signed_at__isnull', False), ('state__in', ('signed', 'on_hold', 'withdrawn', 'superseded'))), models.Q(models.Q(('state__in', ('signed', 'on_hold', 'withdrawn', 'superseded')), _negated=True), ('number__isnull', True), ('signed_at__isnull', True)), _connector='OR'), name='published_signature_has_number_and_time', violation_error_message='Only a published signature has a number and a publication date.'),
-            ),
-            migrations.AddConstraint(
-                model_name='signature',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('signed', 'on_hold', 'withdrawn', 'superseded')), _negated=True), models.Q(('act_file_sha256', ''), _negated=True), ('ad_referendum_until__isnull', False), _connector='OR'), name='signature_without_act_is_ad_referendum', violation_error_message='Without the file of the act, a signature is published ad referendum, until a day.'),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='signature',
@@ -1453,22 +1190,6 @@ class Migration(migrations.Migration):
                 model_name='signature',
                 trigger=pgtrigger.compiler.Trigger(name='signatures_are_not_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate %.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='839e380c059ea6f0875476d632363b40367385a1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_signatures_are_not_truncated_1e185', table='charter_signature', when='BEFORE')),
             ),
-            migrations.AddConstraint(
-                model_name='reaccessioninvitation',
-                constraint=models.UniqueConstraint(fields=('signature', 'version'), name='one_invitation_per_signature_and_version', violation_error_message='This institution is invited to this version already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='reaccessioninvitation',
-                constraint=models.CheckConstraint(condition=models.Q(('new_signature__isnull', True), models.Q(('new_signature', models.F('signature')), _negated=True), _connector='OR'), name='invitation_starts_another_signature', violation_error_message='A signature is never changed into one to a newer version.'),
-            ),
-            migrations.AddIndex(
-                model_name='ledgerentry',
-                index=models.Index(fields=['signature', '-sequence'], name='ledger_by_signature'),
-            ),
-            migrations.AddConstraint(
-                model_name='ledgerentry',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('actor__isnull', False), ('party', 'staff')), models.Q(models.Q(('party', 'staff'), _negated=True), ('actor__isnull', True)), _connector='OR'), name='ledger_entry_of_staff_names_the_account', violation_error_message='Only an entry by the staff names an account.'),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='ledgerentry',
                 trigger=pgtrigger.compiler.Trigger(name='ledger_is_append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8004cca4e7f45de231ce06287eee7e46a0656cba', operation='UPDATE OR DELETE', pgid='pgtrigger_ledger_is_append_only_de070', table='charter_ledgerentry', when='BEFORE')),
@@ -1481,18 +1202,6 @@ class Migration(migrations.Migration):
                 model_name='ledgerentry',
                 trigger=pgtrigger.compiler.Trigger(name='ledger_is_chained', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE last_hash text;', func="\n                    IF NEW.sequence = 1 THEN\n                        last_hash := repeat('0', 64);\n                    ELSE\n                        SELECT hash INTO last_hash FROM charter_ledgerentry WHERE sequence = NEW.sequence - 1;\n                    END IF;\n                    IF last_hash IS DISTINCT FROM NEW.previous THEN\n                        RAISE EXCEPTION 'A ledger entry follows the last one.' USING ERRCODE = 'restrict_violation';\n                    END IF;\n                    RETURN NEW;\n                ", hash='ef6ff7be1271dd2c1be2e9e426bf9cac97de8316', operation='INSERT', pgid='pgtrigger_ledger_is_chained_87447', table='charter_ledgerentry', when='BEFORE')),
             ),
-            migrations.AddConstraint(
-                model_name='groupmember',
-                constraint=models.UniqueConstraint(fields=('signature', 'government'), name='one_row_per_member_of_a_group', violation_error_message='This local government is already on the list.'),
-            ),
-            migrations.AddConstraint(
-                model_name='groupmember',
-                constraint=models.CheckConstraint(condition=models.Q(('counted_at__isnull', True), ('basis', 'before'), models.Q(('accepted_by__isnull', False), ('answer', 'yes'), ('basis__in', ['act', 'delegation'])), _connector='OR'), name='member_that_counts_said_yes', violation_error_message='A member counts once it said yes, and a reviewer accepted it.'),
-            ),
-            migrations.AddConstraint(
-                model_name='groupmember',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(('answer', 'no'), ('answered_at__isnull', False)), models.Q(('act_date__isnull', False), ('answer', 'yes'), ('answered_at__isnull', False), models.Q(('act_number', ''), _negated=True), models.Q(('basis', 'delegation'), models.Q(('basis', 'act'), models.Q(('act_file_sha256', ''), _negated=True)), _connector='OR')), _connector='OR'), name='answer_of_a_member_is_whole', violation_error_message='A member that says yes needs its act; an act of its own council needs its file.'),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='groupmember',
                 trigger=pgtrigger.compiler.Trigger(name='published_group_is_frozen_in', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF TG_OP = 'UPDATE' THEN\n                        IF NOT (NEW.signature_id, NEW.government_id) IS DISTINCT FROM (OLD.signature_id, OLD.government_id) AND OLD.counted_at IS NULL THEN\n                            RETURN NEW;\n                        END IF;\n                    END IF;\n                    IF EXISTS (SELECT 1 FROM charter_signature WHERE id = NEW.signature_id AND state IN ('signed', 'on_hold', 'withdrawn', 'superseded')) THEN RAISE EXCEPTION 'The members of a published signature never change.' USING ERRCODE = 'restrict_violation'; END IF;\n                    RETURN NEW;\n                ", hash='ee80edbc368c466228b888db850ae94c4517275e', operation='INSERT OR UPDATE', pgid='pgtrigger_published_group_is_frozen_in_08641', table='charter_groupmember', when='BEFORE')),
@@ -1501,37 +1210,9 @@ class Migration(migrations.Migration):
                 model_name='groupmember',
                 trigger=pgtrigger.compiler.Trigger(name='published_group_is_frozen_out', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM charter_signature WHERE id = OLD.signature_id AND state IN ('signed', 'on_hold', 'withdrawn', 'superseded')) THEN RAISE EXCEPTION 'The members of a published signature never change.' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD;", hash='5243fc08d61e387974a930cbd7f52aa7e7fefaf0', operation='DELETE', pgid='pgtrigger_published_group_is_frozen_out_4f13b', table='charter_groupmember', when='BEFORE')),
             ),
-            migrations.AddIndex(
-                model_name='commitment',
-                index=models.Index(fields=['due_on'], name='commitment_due'),
-            ),
-            migrations.AddConstraint(
-                model_name='commitment',
-                constraint=models.UniqueConstraint(fields=('government', 'deliverable'), name='one_commitment_per_government_and_deliverable', violation_error_message='This government already has this commitment.'),
-            ),
-            migrations.AddConstraint(
-                model_name='commitment',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('counted_from__isnull', True), ('dated_on__isnull', True), ('due_on__isnull', True)), models.Q(('counted_from__isnull', False), ('dated_on__isnull', False), ('due_on__isnull', False)), _connector='OR'), name='commitment_is_dated_or_not', violation_error_message='A due date needs the act it is counted from and the day on which it was set.'),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='commitment',
                 trigger=pgtrigger.compiler.Trigger(name='commitments_are_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='8a17db7820a1bdad8697ed9f9b39255eb4c45649', operation='DELETE', pgid='pgtrigger_commitments_are_kept_a7867', table='charter_commitment', when='BEFORE')),
-            ),
-            migrations.AddIndex(
-                model_name='certificate',
-                index=models.Index(condition=models.Q(('issued_at__isnull', True)), fields=['id'], name='certificate_owed'),
-            ),
-            migrations.AddConstraint(
-                model_name='certificate',
-                constraint=models.UniqueConstraint(fields=('signature', 'edition', 'language'), name='one_certificate_per_edition_and_language', violation_error_message='This edition of the certificate already exists in this language.'),
-            ),
-            migrations.AddConstraint(
-                model_name='certificate',
-                constraint=models.UniqueConstraint(condition=models.Q(('sha256', ''), _negated=True), fields=('sha256',), name='one_certificate_per_file', violation_error_message='This file is already the certificate of a signature.'),
-            ),
-            migrations.AddConstraint(
-                model_name='certificate',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', True), ('ledger_sequence__isnull', True), ('sha256', '')), models.Q(('issued_at__isnull', False), ('ledger_sequence__isnull', False), models.Q(('sha256', ''), _negated=True), models.Q(('pdf', b''), _negated=True)), _connector='OR'), name='issued_certificate_is_whole', violation_error_message='An issued certificate has its file, its digest and its ledger entry.'),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='certificate',
@@ -1549,14 +1230,6 @@ class Migration(migrations.Migration):
                 model_name='listedsignature',
                 trigger=pgtrigger.compiler.Trigger(name='list_published_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='DELETE FROM charter_signatory WHERE signature_id IN (SELECT id FROM old_rows);\nRETURN NULL;\n', hash='cf1190cac6cd343d9b30108978c54f5c0562b3fb', level='STATEMENT', operation='DELETE', pgid='pgtrigger_list_published_delete_982ec', referencing='REFERENCING OLD TABLE AS old_rows ', table='charter_signature', when='AFTER')),
             ),
-            migrations.AddConstraint(
-                model_name='signaturelink',
-                constraint=models.UniqueConstraint(condition=models.Q(('occasion', ''), _negated=True), fields=('signature', 'occasion'), name='one_signature_link_per_occasion', violation_error_message='The link for this occasion was sent already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='signaturereminder',
-                constraint=models.UniqueConstraint(fields=('signature', 'touched_at', 'number'), name='one_signature_reminder_of_each_number', violation_error_message='This reminder was sent already.'),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='statuschange',
                 trigger=pgtrigger.compiler.Trigger(name='status_changes_are_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='798b8ca7f00f1dcc0d1a2246b759e9aca0f469f0', operation='DELETE', pgid='pgtrigger_status_changes_are_kept_be2b8', table='charter_statuschange', when='BEFORE')),
@@ -1573,10 +1246,6 @@ class Migration(migrations.Migration):
                 model_name='statuschange',
                 trigger=pgtrigger.compiler.Trigger(name='status_changes_are_not_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate %.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='2cdfb892d19da8d75c1ad794440a5325497828d1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_status_changes_are_not_truncated_96f62', table='charter_statuschange', when='BEFORE')),
             ),
-            migrations.AddConstraint(
-                model_name='redaction',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='two_people_remove_words', violation_error_message='The person who removes public words is not the one who proposed it.'),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='redaction',
                 trigger=pgtrigger.compiler.Trigger(name='redactions_are_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF TG_OP = 'INSERT' THEN\n            IF NEW.confirmed_at IS NULL AND NEW.confirmed_by_id IS NULL THEN\n                RETURN NEW;\n            END IF;\n        ELSIF OLD.confirmed_at IS NULL THEN\n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            IF to_jsonb(NEW) - 'confirmed_at' - 'confirmed_by_id' = to_jsonb(OLD) - 'confirmed_at' - 'confirmed_by_id'\n            THEN\n                RETURN NEW;\n            END IF;\n        END IF;\n        RAISE EXCEPTION 'Public words are removed by two people, for ever.' USING ERRCODE = 'restrict_violation';\n    ", hash='d53b2b59e899c7078b858c1046182a081a7b44c5', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_redactions_are_kept_68202', table='charter_redaction', when='BEFORE')),
@@ -1585,38 +1254,6 @@ class Migration(migrations.Migration):
                 model_name='redaction',
                 trigger=pgtrigger.compiler.Trigger(name='redactions_are_not_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate %.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='1ba6fb5761d830a59c23734cc9b1cd917f13ba2d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_redactions_are_not_truncated_136a4', table='charter_redaction', when='BEFORE')),
             ),
-            migrations.AddConstraint(
-                model_name='townhallrequest',
-                constraint=models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', True)), fields=('link',), name='one_open_request_per_signature_link', violation_error_message='This link already has a request without its code.'),
-            ),
-            migrations.AddConstraint(
-                model_name='townhallrequest',
-                constraint=models.UniqueConstraint(condition=models.Q(('action', 'act'), ('confirmed_at__isnull', False)), fields=('signature',), name='one_act_to_confirm_per_signature', violation_error_message='An act for this signature is already waiting to be confirmed.'),
-            ),
-            migrations.AddConstraint(
-                model_name='townhallrequest',
-                constraint=models.UniqueConstraint(condition=models.Q(('action__in', ('hold', 'withdraw', 'successor', 'reinstate')), ('confirmed_at__isnull', False), ('outcome', '')), fields=('signature',), name='one_change_to_check_per_signature', violation_error_message='A change to this signature is already waiting to be checked.'),
-            ),
-            migrations.AddConstraint(
-                model_name='townhallrequest',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('action__in', ('hold', 'withdraw', 'successor', 'reinstate')), _negated=True), ('confirmed_at__isnull', True), models.Q(('outcome', ''), _negated=True), models.Q(('file', ''), _negated=True), _connector='OR'), name='asked_change_has_its_act', violation_error_message='A request to change the status needs the file of its act.'),
-            ),
-            migrations.AddConstraint(
-                model_name='townhallrequest',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='request_ends_with_an_outcome', violation_error_message='A request that has ended needs its date and its outcome.'),
-            ),
-            migrations.AddConstraint(
-                model_name='townhallrequest',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'done'), _negated=True), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='change_is_checked_before_it_is_done', violation_error_message='A change takes effect once a reviewer has read its act.'),
-            ),
-            migrations.AddConstraint(
-                model_name='townhallrequest',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('action__in', ('hold', 'withdraw', 'successor')), ('outcome', 'done'), _negated=True), models.Q(django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.datetime.TruncDate('ended_at', tzinfo=zoneinfo.ZoneInfo(key='Europe/Paris')), models.F('takes_effect_on')), ('takes_effect_on__isnull', False)), _connector='OR'), name='change_is_done_after_its_cooling_off', violation_error_message='A change takes effect on its day, and not before.'),
-            ),
-            migrations.AddConstraint(
-                model_name='stoplink',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewer__isnull', False), ('side', 'reviewer')), models.Q(models.Q(('side', 'reviewer'), _negated=True), ('reviewer__isnull', True)), _connector='OR'), name='stop_link_of_a_reviewer_names_the_account', violation_error_message="Only a reviewer's link names an account."),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='trustedtime',
                 trigger=pgtrigger.compiler.Trigger(name='trusted_times_are_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e9615ab7b1ee03a37e4d3aff0bd9c897b22037a9', operation='UPDATE OR DELETE', pgid='pgtrigger_trusted_times_are_kept_cf147', table='charter_trustedtime', when='BEFORE')),
@@ -1624,74 +1261,6 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.AddTrigger(
                 model_name='trustedtime',
                 trigger=pgtrigger.compiler.Trigger(name='trusted_times_are_not_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate %.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='63cf7f6d0214f5e62c6a2856095a3d2262425923', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_trusted_times_are_not_truncated_0d43b', table='charter_trustedtime', when='BEFORE')),
-            ),
-            migrations.AddIndex(
-                model_name='signatory',
-                index=models.Index(fields=['signed_at', 'number'], name='signatory_date'),
-            ),
-            migrations.AddIndex(
-                model_name='signatory',
-                index=models.Index(fields=['status', 'signed_at', 'number'], name='signatory_status_date'),
-            ),
-            migrations.AddIndex(
-                model_name='signatory',
-                index=models.Index(fields=['country', 'signed_at', 'number'], name='signatory_country_date'),
-            ),
-            migrations.AddIndex(
-                model_name='signatory',
-                index=models.Index(fields=['section', 'signed_at', 'number'], name='signatory_section_date'),
-            ),
-            migrations.AddIndex(
-                model_name='signatory',
-                index=models.Index(fields=['kind', 'signed_at', 'number'], name='signatory_kind_date'),
-            ),
-            migrations.AddIndex(
-                model_name='signatory',
-                index=models.Index(fields=['version', 'signed_at', 'number'], name='signatory_version_date'),
-            ),
-            migrations.AddIndex(
-                model_name='signatory',
-                index=models.Index(fields=['cell', 'signed_at', 'number'], name='signatory_cell_date'),
-            ),
-            migrations.AddIndex(
-                model_name='signatory',
-                index=models.Index(condition=models.Q(('ad_referendum', True)), fields=['signed_at', 'number'], name='signatory_referendum_date'),
-            ),
-            migrations.AddIndex(
-                model_name='signatory',
-                index=models.Index(fields=['name_en', 'number'], name='signatory_name_en'),
-            ),
-            migrations.AddIndex(
-                model_name='signatory',
-                index=models.Index(fields=['name_fr', 'number'], name='signatory_name_fr'),
-            ),
-            migrations.AddIndex(
-                model_name='signatory',
-                index=models.Index(fields=['name_es', 'number'], name='signatory_name_es'),
-            ),
-            migrations.AddIndex(
-                model_name='signatory',
-                index=models.Index(fields=['name_ar', 'number'], name='signatory_name_ar'),
-            ),
-            migrations.AddIndex(
-                model_name='signatory',
-                index=models.Index(fields=['country_en', 'name_en', 'number'], name='signatory_country_en'),
-            ),
-            migrations.AddIndex(
-                model_name='signatory',
-                index=models.Index(fields=['country_fr', 'name_fr', 'number'], name='signatory_country_fr'),
-            ),
-            migrations.AddIndex(
-                model_name='signatory',
-                index=models.Index(fields=['country_es', 'name_es', 'number'], name='signatory_country_es'),
-            ),
-            migrations.AddIndex(
-                model_name='signatory',
-                index=models.Index(fields=['country_ar', 'name_ar', 'number'], name='signatory_country_ar'),
-            ),
-            migrations.AddIndex(
-                model_name='signatory',
-                index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='signatory_words'),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='signatory',

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django_fsm import TransitionNotAllowed, can_proceed
 
 from charter.followup.emails import readers
-from charter.signing.models import Signature
+from charter.signing.models import DeskLink, Signature
 from charter.signing.services import drop_act_file, keep_act_file, locked, log_act
 from charter.states import STANDING, Party, State
 from coalition.members.models import Contact, LocalGovernment
@@ -26,18 +26,8 @@ from coalition.users.models import User
 
 from . import emails, permissions, status
 from .emails import language_of
-from .models import SignatureLink, StopLink, TownHallRequest
+from .models import TownHallRequest
 from .status import NeedsAct, NoLongerPossible
-
-LINK_LIFETIME = timedelta(days=7)
-
-
-def new_link(signature: Signature, *, occasion: str = "", lifetime: timedelta = LINK_LIFETIME) -> str:
-    """Store a fresh link to `signature` and return its token. Raises IntegrityError when `occasion` had its link."""
-    return SignatureLink.issue(signature=signature, occasion=occasion, expires_at=timezone.now() + lifetime)
-
-
-INVITATION_LIFETIME = timedelta(days=60)
 
 
 @transaction.atomic
@@ -54,8 +44,8 @@ def invite_successors(*, today: date) -> int:
     invited = 0
     for signature in rows.select_for_update(of=("self",), skip_locked=True):
         occasion = f"mandate:{ends[signature.pk].isoformat()}"
-        if not SignatureLink.objects.filter(signature=signature, occasion=occasion).exists():
-            token = new_link(signature, occasion=occasion, lifetime=INVITATION_LIFETIME)
+        if not DeskLink.objects.filter(signature=signature, occasion=occasion).exists():
+            token = DeskLink.issue(signature=signature, occasion=occasion)
             emails.send_succession(signature, token, ends[signature.pk])
             invited += 1
     return invited
@@ -96,7 +86,8 @@ Outcome, Side = TownHallRequest.Outcome, TownHallRequest.Side
 def begin_cooling_off(*, request: TownHallRequest) -> None:
     """Give `request` the day on which it takes effect, and tell everyone who can stop it, each by a link of their own.
 
-    That is the official mailbox, the contacts that are known, and each reviewer. Its row is locked by the caller.
+    That is the official mailbox, the contacts that are known, and, in the CMS, each reviewer. Its row is locked by the
+    caller.
     """
     request.takes_effect_on = timezone.localdate() + COOLING_OFF + timedelta(days=1)
     request.save(update_fields=["takes_effect_on"])
@@ -107,11 +98,15 @@ def begin_cooling_off(*, request: TownHallRequest) -> None:
         told.append((signature.contact_email, signature.language, False))
     for address, language, is_confirmed in told:
         own = address == normalise(signature.official_email)
-        token = StopLink.issue(request=request, side=Side.MAILBOX if own else Side.CONTACT)
+        token = DeskLink.issue(signature=signature, change=request, to_contact=not own)
         emails.send_of_request(request, "change_asked", token, to=address, language=language, is_confirmed=is_confirmed)
     for reviewer in permissions.reviewers():
-        token = StopLink.issue(request=request, side=Side.REVIEWER, reviewer=reviewer)
-        emails.send_of_request(request, "change_to_check", token, to=reviewer.email, language=language_of(reviewer))
+        emails.send_of_request(request, "change_to_check", to=reviewer.email, language=language_of(reviewer))
+
+
+def side_of(link: DeskLink) -> TownHallRequest.Side:
+    """Return who reads the mailbox to which `link` went."""
+    return Side.CONTACT if link.to_contact else Side.MAILBOX
 
 
 @transaction.atomic
@@ -260,18 +255,18 @@ def refuse_change(*, signature: Signature, reason: str, reviewer: User) -> Signa
     """End what the town hall asked, forget its file, and mail `reason` to the mailbox. Raises NoLongerPossible."""
     signature = locked(signature)
     request = _waiting(signature)
-    emails.send_change_refused(request, new_link(signature), reason)
+    emails.send_change_refused(request, DeskLink.issue(signature=signature), reason)
     end_request(request, Outcome.REFUSED, by=Side.REVIEWER, reviewer=reviewer)
     return signature
 
 
-def take_back(*, link: SignatureLink) -> bool:
+def take_back(*, link: DeskLink) -> bool:
     """Stop what the town hall of `link` asked and that is not done; say whether there was something.
 
     No code is asked for: nothing has changed, and nothing will.
     """
     request = TownHallRequest.objects.change_of(link.signature)
-    return request is not None and stop_request(request=request, side=Side.MAILBOX)
+    return request is not None and stop_request(request=request, side=side_of(link))
 
 
 def _waiting(signature: Signature) -> TownHallRequest:
@@ -292,14 +287,14 @@ def mail_signature_link(*, code: str) -> None:
     """
     signature = Signature.objects.published().filter(verification_code=code).select_related("government").first()
     if signature is not None and signature.official_email:
-        emails.send_signature_link(signature, new_link(signature))
+        emails.send_signature_link(signature, DeskLink.issue(signature=signature))
 
 
 @transaction.atomic
 def revoke_links(*, signature: Signature) -> int:
     """Make every link that was mailed for the signature open nothing; return how many did until now."""
     now = timezone.now()
-    return SignatureLink.objects.live(now).filter(signature=signature).update(revoked_at=now)
+    return DeskLink.objects.live(now).filter(signature=signature, change=None, member=None).update(revoked_at=now)
 
 
 def possible_actions(signature: Signature) -> list[Action]:
@@ -318,13 +313,13 @@ def possible_actions(signature: Signature) -> list[Action]:
 
 @transaction.atomic
 def prepare_request(
-    *, link: SignatureLink, action: str, answers: Mapping[str, Any], act_file: File | None = None
+    *, link: DeskLink, action: str, answers: Mapping[str, Any], act_file: File | None = None
 ) -> TownHallRequest:
     """Keep what was typed for `action`, and mail the code that confirms it. Nothing else changes.
 
     What was typed by this link before, and not confirmed, is forgotten. Raises NoLongerPossible.
     """
-    link = SignatureLink.objects.select_for_update().get(pk=link.pk)
+    link = DeskLink.objects.select_for_update().get(pk=link.pk)
     if action not in possible_actions(link.signature):
         raise NoLongerPossible
     forget(link.requests.unconfirmed())
@@ -397,7 +392,7 @@ def ask_act_again(*, signature: Signature, reason: str) -> Signature:
     drop_act_file(signature)
     signature.save()
     forget(TownHallRequest.objects.filter(signature=signature, action=Action.ACT, confirmed_at__isnull=False))
-    emails.send_act_again(signature, new_link(signature), reason)
+    emails.send_act_again(signature, DeskLink.issue(signature=signature), reason)
     log_act(signature)
     return signature
 

@@ -147,7 +147,10 @@ def send_of_request(
             "by": str(request.get_ended_by_display()),
         }
     if token:
-        context["url"] = absolute("stop_request", language, token=token)
+        context["url"] = absolute("desk", language, token=token)
+    elif name == "change_to_check":
+        path = reverse("charter_signatures:inspect", args=[request.signature_id])
+        context["url"] = settings.SITE_URL.rstrip("/") + path
     return send(
         key=f"charter:{name}:{request.pk}:{address_digest(to)}",
         template=template_of(name),
@@ -205,7 +208,7 @@ def send_succession(signature: Signature, token: str, ended_on: date) -> list[Me
 def _by_link_to_both(signature: Signature, name: str, token: str, form: str = "", /, **context: Any) -> list[Message]:
     """Mail the secret link to the official mailbox; the contact reads the same, and where that mailbox gets a link."""
     sent = _by_link(signature, name, token, form, **context)
-    public = absolute("signature_find", signature.language)
+    public = absolute("desk_find", signature.language)
     copy = send_to_contact(signature, name, secret_links.digest(token), url=public, **context)
     return [sent, copy] if copy else [sent]
 
@@ -215,7 +218,7 @@ def _by_link(
 ) -> Message:
     """Mail the link with `token` to the official mailbox: to the form of an action, or to the page that shows all."""
     place = {"token": token, "action": form} if form else {"token": token}
-    url = absolute("signature_action" if form else "signature", signature.language, **place)
+    url = absolute("desk_change" if form else "desk", signature.language, **place)
     return send(
         key=f"charter:{name}:{secret_links.digest(token)}",
         template=template_of(name),
@@ -243,7 +246,7 @@ def send_to_member(member: GroupMember, name: str, token: str = "") -> Message:
         language=language,
         context=context
         | {
-            "url": absolute("member_answer", language, token=token)
+            "url": absolute("desk", language, token=token)
             if token
             else absolute("verify", language, code=signature.verification_code)
         },

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from charter.acts import ActFields, date_input, not_to_come
 from charter.ledger.models import Redaction, StatusChange
+from charter.signing.associations import GroupMember
 from charter.signing.forms import ActForm
 from charter.signing.models import Signature
 from coalition.form_messages import AsksPlainly
 from coalition.members import likeness
 from coalition.members.models import LocalGovernment
+from coalition.privacy.email_addresses import AddressField
 
 from .services import removable
 
@@ -201,3 +203,46 @@ class ConfirmInviteForm(forms.Form):
         label=_("I have checked the list: each of these institutions gets one email now."),
         error_messages={"required": _("Tick the box to say that you have checked the list.")},
     )
+
+
+class MembersChoice(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: GroupMember) -> str:
+        facts = {"name": obj.government, "basis": obj.get_basis_display(), "number": obj.act_number}
+        return gettext("%(name)s: %(basis)s, No. %(number)s") % facts
+
+
+class CountMembersForm(forms.Form):
+    members = MembersChoice(
+        queryset=GroupMember.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        label=_("I have read what these members sent: it is theirs, and it says yes."),
+        error_messages={"required": _("Tick the members whose act you have read.")},
+    )
+
+    def __init__(self, data: Any = None, *, signature: Signature) -> None:
+        super().__init__(data)
+        rows = signature.group_members.to_accept().select_related("government")
+        cast(MembersChoice, self.fields["members"]).queryset = rows
+
+
+class MemberChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: GroupMember) -> str:
+        return f"{obj.government} ({obj.standing})"
+
+
+class AskAgainForm(forms.Form):
+    """A member that is asked anew, at a mailbox that the reviewer confirmed."""
+
+    member = MemberChoice(queryset=GroupMember.objects.none(), label=_("Member"))
+    official_email = AddressField(
+        label=_("Its official mailbox"),
+        max_length=254,
+        help_text=_(
+            "The address on its own website. Its earlier answer is deleted, and its earlier link no longer works."
+        ),
+    )
+
+    def __init__(self, data: Any = None, *, signature: Signature) -> None:
+        super().__init__(data)
+        rows = signature.group_members.filter(counted_at__isnull=True).select_related("government")
+        cast(MemberChoice, self.fields["member"]).queryset = rows

@@ -6,7 +6,7 @@ Decision 0021-two-people-in-the-charter.
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -15,8 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from charter.certificates import services as certificates
-from charter.signing.associations import GroupMember, MemberLink
-from charter.signing.models import Signature
+from charter.signing.associations import GroupMember
+from charter.signing.models import DeskLink, Signature
 from charter.signing.services import locked, move
 from charter.states import ASK_MEMBERS, STANDING, Party, State
 from coalition.members.models import LocalGovernment
@@ -28,6 +28,7 @@ from . import emails
 from .status import NoLongerPossible
 
 REMIND_AFTER = timedelta(days=7)
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # a member's link is kept, and works, as long as its question
 NO_ANSWER: dict[str, Any] = {
     "answer": "",
     "answered_at": None,
@@ -73,7 +74,7 @@ def remind_members(*, now: datetime) -> int:
     for member in reminded:
         member.reminded_at = now
         member.save(update_fields=["reminded_at"])
-        emails.send_to_member(member, "member_reminder", MemberLink.issue(member=member))
+        emails.send_to_member(member, "member_reminder", _new_link(member))
     return len(reminded)
 
 
@@ -133,11 +134,15 @@ def count_members(*, signature: Signature, members: Iterable[GroupMember], revie
     return len(rows)
 
 
+def _new_link(member: GroupMember) -> str:
+    return DeskLink.issue(signature=member.signature, member=member, expires_at=NEVER)
+
+
 def _ask(member: GroupMember) -> None:
     member.asked_at, member.reminded_at = timezone.now(), None
     member.save()
     member.links.all().delete()
-    emails.send_to_member(member, "member_asked", MemberLink.issue(member=member))
+    emails.send_to_member(member, "member_asked", _new_link(member))
 
 
 def _answering(member: GroupMember) -> GroupMember:

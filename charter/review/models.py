@@ -1,6 +1,6 @@
-"""Invitations to a newer version, links and requests of town halls and reminders."""
+"""Invitations to a newer version, requests of town halls and reminders."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from charter.acts import private_storage
-from charter.signing.models import Signature
+from charter.signing.models import DeskLink, Signature
 from charter.states import ASKED_CHANGES, COOLED_CHANGES, STANDING
 from charter.texts.models import CharterVersion
 from coalition.privacy.secret_links import SecretLink
 
-from .querysets import ReaccessionInvitationQuerySet, SignatureLinkQuerySet, TownHallRequestQuerySet
+from .querysets import ReaccessionInvitationQuerySet, TownHallRequestQuerySet
 
 
 class ReaccessionInvitation(SecretLink):
@@ -69,47 +69,6 @@ SITE_ZONE = ZoneInfo("Europe/Paris")
 DAYS = ("effective_on", "act_date", "mandate_end")  # answers of requests that are days, as ISO 8601
 
 
-class SignatureLink(SecretLink):
-    """A secret address that opens one published signature, mailed to its official mailbox and to nobody else.
-
-    By itself it only shows, and writes to peers: whatever changes the signature needs the code that goes to the same
-    mailbox.
-    `occasion` says why the network sent it by itself, once: a day that comes near, a mandate that ended.
-    """
-
-    ignore_in_cache = True
-
-    KEPT = timedelta(days=30)  # after it opens nothing any more
-
-    signature = models.ForeignKey(Signature, models.CASCADE, related_name="status_links")
-    occasion = models.CharField(max_length=60, blank=True)
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
-
-    objects = SignatureLinkQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("link to a signature")
-        verbose_name_plural = _("links to signatures")
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                name="one_signature_link_per_occasion",
-                fields=["signature", "occasion"],
-                condition=~Q(occasion=""),
-                violation_error_message=_("The link for this occasion was sent already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.signature_id} {self.created_at:%Y-%m-%d}"
-
-    @classmethod
-    def over(cls, now: datetime) -> Q:
-        """Return the condition of old links; those of an occasion stay, so that it is told once."""
-        return Q(occasion="", expires_at__lt=now - cls.KEPT)
-
-
 class TownHallRequest(models.Model):
     """What a town hall typed by its link, until the code is typed too. An act, or a change with its act, waits on for
     its reviewer; a change of `COOLED_CHANGES` for `takes_effect_on` too, and can be stopped until it is done.
@@ -139,7 +98,7 @@ class TownHallRequest(models.Model):
         REVIEWER = "reviewer", _("a reviewer of the network")
 
     signature = models.ForeignKey(Signature, models.CASCADE, related_name="requests")
-    link = models.ForeignKey(SignatureLink, models.SET_NULL, null=True, related_name="requests")
+    link = models.ForeignKey(DeskLink, models.SET_NULL, null=True, related_name="requests")
     action = models.CharField(max_length=10, choices=Action)
     answers = models.JSONField(default=dict)
     file = models.FileField(storage=private_storage, upload_to="acts/", blank=True)
@@ -220,34 +179,6 @@ class TownHallRequest(models.Model):
     @property
     def last_day_to_stop(self) -> date | None:
         return self.takes_effect_on - timedelta(days=1) if self.takes_effect_on else None
-
-
-class StopLink(SecretLink):
-    """A secret address that stops one request: mailed to one of those who are told of it.
-
-    It is kept as long as the request, and shows how that ended.
-    """
-
-    ignore_in_cache = True
-
-    request = models.ForeignKey(TownHallRequest, models.CASCADE, related_name="stop_links")
-    side = models.CharField(max_length=10, choices=TownHallRequest.Side)
-    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+")
-
-    class Meta:
-        verbose_name = _("link that stops a request")
-        verbose_name_plural = _("links that stop requests")
-        default_permissions = ()
-        constraints = [
-            models.CheckConstraint(
-                name="stop_link_of_a_reviewer_names_the_account",
-                condition=Q(side="reviewer", reviewer__isnull=False) | ~Q(side="reviewer") & Q(reviewer__isnull=True),
-                violation_error_message=_("Only a reviewer's link names an account."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.request_id} {self.side}"
 
 
 class SignatureReminder(models.Model):

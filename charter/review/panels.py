@@ -1,43 +1,72 @@
-"""What waits for a reviewer, on the first page of the CMS."""
+"""What waits for a reviewer: on the first page of the CMS, in the queue, and until which promised day."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from charter.ledger.models import Redaction
+from charter.signing.emails import answer_by
 from charter.signing.models import Signature
-from charter.states import STANDING, State
+from charter.states import STANDING, UNDER_REVIEW, State
 from coalition.users.work_panel import Waiting
 
 from . import permissions
 from .models import TownHallRequest
+
+WAITS = {
+    "check": _("Submitted: the authority is to be checked"),
+    "publish": _("Authority checked: you may publish"),
+    "act": _("The council's act has arrived: it is to be confirmed"),
+    "change": _("Requested by a town hall: check its act"),
+    "removal": _("Removal of public words: you may confirm"),
+}
+
+
+def waiting_for(user: Any, what: str) -> Q:
+    """Return which signatures wait for this reviewer to do `what`, one of WAITS."""
+    standing, others = Q(state__in=STANDING), Redaction.objects.proposed().exclude(proposed_by=user.pk)
+    return {
+        "check": Q(state=State.SUBMITTED),
+        "publish": Q(state=State.AUTHORITY_CHECKED) & ~Q(checked_by=user.pk),
+        "act": standing & Q(ad_referendum_until__isnull=False) & ~Q(act_file_sha256=""),
+        "change": standing & Q(pk__in=TownHallRequest.objects.to_check().values("signature")),
+        "removal": Q(pk__in=others.values("change__signature")),
+    }[what]
+
+
+def promised_day(signature: Signature) -> date | None:
+    """Return by when the reviewers answer `signature`, as it was told; None while nobody waits for them."""
+    if signature.state not in UNDER_REVIEW:
+        return None
+    return answer_by(timezone.localdate(signature.submitted_at))
+
+
+def _line(what: str, count: int, **times: Any) -> Waiting:
+    return Waiting(str(WAITS[what]), count, f"{reverse('charter_signatures:index')}?waits={what}", **times)
 
 
 def waiting_signatures(user: Any) -> list[Waiting]:
     """Return the signatures that wait for this reviewer, by stage, and the acts that came. One query."""
     if not permissions.may_review(user):
         return []
-    submitted, publish = Q(state=State.SUBMITTED), Q(state=State.AUTHORITY_CHECKED) & ~Q(checked_by=user.pk)
-    came = Q(state__in=STANDING, ad_referendum_until__isnull=False) & ~Q(act_file_sha256="")
-    found = Signature.objects.filter(submitted | publish | came).aggregate(
-        submitted=Count("pk", filter=submitted),
-        submitted_since=Min("submitted_at", filter=submitted),
+    check, publish, act = (waiting_for(user, what) for what in ("check", "publish", "act"))
+    found = Signature.objects.filter(check | publish | act).aggregate(
+        check=Count("pk", filter=check),
+        check_since=Min("submitted_at", filter=check),
         publish=Count("pk", filter=publish),
-        publish_since=Min("checked_at", filter=publish),
-        came=Count("pk", filter=came),
-        came_until=Min("ad_referendum_until", filter=came),
+        publish_since=Min("submitted_at", filter=publish),
+        act=Count("pk", filter=act),
+        act_until=Min("ad_referendum_until", filter=act),
     )
-
-    def line(label: str, name: str, query: str) -> Waiting:
-        url = f"{reverse('charter_signatures:index')}?{query}"
-        return Waiting(label, found[name], url, found.get(f"{name}_since"), found.get(f"{name}_until"))
-
+    sent = {what: found[f"{what}_since"] for what in ("check", "publish")}
+    promised = {what: answer_by(timezone.localdate(at)) if at else None for what, at in sent.items()}
     return [
-        line(_("Submitted: the authority is to be checked"), "submitted", f"state={State.SUBMITTED}"),
-        line(_("Authority checked: you may publish"), "publish", "waits=publish"),
-        line(_("The council's act has arrived: it is to be confirmed"), "came", "waits=act"),
+        *(_line(what, found[what], until=day) for what, day in promised.items()),
+        _line("act", found["act"], until=found["act_until"]),
     ]
 
 
@@ -49,9 +78,4 @@ def waiting_requests(user: Any) -> list[Waiting]:
     found = changes.aggregate(count=Count("pk"), since=Min("confirmed_at"))
     others = Redaction.objects.proposed().exclude(proposed_by=user.pk)
     removals = others.aggregate(count=Count("pk"), since=Min("proposed_at"))
-    queue = reverse("charter_signatures:index")
-    words = _("Removal of public words: you may confirm")
-    return [
-        Waiting(_("Requested by a town hall: check its act"), found["count"], f"{queue}?waits=change", found["since"]),
-        Waiting(words, removals["count"], f"{queue}?waits=removal", removals["since"]),
-    ]
+    return [_line("change", **found), _line("removal", **removals)]

@@ -1,17 +1,12 @@
-"""Which links and requests: chainable, never writes."""
+"""Which requests: chainable, never writes."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
 
 from charter import states
 from charter.signing.models import Signature
-
-
-class SignatureLinkQuerySet(models.QuerySet[Any]):
-    def live(self, at: datetime) -> Self:
-        return self.filter(expires_at__gt=at, revoked_at__isnull=True)
 
 
 class TownHallRequestQuerySet(models.QuerySet[Any]):

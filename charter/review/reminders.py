@@ -8,14 +8,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from charter.signing.models import ResumeLink, Signature, SignatureQuerySet
+from charter.signing.models import DeskLink, ResumeLink, Signature, SignatureQuerySet
 from coalition.mail.models import Message
 from coalition.members import merge_governments
 from coalition.members.models import LocalGovernment
 
 from . import emails
-from .change_requests import new_link
-from .models import SignatureLink, SignatureReminder
+from .models import SignatureReminder
 
 ACT_REMINDERS = (7, 30)  # days before the act's day, the nearest first
 
@@ -34,9 +33,8 @@ def remind_of_acts(*, today: date) -> int:
         until = cast(date, signature.ad_referendum_until)
         days = next(days for days in ACT_REMINDERS if (until - today).days <= days)
         occasion = f"act:{until.isoformat()}:{days}"
-        if not SignatureLink.objects.filter(signature=signature, occasion=occasion).exists():
-            lifetime = timedelta(days=days + 7)  # some days more: a late act is better than none
-            emails.send_act_reminder(signature, new_link(signature, occasion=occasion, lifetime=lifetime), until)
+        if not DeskLink.objects.filter(signature=signature, occasion=occasion).exists():
+            emails.send_act_reminder(signature, DeskLink.issue(signature=signature, occasion=occasion), until)
             reminded += 1
     return reminded
 

@@ -36,15 +36,18 @@ from coalition.pages.navigation import breadcrumb
 from coalition.privacy.decorators import private_page
 from coalition.users.models import User
 
-from . import change_requests, permissions, status
+from . import change_requests, panels, permissions, status
 from . import group_members as membership
 from . import reaccession as services
 from . import services as redactions
 from . import services as reviews
+from .change_forms import typed
 from .forms import (
+    AskAgainForm,
     AskedForm,
     AuthorityCheckForm,
     ConfirmInviteForm,
+    CountMembersForm,
     MergeForm,
     PublishForm,
     ReasonForm,
@@ -64,7 +67,6 @@ from .government_merges import (
 from .mailbox_verdicts import verdicts
 from .models import ReaccessionInvitation, TownHallRequest
 from .reaccession import MOST_AT_ONCE, InvitationOver, start_from_invitation
-from .town_hall_forms import AskAgainForm, CountMembersForm, typed
 
 MAILED = gettext_lazy("Decided. The official mailbox and the contact are told by email.")
 
@@ -308,6 +310,7 @@ class ReviewView(generic.InspectView):
             "digest_now": digest_now,
             "digest_matches": text is not None and digest_now == signature.text_digest,
             "verdict": verdict,
+            "promised": panels.promised_day(signature),
             "seen": reviews.review_mark(signature),
             "ledger": LedgerEntry.objects.of(signature.pk),
             "forms": open_forms,

@@ -3,7 +3,7 @@
 from django.utils import translation
 
 from charter.followup.emails import readers
-from charter.signing.emails import absolute, template_of
+from charter.signing.emails import desk_url, template_of
 from charter.signing.models import Signature
 from coalition import dates
 from coalition.mail.models import Message
@@ -13,22 +13,22 @@ from coalition.privacy import secret_links
 from .models import Report
 
 
-def send_invitation(report: Report, signature: Signature, token: str) -> list[Message]:
-    return _send(report, signature, "report", token, {})
+def send_invitation(report: Report, signature: Signature) -> list[Message]:
+    return _send(report, signature, "report", {})
 
 
-def send_asked_again(report: Report, signature: Signature, token: str) -> list[Message]:
-    return _send(report, signature, "report_asked_again", token, {"reason": report.reason.splitlines()})
+def send_asked_again(report: Report, signature: Signature) -> list[Message]:
+    return _send(report, signature, "report_asked_again", {"reason": report.reason.splitlines()})
 
 
-def _send(report: Report, signature: Signature, name: str, token: str, context: dict[str, list[str]]) -> list[Message]:
+def _send(report: Report, signature: Signature, name: str, context: dict[str, list[str]]) -> list[Message]:
     sent = []
-    for place, (to, language) in enumerate(readers(signature)):
+    for to, language in readers(signature):
+        url = desk_url(signature, to, language, "report-title")
         with translation.override(language):
             government, due = str(report.government), dates.day(report.due_on)
-        url = absolute("report", language, token=token)
         message = send(
-            key=f"charter:{name}:{secret_links.digest(token)}:{place}",
+            key=f"charter:{name}:{secret_links.new_token()[1]}",
             template=template_of(name),
             to=to,
             language=language,

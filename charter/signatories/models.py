@@ -26,7 +26,6 @@ from charter.signing.models import Signature
 from charter.states import State
 from coalition.guards import sql, truncate_guard
 from coalition.members.models import LocalGovernment
-from coalition.privacy.secret_links import SecretLink
 from coalition.state_machines import StatefulModel
 
 from .querysets import ReportQuerySet, SignatoryQuerySet
@@ -135,7 +134,6 @@ class ListedSignature(Signature):
         triggers = ON_SIGNATURES
 
 
-LINK_LIFE = timedelta(days=400)
 ANSWERED_WITHIN = timedelta(days=90)  # then the public page of commitments says that it is late
 
 
@@ -233,22 +231,3 @@ class Report(StatefulModel):
     @transition(field=state, source=State.SUBMITTED, target=State.ASKED_AGAIN)
     def ask_again(self, *, by: Any, reason: str) -> None:
         self.decided_by, self.decided_at, self.reason = by, timezone.now(), reason
-
-
-class ReportLink(SecretLink):
-    """A secret address that opens one report: for the town hall, and for the colleagues it gives the address to."""
-
-    ignore_in_cache = True
-
-    KEPT = LINK_LIFE
-
-    report = models.ForeignKey(Report, models.CASCADE, related_name="links", verbose_name=_("report"))
-    created_at = models.DateTimeField(_("made"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("link to a report")
-        verbose_name_plural = _("links to reports")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.report_id} {self.created_at:%Y-%m-%d}"

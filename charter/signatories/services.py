@@ -20,7 +20,7 @@ from charter.states import State
 from coalition.users.models import User
 
 from . import emails, report_questions
-from .models import Report, ReportLink
+from .models import Report
 
 
 @transaction.atomic
@@ -77,7 +77,7 @@ def _invite(pk: int, year: int) -> bool:
         if past := report_before(report):
             report.answers = report_questions.carried_answers(past.answers)
             report.save(update_fields=["answers"])
-        emails.send_invitation(report, signature, new_report_link(report=report))
+        emails.send_invitation(report, signature)
     return made
 
 
@@ -87,17 +87,12 @@ def report_before(report: Report) -> Report | None:
     return sent.order_by("-year").first()
 
 
-def new_report_link(*, report: Report) -> str:
-    """Return the token of a new secret address of `report`; only its digest is kept."""
-    return ReportLink.issue(report=report)
-
-
 @transaction.atomic
 def send_link_again(*, report: Report) -> bool:
     signature = signature_of_report(report)
     if signature is None:
         return False
-    emails.send_invitation(report, signature, new_report_link(report=report))
+    emails.send_invitation(report, signature)
     return True
 
 
@@ -189,7 +184,7 @@ def ask_report_again(*, report: Report, by: User, reason: str) -> bool:
     signature = signature_of_report(report)
     if signature is None:
         return False
-    emails.send_asked_again(report, signature, new_report_link(report=report))
+    emails.send_asked_again(report, signature)
     return True
 
 

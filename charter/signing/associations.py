@@ -15,7 +15,6 @@ from charter import states
 from charter.acts import private_storage
 from coalition.guards import sql
 from coalition.members.models import LocalGovernment
-from coalition.privacy.secret_links import SecretLink
 
 from .models import Signature
 
@@ -142,22 +141,3 @@ class GroupMember(models.Model):
             answers = {self.Answer.YES: _("said yes: a reviewer reads its act"), self.Answer.NO: _("said no")}
             return str(answers[self.Answer(self.answer)])
         return str(_("asked, has not answered yet") if self.asked_at else _("not asked yet"))
-
-
-class MemberLink(SecretLink):
-    """The secret address at which one member answers: mailed to its official mailbox.
-
-    The link of the reminder works beside the first one; a question that is asked again closes both.
-    """
-
-    ignore_in_cache = True
-
-    member = models.ForeignKey(GroupMember, models.CASCADE, related_name="links")
-
-    class Meta:
-        verbose_name = _("link of a member")
-        verbose_name_plural = _("links of members")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.member_id} {self.created_at:%Y-%m-%d}"

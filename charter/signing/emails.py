@@ -21,9 +21,10 @@ from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.members.models import LocalGovernment
 from coalition.privacy import secret_links
+from coalition.privacy.email_addresses import normalise
 
 from . import mailboxes
-from .models import ResumeLink, Signature
+from .models import DeskLink, ResumeLink, Signature
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,15 @@ def government_name(signature: Signature) -> str:
         return signature.government.name if signature.government else signature.proposed_name
 
 
-def absolute(name: str, language: str, /, **kwargs: str) -> str:
+def absolute(name: str, language: str, /, **kwargs: str | int) -> str:
     with translation.override(language):
         return settings.SITE_URL.rstrip("/") + reverse(f"charter:{name}", kwargs=kwargs)
+
+
+def desk_url(signature: Signature, to: str, language: str, place: str = "") -> str:
+    """Return a fresh address of the desk of `signature` for the mailbox `to`; `place` is an anchor of that page."""
+    token = DeskLink.issue(signature=signature, to_contact=normalise(to) != normalise(signature.official_email))
+    return absolute("desk", language, token=token) + (place and f"#{place}")
 
 
 def send_resume_links(links: list[str], to: str, language: str) -> Message:

@@ -1,7 +1,7 @@
 """The signature, and the links that open one."""
 
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any, Self
@@ -486,4 +486,60 @@ class ResumeLink(SecretLink):
         return f"{self.signature_id} {self.created_at:%Y-%m-%d}"
 
 
-__all__ = ["ResumeLink", "Signature"]
+class DeskLinkQuerySet(models.QuerySet[Any]):
+    def live(self, at: datetime) -> Self:
+        return self.filter(expires_at__gt=at, revoked_at__isnull=True)
+
+
+class DeskLink(SecretLink):
+    """A secret address that opens the desk of a published signature: mailed to its official mailbox or to a colleague.
+
+    By itself it shows, keeps the yearly report and takes what was done; whatever changes the signature needs the code
+    that goes to the official mailbox. With `change` it opens that request alone, with `member` the question to that
+    member of an association alone. `occasion` says why the network sent it by itself, once: a day that comes near, a
+    mandate that ended.
+    """
+
+    ignore_in_cache = True
+
+    LIFETIME = timedelta(days=400)  # a yearly report is asked and answered within it
+    KEPT = timedelta(days=30)  # after it opens nothing any more
+
+    signature = models.ForeignKey(Signature, models.CASCADE, related_name="desk_links")
+    to_contact = models.BooleanField(default=False)  # mailed to another address than the official mailbox
+    change = models.ForeignKey("charter.TownHallRequest", models.CASCADE, null=True, related_name="stop_links")
+    member = models.ForeignKey("charter.GroupMember", models.CASCADE, null=True, related_name="links")
+    occasion = models.CharField(max_length=60, blank=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DeskLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("link to a desk")
+        verbose_name_plural = _("links to desks")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="one_signature_link_per_occasion",
+                fields=["signature", "occasion"],
+                condition=~Q(occasion=""),
+                violation_error_message=_("The link for this occasion was sent already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signature_id} {self.created_at:%Y-%m-%d}"
+
+    @classmethod
+    def issue(cls, **fields: Any) -> str:
+        """Store a fresh link that lives for LIFETIME, and return its token. IntegrityError: `occasion` had its own."""
+        return super().issue(**{"expires_at": timezone.now() + cls.LIFETIME, **fields})
+
+    @classmethod
+    def over(cls, now: datetime) -> Q:
+        """Return the condition of old links; those of an occasion stay, so that it is told once."""
+        return Q(occasion="", expires_at__lt=now - cls.KEPT)
+
+
+__all__ = ["DeskLink", "ResumeLink", "Signature"]

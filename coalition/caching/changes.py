@@ -48,7 +48,13 @@ SILENT_PREFIXES = (
     "procrastinate_",
     "wagtailadmin_",
 )
-SILENT_TABLES = {"users_user", "wagtailcore_modellogentry", "wagtailcore_pagelogentry", "wagtailsearch_indexentry"}
+SILENT_TABLES = {
+    "calls_proposal_conflicts",
+    "users_user",
+    "wagtailcore_modellogentry",
+    "wagtailcore_pagelogentry",
+    "wagtailsearch_indexentry",
+}
 
 
 class Changes:

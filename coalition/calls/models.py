@@ -263,6 +263,10 @@ class Proposal(StatefulModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
     )
     answer = models.TextField(_("answer to the association"), blank=True)
+    # Who said that they must not judge it: they never read it, and see nobody's marks of it.
+    conflicts = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("conflicts of interest"), editable=False
+    )
     page = models.OneToOneField(
         "resources.InitiativePage",
         models.SET_NULL,
@@ -467,39 +471,10 @@ class Mark(models.Model):
         return self.points != self.first
 
 
-class Conflict(models.Model):
-    """Somebody said that they must not judge this proposal: they never read it, and see nobody's marks of it."""
-
-    ignore_in_cache = True
-
-    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="conflicts", verbose_name=_("proposal"))
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("reader of a proposal")
-    )
-    declared_at = models.DateTimeField(_("declared"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("conflict of interest")
-        verbose_name_plural = _("conflicts of interest")
-        ordering = ["pk"]
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                name="one_conflict_per_proposal_and_person",
-                fields=["proposal", "person"],
-                violation_error_message=_("This person already declared it."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.proposal_id} {self.person_id}"
-
-
 __all__ = [
     "Call",
     "CallDocument",
     "CallPage",
-    "Conflict",
     "Criterion",
     "Mark",
     "Proposal",

@@ -30,7 +30,6 @@ from .models import (
     MOST_FILES,
     WAITING,
     Call,
-    Conflict,
     Mark,
     Proposal,
     ProposalFile,
@@ -275,7 +274,7 @@ def own_reading(proposal: Proposal, user: Any) -> Reading | None:
 
 
 def has_conflict(proposal: Proposal, user: Any) -> bool:
-    return any(one.person_id == user.pk for one in proposal.conflicts.all())
+    return any(person.pk == user.pk for person in proposal.conflicts.all())
 
 
 def visible_readings(proposal: Proposal, user: Any) -> list[Reading]:
@@ -328,9 +327,7 @@ def eligible(proposal: Proposal) -> Any:
     the marks, and so are asked no more.
     """
     people = get_user_model().objects.with_perm("calls.read_proposal", backend=BACKEND, include_superusers=False)
-    people = people.exclude(pk__in=proposal.readings.values("reader")).exclude(
-        pk__in=proposal.conflicts.values("person")
-    )
+    people = people.exclude(pk__in=proposal.readings.values("reader")).exclude(pk__in=proposal.conflicts.values("pk"))
     if proposal.completed_at:
         deciders = get_user_model().objects.with_perm("calls.decide_proposal", backend=BACKEND)
         people = people.exclude(pk__in=deciders.values("pk"))
@@ -400,9 +397,9 @@ def _note_completion(proposal: Proposal) -> None:
 def declare_conflict(*, proposal: Proposal, person: Any) -> None:
     """Keep that `person` must not judge `proposal`; what they said of it goes. Repeatable. Raises Decided."""
     proposal = lock_for_judging(proposal)
-    _row, made = Conflict.objects.get_or_create(proposal=proposal, person=person)
     Reading.objects.filter(proposal=proposal, reader=person).delete()
-    if made:
+    if not has_conflict(proposal, person):
+        proposal.conflicts.add(person.pk)
         log(instance=proposal, action=CONFLICT, user=person, title=proposal.shown_reference)
 
 

@@ -1,7 +1,6 @@
 """The way to a proposal, without an account. A GET never changes anything; every POST keeps what was typed."""
 
 from contextlib import suppress
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.generic.base import ContextMixin
 from django_fsm import TransitionNotAllowed
 
 from coalition.pages.navigation import breadcrumb
@@ -32,16 +32,21 @@ from .services import answers
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-class LostLinkView(views.LostLinkView):
+class InTheLibrary(ContextMixin):
+    """A page that stands below the library, in the language of its reader."""
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(**context, breadcrumb=breadcrumb("resources"))
+
+
+class LostLinkView(InTheLibrary, views.LostLinkView):
     template_name = "calls/proposal/lost_link.html"
     task = "calls.lost-links"
     sent = "calls:link_sent"
-    extra_context = {"breadcrumb": partial(breadcrumb, "resources")}
 
 
-class LinkSentView(views.LinkSentView):
+class LinkSentView(InTheLibrary, views.LinkSentView):
     template_name = "calls/proposal/link_sent.html"
-    extra_context = LostLinkView.extra_context
 
 
 @private_page

@@ -1,7 +1,7 @@
 """Whose mail it is: each app says once which kinds it writes, who reads them, and what of its own comes in."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import Message as Received
 from typing import Any
@@ -87,7 +87,7 @@ class MailArea:
     read_by: str = ""
     kinds: Sequence[Kind | str] = ()
     ledger: Ledger | None = None
-    incoming: Sequence[Reader] = field(default=())
+    incoming: Sequence[Reader] = ()
 
     def each_kind(self) -> list[Kind]:
         return [kind if isinstance(kind, Kind) else Kind(kind) for kind in self.kinds]

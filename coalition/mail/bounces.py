@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email import message_from_bytes
 from email.message import Message as Returning
-from email.utils import parseaddr
 from functools import partial
 from typing import Any
 
@@ -24,7 +24,7 @@ from coalition.privacy.registry import Here
 from . import rendering
 from .areas import ANSWERED_WITHIN, ForAPerson, Ledger, Mail, Reader, Unreadable, find_ledger
 from .models import BounceReport, Message, Suppression, Verdict
-from .services import OBJECTED, suppress_digest
+from .services import OBJECTED, suppress
 from .transport import Refused
 
 STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?!\.?\d)")  # and no address of a server
@@ -76,6 +76,7 @@ def of_refusal(status: str, words: str) -> Verdict:
 MARK = 20  # hexadecimal digits: 80 bits
 HIDDEN = 14  # of one byte for the ledger and six for the number
 DETAIL = re.compile(rf"([0-9a-f]{{{HIDDEN}}})([0-9a-f]{{{MARK}}})")
+SENT_FROM = re.compile(rb"\+[0-9a-f]{%d}@" % (HIDDEN + MARK), re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -88,17 +89,16 @@ class Copy:
         return bool(address_digest) and hmac.compare_digest(self.mark, _mark(self.ledger, self.row, address_digest))
 
 
-def bounce_address(*, discreet: bool) -> str:
-    """Return where what comes back is read; empty where nothing is. A discreet mail has one of its own domain."""
-    own = discreet and discretion.is_offered()
-    address: str = settings.MAIL_DISCREET_BOUNCE_ADDRESS if own else settings.MAIL_BOUNCE_ADDRESS
-    # A provider has an envelope of its own: it is given the code alone, and tells it to us.
-    return settings.MAIL_FROM_ADDRESS if settings.MAIL_PROVIDER and not address else address
-
-
 def envelope_sender(ledger: str, row: int, address_digest: str, *, discreet: bool) -> str:
-    """Return the envelope's sender of one copy: the address of bounces with what it is for, or the mails' own."""
-    name, at, domain = bounce_address(discreet=discreet).rpartition("@")
+    """Return the envelope's sender of one copy: the address of bounces with what it is for, or the mails' own.
+
+    A discreet mail comes back to its own domain.
+    """
+    own = discreet and discretion.is_offered()
+    address = settings.MAIL_DISCREET_BOUNCE_ADDRESS if own else settings.MAIL_BOUNCE_ADDRESS
+    if settings.MAIL_PROVIDER and not address:  # it has an envelope of its own, and takes the code alone
+        address = settings.MAIL_FROM_ADDRESS
+    name, at, domain = address.rpartition("@")
     if not at:
         return rendering.sender_address(discreet)
     mark = _mark(ledger, row, address_digest)
@@ -128,18 +128,16 @@ def _cover(mark: str) -> int:
 
 
 MOST_PARTS = 40
-MOST_WORDS = 20_000  # characters of a notice in free words
 MILDEST_FIRST = (Verdict.NOTHING, Verdict.POLICY, Verdict.SOFT, Verdict.HARD)
-FAILED = {"failed", ""}
 
 
 @dataclass(frozen=True)
 class Returned:
-    """What came back: the verdict, the enhanced status where one was given, and the address that it was sent from."""
+    """What came back: the verdict, the enhanced status where one was given, and the copy that a complaint names."""
 
     verdict: Verdict
     status: str = ""
-    sent_from: str = ""
+    copy: Copy | None = None
 
 
 def read_report(message: Returning) -> Returned | None:
@@ -148,40 +146,31 @@ def read_report(message: Returning) -> Returned | None:
     parts = [part for part, _place in zip(message.walk(), range(MOST_PARTS), strict=False)]
     of_type = {part.get_content_type(): part for part in reversed(parts)}
     if "message/feedback-report" in of_type:
-        return _complaint(of_type["message/feedback-report"], parts)
+        return _complaint(message, of_type["message/feedback-report"])
     if "message/delivery-status" in of_type:
         return _notice(of_type["message/delivery-status"])
     return None
 
 
-def _complaint(report: Returning, parts: list[Returning]) -> Returned:
-    """Read a complaint. Its recipient may be left out (RFC 6590): the returned mail says where it was sent from."""
-    fields = {name: value for block in _blocks(report) for name, value in block.items()}
-    named = [fields.get("original-mail-from", "")]
-    named += [_one_line(part, "Return-Path") for part in parts[1:]]
-    for part in parts:
-        if part.get_content_type() == "text/rfc822-headers":
-            named += [
-                line.partition(":")[2] for line in _text(part).splitlines() if line.lower().startswith("return-path:")
-            ]
-    sent_from = next((parseaddr(value)[1] for value in named if "@" in value), "")
-    kind = fields.get("feedback-type", "").strip().lower()
-    return Returned(Verdict.COMPLAINT if kind == "abuse" else Verdict.NOTHING, sent_from=sent_from)
+def _complaint(message: Returning, report: Returning) -> Returned:
+    """Read a complaint. Its recipient may be left out (RFC 6590): where it was sent from stands somewhere in it."""
+    kind = next((fields["feedback-type"] for fields in _blocks(report) if "feedback-type" in fields), "")
+    found = SENT_FROM.search(message.as_bytes())
+    copy = read_address(found[0].decode()) if found else None
+    return Returned(Verdict.COMPLAINT if kind.strip().lower() == "abuse" else Verdict.NOTHING, copy=copy)
 
 
 def _notice(report: Returning) -> Returned:
     """Read the blocks of recipients; where there are several (an alias, a forward), the mildest of them counts."""
-    found = [
-        _of_recipient(block) for block in _blocks(report) if {"action", "status", "final-recipient"} & block.keys()
-    ]
+    told = {"action", "status", "final-recipient"}
+    found = [_of_recipient(block) for block in _blocks(report) if told & block.keys()]
     return min(found, key=lambda one: MILDEST_FIRST.index(one.verdict), default=Returned(Verdict.NOTHING))
 
 
 def _of_recipient(block: dict[str, str]) -> Returned:
-    action = (block.get("action", "").split() or [""])[0].lower()
     words = " ".join(block.get("diagnostic-code", "").split())
     status = status_in(block.get("status", ""))
-    if action not in FAILED or status.startswith("2"):
+    if block.get("action", "failed").strip().lower() != "failed" or status.startswith("2"):
         return Returned(Verdict.NOTHING, status)
     said = status_in(words)
     if said and (not status or status.endswith(".0.0")):  # the server's own code says more
@@ -190,71 +179,46 @@ def _of_recipient(block: dict[str, str]) -> Returned:
 
 
 def _blocks(report: Returning) -> Iterator[dict[str, str]]:
-    """Yield the fields of each block, their names in small letters; a report is a list of blocks or plain text."""
-    payload = report.get_payload()
-    for block in payload if isinstance(payload, list) else []:
-        if not isinstance(block, Returning):
-            continue
-        inner = block.get_payload()
-        if not block.items() and isinstance(inner, str):  # some servers put an empty line before it
-            yield _fields(inner)
-        else:
-            yield {name.lower(): str(value) for name, value in block.items()}
-    if not isinstance(payload, list):
-        for text in _text(report).replace("\r\n", "\n").split("\n\n"):
-            yield _fields(text)
-
-
-def _fields(text: str) -> dict[str, str]:
-    lines = (line.partition(":") for line in text.splitlines() if ":" in line)
-    return {name.strip().lower(): value.strip() for name, _colon, value in lines}
-
-
-def _text(part: Returning) -> str:
-    """Return the words of a part; what cannot be decoded is replaced."""
-    payload = part.get_payload(decode=True)
-    data = payload[:MOST_WORDS] if isinstance(payload, bytes) else b""
-    return data.decode("utf-8", errors="replace")
-
-
-def _one_line(part: Returning, name: str) -> str:
-    return " ".join(str(part.get(name, "")).split())
+    """Yield the fields of each block of a report, their names in small letters."""
+    for text in report.as_bytes().replace(b"\r\n", b"\n").split(b"\n\n"):
+        yield {name.lower(): str(value) for name, value in message_from_bytes(text.lstrip()).items()}
 
 
 logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=90)
-WEEK = timedelta(days=7)
 LOOKED_BACK, DAYS = timedelta(days=5), 3  # with soft bounces on three of five days it rests; one a week never is enough
 REST = timedelta(days=30)  # without mail, after enough soft ones
 HOUR = timedelta(hours=1)
 MOST_AT_ONCE, BROKEN_SHARE = 10, 0.2  # more of them within an hour, and of one run: it is our relay that is broken
 
 
-def report(*, ledger: str, row: int, address_digest: str, verdict: Verdict, status: str, source: str) -> bool:
-    """Keep one verdict about a copy, once, and do what follows from it; say whether it was new.
+def report(owner: Ledger, row: int, address_digest: str, *, verdict: Verdict, status: str, source: str) -> bool:
+    """Keep one verdict about a copy of `owner`, once, and do what follows from it; say whether it was new.
 
     Committed with the caller's transaction, so that what brought it is let go of afterwards. A hard bounce ends the
     address, soft ones only when they come day after day; a complaint ends it, or the reading of a list.
     """
-    if verdict is Verdict.NOTHING:
+    if verdict is Verdict.NOTHING or not address_digest:
         return False
     now = timezone.now()
     with transaction.atomic():
         _report, is_new = BounceReport.objects.get_or_create(
-            ledger=ledger, row=row, verdict=verdict.value,
+            ledger=owner.letter, row=row, verdict=verdict.value,
             defaults={"address_digest": address_digest, "status": status[:12], "source": source, "received_at": now},
         )  # fmt: skip
         if not is_new:
             return False
-        owner = find_ledger(ledger)
-        if verdict is Verdict.COMPLAINT and (owner is None or owner.complaint_ends_address):
-            suppress_digest(digest=address_digest, reason=Suppression.Reason.COMPLAINED, status=status)
+        if verdict is Verdict.COMPLAINT and owner.complaint_ends_address:
+            suppress(digest=address_digest, reason=Suppression.Reason.COMPLAINED, status=status)
         elif verdict is Verdict.HARD:
-            suppress_digest(digest=address_digest, reason=Suppression.Reason.BOUNCED, status=status)
-        elif verdict is Verdict.SOFT and is_too_often(address_digest, now):
-            suppress_digest(digest=address_digest, reason=Suppression.Reason.BOUNCED, status=status, until=now + REST)
-        if owner and owner.note:
+            suppress(digest=address_digest, reason=Suppression.Reason.BOUNCED, status=status)
+        elif verdict is Verdict.SOFT:
+            bounced = Suppression.objects.filter(address_digest=address_digest, reason=Suppression.Reason.BOUNCED)
+            bounced.update(created_at=now)  # it is quiet from now at most
+            if is_too_often(address_digest, now):
+                suppress(digest=address_digest, reason=Suppression.Reason.BOUNCED, status=status, until=now + REST)
+        if owner.note:
             owner.note(row, verdict, now)
     return True
 
@@ -263,13 +227,12 @@ def report_copy(copy: Copy, *, verdict: Verdict, status: str, source: str) -> bo
     """Report `verdict` about `copy`, if it was sent by us and lately to who still has that address; say whether it was
     new."""
     owner = find_ledger(copy.ledger)
-    digest = owner.address_of(copy.row) if owner else ""
-    return copy.is_of(digest) and report(
-        ledger=copy.ledger, row=copy.row, address_digest=digest, verdict=verdict, status=status, source=source
-    )
+    if owner is None or not copy.is_of(digest := owner.address_of(copy.row)):
+        return False
+    return report(owner, copy.row, digest, verdict=verdict, status=status, source=source)
 
 
-def report_refusal(*, ledger: str, row: int, address_digest: str, error: Refused, sent: int, failed: int) -> None:
+def report_refusal(letter: str, row: int, *, error: Refused, sent: int, failed: int) -> None:
     """Keep what the server answered to a copy that is given up; `sent` and `failed` are of the run so far.
 
     Only what was said to RCPT speaks of the recipient. Where a large share of a run fails and many mailboxes are said
@@ -277,25 +240,37 @@ def report_refusal(*, ledger: str, row: int, address_digest: str, error: Refused
     """
     status = status_in(error.reply)
     verdict = of_refusal(status, error.reply) if error.stage == "rcpt" else Verdict.POLICY
-    if verdict is Verdict.HARD and failed > BROKEN_SHARE * (sent + failed):
-        just = _just_refused()
-        if len(just) >= MOST_AT_ONCE:
-            logger.error("so many recipients were refused at once that the mail server itself must be wrong")
-            _lift_all(just)
-            verdict = Verdict.POLICY
-    report(ledger=ledger, row=row, address_digest=address_digest, verdict=verdict, status=status,
-           source=BounceReport.Source.SMTP)  # fmt: skip
+    if verdict is Verdict.HARD and failed > BROKEN_SHARE * (sent + failed) and _lift_just_refused():
+        logger.error("so many recipients were refused at once that the mail server itself must be wrong")
+        verdict = Verdict.POLICY
+    if owner := find_ledger(letter):
+        report(owner, row, owner.address_of(row), verdict=verdict, status=status, source=BounceReport.Source.SMTP)
 
 
-def lift_own(*, address: str) -> bool:
-    """Write to `address` again, whose holder has just proven that it takes mail; say whether it was suppressed.
+def _lift_just_refused() -> bool:
+    """Write again to all who were refused within the hour, if they are many; say whether they are.
+
+    They are locked in the order of their rows: two workers may notice it at once.
+    """
+    lately = BounceReport.objects.filter(received_at__gt=timezone.now() - HOUR)
+    hard = lately.filter(source=BounceReport.Source.SMTP, verdict=Verdict.HARD.value)
+    digests = list(hard.values_list("address_digest", flat=True))
+    if len(digests) < MOST_AT_ONCE:
+        return False
+    bounced = Suppression.objects.filter(address_digest__in=digests, reason=Suppression.Reason.BOUNCED)
+    rows = list(bounced.order_by("pk").select_for_update().values_list("pk", flat=True))
+    Suppression.objects.filter(pk__in=rows).delete()
+    return True
+
+
+def lift_own(*, address: str) -> None:
+    """Write to `address` again, whose holder has just proven that it takes mail.
 
     A complaint, and a wish not to be written to, are lifted by an editor only.
     """
     digest = address_digest(address)
-    lifted = Suppression.objects.filter(address_digest=digest, reason=Suppression.Reason.BOUNCED).delete()[0]
+    Suppression.objects.filter(address_digest=digest, reason=Suppression.Reason.BOUNCED).delete()
     forgive(digest)
-    return bool(lifted)
 
 
 def forgive(digest: str) -> None:
@@ -311,31 +286,10 @@ def is_too_often(address_digest: str, now: datetime) -> bool:
     return len({at.date() for at in soft.values_list("received_at", flat=True)}) >= DAYS
 
 
-def came_back_lately(address_digests: list[str]) -> set[str]:
-    """Return those of which a mail came back within a week, for good or for a while."""
-    lately = BounceReport.objects.filter(
-        address_digest__in=address_digests, verdict__in=["hard", "soft"], received_at__gt=timezone.now() - WEEK
-    )
-    return set(lately.values_list("address_digest", flat=True))
-
-
-def forget_reports(now: datetime) -> int:
-    """Forget what came back more than 90 days ago, and who may be written to again; return how many reports."""
+def forget_reports(now: datetime) -> None:
+    """Forget what came back more than 90 days ago, and who may be written to again."""
     Suppression.objects.filter(until__lt=now).delete()
-    return BounceReport.objects.filter(received_at__lt=now - KEPT).delete()[0]
-
-
-def _lift_all(digests: list[str]) -> None:
-    """Write to the addresses again, locked in the order of their rows: two workers may notice it at once."""
-    bounced = Suppression.objects.filter(address_digest__in=digests, reason=Suppression.Reason.BOUNCED)
-    rows = list(bounced.order_by("pk").select_for_update().values_list("pk", flat=True))
-    Suppression.objects.filter(pk__in=rows).delete()
-
-
-def _just_refused() -> list[str]:
-    lately = BounceReport.objects.filter(received_at__gt=timezone.now() - HOUR)
-    hard = lately.filter(source=BounceReport.Source.SMTP, verdict=Verdict.HARD.value)
-    return list(hard.values_list("address_digest", flat=True))
+    BounceReport.objects.filter(received_at__lt=now - KEPT).delete()
 
 
 def address_of(row: int) -> str:
@@ -358,7 +312,7 @@ def take_in(mail: Mail) -> bool:
         if str(mail.message.get("Auto-Submitted", "no")).strip().lower().startswith("auto"):
             return False  # an answer from a holiday
         raise ForAPerson
-    copy = read_detail(mail.detail) or read_address(found.sent_from)
+    copy = read_detail(mail.detail) or found.copy
     return copy is not None and report_copy(
         copy, verdict=found.verdict, status=found.status, source=BounceReport.Source.NOTICE
     )
@@ -395,5 +349,5 @@ def suppressed_here() -> Iterator[Here]:
     objected = Suppression.objects.standing().exclude(reason=Suppression.Reason.BOUNCED)
     settled = set(objected.values_list("address_digest", flat=True))
     for digest in sorted({address_digest(address) for address in erasure_replay.held()} - settled):
-        again = partial(suppress_digest, digest=digest, reason=Suppression.Reason.COMPLAINED, listed=True)
+        again = partial(suppress, digest=digest, reason=Suppression.Reason.COMPLAINED, listed=True)
         yield Here(digest, again)

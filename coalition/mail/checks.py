@@ -2,7 +2,6 @@
 
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,10 @@ from . import areas, gallery
 
 SUBJECT, BODY = ".subject.txt", ".mjml"
 REASON = re.compile(r"{% block reason %}(?!\s*{% endblock)")
-# A local part has 64 bytes (RFC 5321 4.5.3.1.1), of which a plus and what we add take 46.
-CALENDAR_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,18}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-# Of a local part's 64 bytes a plus and what names a copy take 35.
-BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,29}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+# A local part has 64 bytes (RFC 5321 4.5.3.1.1), of which a plus and what we add take 46 for calendars, 35 for bounces.
+CALENDAR_ADDRESS, BOUNCE_ADDRESS = (
+    re.compile(rf"[A-Za-z0-9.-]{{1,{longest}}}@[A-Za-z0-9.-]+\.[A-Za-z]{{2,}}") for longest in (18, 29)
+)
 
 
 def template_folders() -> list[Path]:
@@ -31,18 +30,18 @@ def template_folders() -> list[Path]:
     ]
 
 
-def mails(folders: list[Path]) -> Iterator[tuple[str, Path]]:
-    """Yield the name of each mail that has a subject in one of the template `folders`, and the subject's file."""
-    for folder in folders:
-        for path in sorted(folder.glob(f"*/mail/*{SUBJECT}")):
-            yield path.relative_to(folder).as_posix().removesuffix(SUBJECT), path
-
-
 @register()
 def check_kinds(**more: Any) -> list[CheckMessage]:
     """Check that each kind of mail is sent by somebody, has words, stands in the gallery, and says why it came."""
     found: list[CheckMessage] = []
-    subjects, sources = dict(mails(template_folders())), sources_of(template_folders())
+    folders = template_folders()
+    subjects = {
+        path.relative_to(folder).as_posix().removesuffix(SUBJECT): path
+        for folder in folders
+        for path in folder.glob(f"*/mail/*{SUBJECT}")
+    }
+    modules = (path for folder in folders for path in folder.parent.rglob("*.py") if path.name != "apps.py")
+    sources = [source for path in modules if "mail" in (source := path.read_text(encoding="utf-8"))]
     shown = {example.template for example in gallery.examples().values()}
     named = {f"{area.app}/mail/{kind.name}": kind for area in areas.registered() for kind in area.each_kind()}
     for name in sorted(subjects.keys() - named.keys()):
@@ -79,12 +78,6 @@ def _check_words(name: str, kind: areas.Kind, subject: Path) -> list[CheckMessag
         hint = "Write {% if discreet %} with neutral words into it: decision 0007-discreet-and-alike."
         found.append(Error(words, hint=hint, obj=name, id="mail.E002"))
     return found
-
-
-def sources_of(folders: list[Path]) -> list[str]:
-    modules = (path for folder in folders for path in folder.parent.rglob("*.py") if path.name != "apps.py")
-    texts = (path.read_text(encoding="utf-8") for path in modules)
-    return [text for text in texts if "mail" in text]
 
 
 @register()

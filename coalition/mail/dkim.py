@@ -74,16 +74,12 @@ def signed(data: bytes) -> bytes:
         f"v=1; a=rsa-sha256; c=relaxed/simple; d={domain}; s={selector}; t={int(timezone.now().timestamp())};"
         f"\r\n\th={':'.join(named)};\r\n\tbh={hashed};\r\n\tb="
     ).encode()
-    unsigned = b"".join(f"{name}:".encode() + values[name] + b"\r\n" for name in _each_once(named, set(values)))
+    # A name that stands there a second time means that there is no second one: its value is signed once.
+    unsigned = b"".join(f"{name}:".encode() + values[name] + b"\r\n" for name in dict.fromkeys(named) if name in values)
     said = unsigned + b"dkim-signature:" + _relaxed(own)
     signature = base64.b64encode(key.sign(said, PKCS1v15(), hashes.SHA256()))
     folded = b"\r\n\t ".join(signature[place : place + 70] for place in range(0, len(signature), 70))
     return b"DKIM-Signature: " + own + folded + b"\r\n" + data
-
-
-def _each_once(named: list[str], there: set[str]) -> list[str]:
-    """Return the names whose values are signed: a second time means that there is no second one."""
-    return [name for name in dict.fromkeys(named) if name in there]
 
 
 def _relaxed(value: bytes) -> bytes:

@@ -1,25 +1,26 @@
 """The ledger of single mails, as the engine sends it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from coalition.privacy import discretion, email_addresses
 
 from . import bounces, engine, rendering
-from .models import Message, Suppression
-from .transport import Refused
+from .models import WITHOUT_WORDS, Message, Suppression
 
-LONGEST_SUBJECT = Message._meta.get_field("subject").max_length
-WITHOUT_WORDS: dict[str, Any] = {"context": {}, "attachments": [], "html": "", "text": ""}
 State = Message.State
+QUIET = timedelta(days=7)  # without a bounce, after which an address is tried once more
 
 
 class Mails(engine.Ledger[Message]):
     """Single mails: each is rendered when it is sent, and the log keeps its words."""
 
     model = Message
+    letter = "m"
     most_attempts = 10  # about twelve hours in all
 
     def look_up(self, batch: Sequence[Message]) -> None:
@@ -27,10 +28,10 @@ class Mails(engine.Ledger[Message]):
         digests = [message.to_digest for message in batch]
         suppressed = Suppression.objects.standing().filter(address_digest__in=digests)
         self.suppressed = {row.address_digest for row in suppressed}
-        since = {row.address_digest: row.created_at for row in suppressed if row.reason == Suppression.Reason.BOUNCED}
-        self.quiet = since.keys() - bounces.came_back_lately(list(since)) if since else set()
+        bounced = {row.address_digest: row.created_at for row in suppressed if row.reason == Suppression.Reason.BOUNCED}
+        self.quiet = {digest for digest, last in bounced.items() if last < timezone.now() - QUIET}
         tried = Message.objects.filter(to_digest__in=self.quiet, unasked=True, state=State.SENT) if self.quiet else []
-        self.heard = {row.to_digest for row in tried if row.sent_at and row.sent_at > since[row.to_digest]}
+        self.heard = {row.to_digest for row in tried if row.sent_at and row.sent_at > bounced[row.to_digest]}
         asked = discretion.discreet_among([message.to for message in batch])
         for message in batch:
             message.discreet = message.discreet or message.to in asked
@@ -47,12 +48,8 @@ class Mails(engine.Ledger[Message]):
 
     def build(self, message: Message) -> engine.Envelope:
         data = build(message)
-        sender = bounces.envelope_sender("m", message.pk, message.to_digest, discreet=message.discreet)
+        sender = bounces.envelope_sender(self.letter, message.pk, message.to_digest, discreet=message.discreet)
         return engine.Envelope(sender=sender, recipient=message.to, data=data)
-
-    def given_up(self, message: Message, error: Refused, outcome: engine.Outcome) -> None:
-        bounces.report_refusal(ledger="m", row=message.pk, address_digest=message.to_digest, error=error,
-                               sent=outcome.sent, failed=outcome.failed)  # fmt: skip
 
     def unchanged(self, message: Message) -> dict[str, Any]:
         """An erased address, and words that were forgotten since, are not to come back."""
@@ -85,7 +82,7 @@ def build(message: Message) -> bytes:
         template=message.template, context=message.context, language=message.language, discreet=message.discreet
     )
     body = rendering.Body(*(rendering.storable(words) for words in (body.subject, body.html, body.text)))
-    message.subject, message.html, message.text = body.subject[:LONGEST_SUBJECT], body.html, body.text
+    message.subject, message.html, message.text = body.subject, body.html, body.text
     mail = rendering.message_head(
         subject=body.subject,
         recipient=message.to,

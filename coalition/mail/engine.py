@@ -20,12 +20,11 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from . import dkim, epochs
+from . import bounces, dkim, epochs
 from .models import Outgoing
 from .rendering import storable
 from .transport import (
     Ambiguous,
-    MemoryTransport,
     Outage,
     Refused,
     SmtpTransport,
@@ -36,6 +35,8 @@ from .transport import (
 
 logger = logging.getLogger(__name__)
 
+BATCH = 20
+LEASE = timedelta(minutes=2)  # to claim, build and speak up to the mark; a slower worker loses rows, not mails
 OUTAGE_PAUSE = timedelta(seconds=30)
 CHANGED_PAUSE = timedelta(seconds=5)
 FIRST_PAUSE = timedelta(minutes=1)
@@ -71,8 +72,7 @@ class Ledger[Row: Outgoing]:
     """What differs between two ledgers. Make one for each run: it may remember what it looked up."""
 
     model: type[Row]
-    batch = 20
-    lease = timedelta(minutes=2)  # to claim, build and speak up to the mark; a slower worker loses rows, not mails
+    letter: str  # of its `areas.Ledger`
     most_attempts: int
     is_bulk = False  # keeps to MAIL_PER_MINUTE
 
@@ -89,9 +89,6 @@ class Ledger[Row: Outgoing]:
     def unchanged(self, row: Row) -> dict[str, Any]:
         """Return what must still be so when `row` is marked, and when its words are recorded."""
         return {}
-
-    def given_up(self, row: Row, error: Refused, outcome: Outcome) -> None:
-        """Take note that the server refused `row` for the last time."""
 
     def words(self, row: Row, state: State) -> dict[str, Any]:
         """Return what is recorded with `state` of what `row` says."""
@@ -122,10 +119,7 @@ def run(ledger: Ledger[Any], *, seconds: float) -> Outcome:
 
 
 def open_transport() -> Transport:
-    """Return the transport of this installation: memory in tests (Django's locmem backend), a provider's, else SMTP."""
-    backend: Any = settings.MAILERS["default"]["BACKEND"]
-    if backend.endswith(".locmem.EmailBackend"):
-        return MemoryTransport()
+    """Return the transport of this installation: a provider's, or SMTP."""
     if settings.MAIL_PROVIDER:
         from .provider import ProviderTransport  # with the libraries that only it needs
 
@@ -142,10 +136,10 @@ def recover(ledger: Ledger[Any], *, now: datetime) -> int:
 @transaction.atomic
 def claim[Row: Outgoing](ledger: Ledger[Row], *, now: datetime) -> list[Row]:
     """Take some due mails that no other worker holds, and lease them from `now` on."""
-    most = min(ledger.batch, _room(ledger, now)) if ledger.is_bulk and settings.MAIL_PER_MINUTE else ledger.batch
+    most = min(BATCH, _room(ledger, now)) if ledger.is_bulk and settings.MAIL_PER_MINUTE else BATCH
     due = ledger.model._default_manager.filter(state__in=[State.QUEUED, State.SENDING], next_attempt_at__lte=now)
     batch = list(due.order_by("next_attempt_at", "pk").select_for_update(skip_locked=True)[:most])
-    lease = now + ledger.lease
+    lease = now + LEASE
     if batch:
         ledger.model._default_manager.filter(pk__in=[row.pk for row in batch]).update(
             state=State.SENDING, next_attempt_at=lease
@@ -271,19 +265,14 @@ def _try_again(ledger: Ledger[Any], row: Outgoing, error: BaseException, outcome
         outcome.failed += 1
         ours = settle(ledger, row, State.FAILED, attempts=attempts, last_error=_told(error))
         if ours and isinstance(error, Refused):
-            _note(ledger, row, error, outcome)
+            try:
+                with transaction.atomic():
+                    bounces.report_refusal(ledger.letter, row.pk, error=error, sent=outcome.sent, failed=outcome.failed)
+            except Exception:  # whatever goes wrong with that holds up no other mail
+                logger.exception("a refusal of %s was not noted", row._meta.label)
     else:
         later = timezone.now() + min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
         settle(ledger, row, State.QUEUED, attempts=attempts, next_attempt_at=later, last_error=_told(error))
-
-
-def _note(ledger: Ledger[Any], row: Outgoing, error: Refused, outcome: Outcome) -> None:
-    """Let the ledger take note of a refusal; whatever goes wrong with that holds up no other mail."""
-    try:
-        with transaction.atomic():
-            ledger.given_up(row, error, outcome)
-    except Exception:
-        logger.exception("a refusal of %s was not noted", row._meta.label)
 
 
 def _told(error: BaseException) -> str:

@@ -12,7 +12,6 @@ import logging
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -20,7 +19,7 @@ from django.db import connection, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from .models import Epoch, Message
+from .models import WITHOUT_WORDS, Epoch, Message, OutgoingQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +28,6 @@ owed_is_dropped = Signal()
 
 LOCK = 0x45504F43  # "EPOC": of the advisory lock under which an epoch is begun, held or decided about
 DROPPED = "dropped: it was owed before the database was restored"
-State = Message.State
 _DATABASE = (
     "SELECT oid::bigint, has_function_privilege('pg_control_system()', 'execute') "
     "FROM pg_database WHERE datname = current_database()"
@@ -41,9 +39,9 @@ def holds_mail() -> bool:
     """Say whether nothing may be sent; begin the first epoch, notice a restore, count. Call it before sending."""
     with transaction.atomic():
         _lock()
-        cluster, database = _where()
-        epoch = Epoch.objects.order_by("-pk").first() or _begin(Epoch.Choice.FIRST, cluster, database)
-        if _hold(epoch, _contradiction(epoch, cluster, database)):
+        where = _where()
+        epoch = Epoch.objects.order_by("-pk").first() or _begin(Epoch.Choice.FIRST, *where)
+        if _hold(epoch, _contradiction(epoch, *where)):
             return True
         epoch.mark += 1
         epoch.save(update_fields=["mark"])
@@ -77,8 +75,8 @@ def held() -> Epoch | None:
     return epoch if epoch.held_since is not None else None
 
 
-def owed(until: datetime) -> int:
-    return _owed(until).count()
+def owed(until: datetime) -> OutgoingQuerySet[Message]:
+    return Message.objects.not_on_the_wire().filter(created_at__lte=until)
 
 
 def decide(*, choice: str) -> int:
@@ -93,18 +91,13 @@ def decide(*, choice: str) -> int:
         dropped = 0
         if choice == Epoch.Choice.DROP:
             until = (epoch.held_since if epoch else None) or timezone.now()
-            words: dict[str, Any] = {"context": {}, "attachments": [], "html": "", "text": ""}
-            _owed(until).filter(sensitive=True).update(**words)
-            dropped = _owed(until).update(state=State.FAILED, last_error=DROPPED)
+            owed(until).filter(sensitive=True).update(**WITHOUT_WORDS)
+            dropped = owed(until).update(state=Message.State.FAILED, last_error=DROPPED)
             answers = owed_is_dropped.send(sender=Epoch, until=until)
             dropped += sum(int(count or 0) for _receiver, count in answers)
         begun = _begin(Epoch.Choice(choice), *_where())
     _write_beside(begun)
     return dropped
-
-
-def _owed(until: datetime) -> Any:
-    return Message.objects.not_on_the_wire().filter(created_at__lte=until)
 
 
 def _begin(choice: Epoch.Choice, cluster: str, database: int) -> Epoch:

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+WITHOUT_WORDS: dict[str, Any] = {"context": {}, "attachments": [], "html": "", "text": ""}  # of a mail that was erased
+
 
 class OutgoingQuerySet[Row: models.Model](models.QuerySet[Row]):
     def not_on_the_wire(self) -> Self:
@@ -131,13 +133,13 @@ class Message(Outgoing):
     def subject_or_template(self) -> str:
         return str(self)
 
+    subject_or_template.short_description = _("subject")  # type: ignore[attr-defined]
+    subject_or_template.admin_order_field = "subject"  # type: ignore[attr-defined]
+
     @property
     def can_be_sent_again(self) -> bool:
         words_are_kept = bool(self.context) or not self.sensitive
         return self.state == self.State.UNCERTAIN and bool(self.to) and words_are_kept
-
-    subject_or_template.short_description = _("subject")  # type: ignore[attr-defined]
-    subject_or_template.admin_order_field = "subject"  # type: ignore[attr-defined]
 
 
 class SuppressionQuerySet(models.QuerySet["Suppression"]):

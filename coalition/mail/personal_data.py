@@ -11,13 +11,13 @@ from coalition.privacy.registry import Kept, PersonalData, Step
 
 from . import bounces
 from .bounces import KEPT
-from .models import BounceReport, Message, Suppression
+from .models import WITHOUT_WORDS, BounceReport, Message, Suppression
 from .services import OBJECTED
 
 RETENTION = KEPT  # copies of mails, and notes of what came back of them, have one period
 SECRETS_KEPT = timedelta(days=7)  # of an uncertain mail: by then nobody would send its code again
 State = Message.State
-NO_ADDRESS = {"reply_to": "", "to_digest": "", "mailbox_digest": ""}
+NO_ADDRESS = {"to": "", "subject": "", "reply_to": "", "to_digest": "", "mailbox_digest": ""}
 
 
 def export(address: str) -> list[dict[str, Any]]:
@@ -46,13 +46,13 @@ def erase(address: str) -> int:
     mails = Message.objects.filter(to_digest=address_digest(address))
     mails.not_on_the_wire().update(state=State.SUPPRESSED)
     BounceReport.objects.filter(address_digest=address_digest(address)).delete()
-    return mails.update(to="", subject="", text="", html="", context={}, attachments=[], **NO_ADDRESS)
+    return mails.update(**WITHOUT_WORDS, **NO_ADDRESS)
 
 
 def purge(now: datetime) -> int:
     """Delete settled mails older than RETENTION; empty uncertain ones with a code or link after SECRETS_KEPT."""
     doubted = Message.objects.in_doubt().filter(sensitive=True, created_at__lt=now - SECRETS_KEPT)
-    emptied = doubted.exclude(context={}).update(context={}, attachments=[], html="", text="")
+    emptied = doubted.exclude(context={}).update(**WITHOUT_WORDS)
     settled = [State.SENT, State.UNCERTAIN, State.FAILED, State.SUPPRESSED, State.OVER_BUDGET]
     return emptied + Message.objects.filter(state__in=settled, created_at__lt=now - RETENTION).delete()[0]
 

@@ -19,7 +19,7 @@ from urllib3.exceptions import NewConnectionError
 from . import bounces
 from .bounces import Verdict, of_refusal, status_in
 from .models import BounceReport
-from .transport import Ambiguous, Outage, Refused, Withheld
+from .transport import Ambiguous, Outage, Refused, Transport, Withheld
 
 COPY = "copy"  # what the code is called among a mail's metadata
 WITHOUT_METADATA = {"mailersend"}  # it takes a tag instead
@@ -34,8 +34,8 @@ TAKEN = {"queued", "sent", "unknown"}  # what anymail says of a mail that left
 LONGEST = 200  # characters of an answer that are kept
 
 
-class ProviderTransport:
-    """Carry mails to the provider of the settings (`coalition.mail.transport.Transport`)."""
+class ProviderTransport(Transport):
+    """Carry mails to the provider of the settings."""
 
     def __enter__(self) -> Self:
         backend = import_module(f"anymail.backends.{settings.MAIL_PROVIDER}").EmailBackend

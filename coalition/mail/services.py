@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 from uuid import uuid4
@@ -18,7 +18,7 @@ from coalition import queue
 from coalition.privacy import erasures
 from coalition.privacy.email_addresses import address_digest, mailbox_digest, normalise
 
-from .models import Message, OutgoingQuerySet, Suppression
+from .models import WITHOUT_WORDS, Message, OutgoingQuerySet, Suppression
 
 HOURLY = 3  # in any hour, not in each
 DAILY = 10  # in any 24 hours
@@ -87,6 +87,7 @@ class Attachment:
     type: str
 
 
+@transaction.atomic(savepoint=False)
 def send(
     *,
     key: str,
@@ -125,18 +126,12 @@ def send(
         attachments=[asdict(attachment) for attachment in attachments], reply_to=reply_to, unasked=unasked,
         mailbox_digest=mailbox_digest(to) if unasked else "", about=about,
     )  # fmt: skip
-    return _owe(message, once_daily=once_daily, paced=paced)
-
-
-@transaction.atomic(savepoint=False)
-def _owe(message: Message, *, once_daily: bool, paced: bool) -> Message:
-    """Insert `message`, without its words where its mailbox is over the budget; return the first row of its key."""
-    if message.unasked and budget_is_spent(message.to, template=message.template if once_daily else ""):
+    if unasked and budget_is_spent(message.to, template=template if once_daily else ""):
         message.state, message.context, message.attachments = Message.State.OVER_BUDGET, {}, []
     if paced and message.is_owed:
         message.next_attempt_at = _place_in_row(message)
     if not _insert(message):
-        return Message.objects.get(key=message.key)
+        return Message.objects.get(key=key)
     wake()
     return message
 
@@ -211,7 +206,7 @@ def send_again(*, message: Message, by: Any) -> Message:
 
 
 @transaction.atomic
-def settle_delivered(*, message: Message, by: Any) -> Message:
+def settle_delivered(*, message: Message, by: Any) -> None:
     """Record that an uncertain mail did arrive: `by` knows it, and the site history says so.
 
     What it said of a code or a personal link is erased, as of each mail that was sent. Raises NotUncertain.
@@ -219,74 +214,63 @@ def settle_delivered(*, message: Message, by: Any) -> Message:
     message = Message.objects.select_for_update().get(pk=message.pk)
     if message.state != Message.State.UNCERTAIN:
         raise NotUncertain
-    message.state, message.sent_at = Message.State.SENT, timezone.now()
-    if message.sensitive:
-        message.context, message.attachments, message.html, message.text = {}, [], "", ""
-    message.save(update_fields=["state", "sent_at", "context", "attachments", "html", "text"])
+    words = WITHOUT_WORDS if message.sensitive else {}
+    Message.objects.filter(pk=message.pk).update(state=Message.State.SENT, sent_at=timezone.now(), **words)
     log(instance=message, action=SETTLED, user=by, title=message.template)
-    return message
-
-
-def suppress(*, address: str, reason: Suppression.Reason) -> Suppression:
-    """Write to `address` no more; what weighs more than the first reason replaces it."""
-    return suppress_digest(digest=address_digest(address), reason=reason)
 
 
 @transaction.atomic
-def suppress_digest(
+def suppress(
     *, digest: str, reason: Suppression.Reason, status: str = "", until: datetime | None = None, listed: bool = False
 ) -> Suppression:
     """Write no more to the address of `digest`, or not before `until`.
 
-    A complaint or a wish outweighs a bounce, and what is for good outweighs what is for a while. Either is noted
-    beside the database, unless it is `listed` there.
+    A complaint or a wish outweighs a bounce, and what is for good outweighs what is for a while; the same again counts
+    from now. A complaint or a wish is noted beside the database, unless it is `listed` there.
     """
     if reason != Suppression.Reason.BOUNCED and not listed:
         erasures.remember_leaving(OBJECTED, digest)
     found, is_new = Suppression.objects.select_for_update().get_or_create(
         address_digest=digest, defaults={"reason": reason, "status": status[:12], "until": until}
     )
-    if not is_new and _weight(reason, until) > _weight(found.reason, found.until):
+    if not is_new and _weight(reason, until) >= _weight(found.reason, found.until):
         found.reason, found.status, found.until, found.created_at = reason, status[:12], until, timezone.now()
         found.save()
     return found
 
 
 def _weight(reason: str, until: datetime | None) -> tuple[bool, bool, datetime]:
-    return reason != Suppression.Reason.BOUNCED, until is None, until or timezone.now()
+    return reason != Suppression.Reason.BOUNCED, until is None, until or datetime.max.replace(tzinfo=UTC)
 
 
 @transaction.atomic
-def forget_words(*, key: str, name: str) -> int:
-    """Forget what the mail with `key` quotes as `name`, and its body; return how many mails that were, 0 or 1.
+def forget_words(*, key: str, name: str) -> None:
+    """Forget what the mail with `key` quotes as `name`, and its body.
 
     One that still waits leaves without the words. One that left is out of reach.
     """
-    count = 0
     for message in Message.objects.select_for_update().filter(key=key):
         words = message.context.get(name)
         message.context = {**message.context, name: [] if isinstance(words, list) else ""}
         message.text = message.html = ""
         message.save(update_fields=["context", "text", "html"])
-        count += 1
-    return count
 
 
 @transaction.atomic
-def forget_mail(*, key: str) -> int:
-    """Forget all words of the mail with `key`, and whom its answers go to; return how many mails that were, 0 or 1.
+def forget_mail(*, key: str) -> None:
+    """Forget all words of the mail with `key`, and whom its answers go to.
 
     One that still waits is not sent: it would say nothing. One that left is out of reach.
     """
-    return _forget(Message.objects.filter(key=key))
+    _forget(Message.objects.filter(key=key))
 
 
 @transaction.atomic
-def forget_mails(*, prefix: str) -> int:
+def forget_mails(*, prefix: str) -> None:
     """Forget the words of the mails whose keys begin with `prefix`, as above, and whom they went to."""
-    return _forget(Message.objects.filter(key__startswith=prefix), subject="", to="", to_digest="", mailbox_digest="")
+    _forget(Message.objects.filter(key__startswith=prefix), subject="", to="", to_digest="", mailbox_digest="")
 
 
-def _forget(found: OutgoingQuerySet[Message], **fields: str) -> int:
+def _forget(found: OutgoingQuerySet[Message], **fields: str) -> None:
     found.not_on_the_wire().update(state=Message.State.SUPPRESSED)
-    return found.update(context={}, attachments=[], text="", html="", reply_to="", **fields)
+    found.update(**WITHOUT_WORDS, reply_to="", **fields)

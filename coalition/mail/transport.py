@@ -1,4 +1,4 @@
-"""What carries a mail, and how far it got: SMTP, a provider (`provider`), or nowhere, for tests.
+"""What carries a mail, and how far it got: SMTP, or a provider (`provider`).
 
 The one place that speaks SMTP (decision 0006-one-door-for-mail). A text without its final dot is no mail (RFC 5321
 4.1.1.10): up to the server's 354 a mail was certainly not sent. Then `on_wire` marks it, and from there on only the
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from smtplib import quoteaddr
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from django.conf import settings
 
@@ -44,7 +44,9 @@ class Ambiguous(Exception):
     """The connection broke after the mark: nobody here knows whether the mail was taken."""
 
 
-class Transport(Protocol):
+class Transport:
+    """One way for mails to leave, over one connection: opened when it is entered or needed, and closed at the end."""
+
     def send(self, *, sender: str, recipient: str, data: bytes, on_wire: Callable[[], bool]) -> None:
         """Hand over `data`, lines ended by CRLF.
 
@@ -52,10 +54,13 @@ class Transport(Protocol):
         Raises Outage, Refused or Withheld when the mail was certainly not sent, Ambiguous when nobody knows. Any
         other exception before the mark says that this mail was not sent; the next one can be.
         """
+        raise NotImplementedError
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        return self
 
-    def __exit__(self, *exc: object) -> None: ...
+    def __exit__(self, *exc: object) -> None:
+        return None
 
 
 def longest_hand_over() -> timedelta:
@@ -63,30 +68,11 @@ def longest_hand_over() -> timedelta:
     return timedelta(seconds=settings.MAIL_REPLY_TIMEOUT) + MARGIN
 
 
-outbox: list[tuple[str, str, bytes]] = []  # what MemoryTransport carried: sender, recipient, data
-
-
-class MemoryTransport:
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        return None
-
-    def send(self, *, sender: str, recipient: str, data: bytes, on_wire: Callable[[], bool]) -> None:
-        if not on_wire():
-            raise Withheld
-        outbox.append((sender, recipient, data))
-
-
-class SmtpTransport:
+class SmtpTransport(Transport):
     """Carry mails to the server of the `SMTP_OPTIONS` setting over one connection, opened when first needed."""
 
     def __init__(self) -> None:
         self._smtp: smtplib.SMTP | None = None
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *exc: object) -> None:
         if self._smtp is not None:

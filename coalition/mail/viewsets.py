@@ -1,5 +1,6 @@
 """The *Mail log* of the CMS, and *Suppressed addresses*, of which only a digest is kept, with the way back."""
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
@@ -9,10 +10,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -29,6 +28,13 @@ from .services import may_send_again, may_show_body
 
 def _language(mail: Message) -> str:
     return str(get_language_info(mail.language)["name_translated"])
+
+
+def _to_decide(request: HttpRequest, pk: int) -> Message:
+    """Return a mail that who asks may read, and decide about."""
+    if not may_send_again(request.user):
+        raise PermissionDenied
+    return get_object_or_404(areas.readable(request.user), pk=pk)
 
 
 class MessageFilterSet(WagtailFilterSet):
@@ -125,32 +131,25 @@ class MessageViewSet(ReadOnlyViewSet):
         return rendering.framed(message.html)
 
     def send_again(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not may_send_again(request.user):
-            raise PermissionDenied
-        message = get_object_or_404(areas.readable(request.user), pk=pk)
+        message = _to_decide(request, pk)
+        if request.method != "POST" and message.can_be_sent_again:
+            return render(request, "mail/log/send_again.html", {"message": message})
+        return self._decide(request, message, services.send_again, gettext("The email is on its way again."))
+
+    def settle(self, request: HttpRequest, pk: int) -> HttpResponse:
+        told = gettext("The email counts as delivered.")
+        return self._decide(request, _to_decide(request, pk), services.settle_delivered, told)
+
+    def _decide(self, request: HttpRequest, message: Message, decide: Callable[..., Any], told: str) -> HttpResponse:
+        """Let `decide` do on POST what somebody decided about an uncertain mail, and say `told`."""
         if request.method == "POST":
             try:
-                services.send_again(message=message, by=request.user)
+                decide(message=message, by=request.user)
             except services.NotUncertain:
-                messages.error(request, gettext("This email is no longer uncertain. Nothing was sent again."))
+                messages.error(request, gettext("This email is no longer uncertain. Nothing was changed."))
             else:
-                messages.success(request, gettext("The email is on its way again."))
-        elif message.can_be_sent_again:
-            return render(request, "mail/log/send_again.html", {"message": message})
-        return redirect("mail_log:inspect", pk)
-
-    @method_decorator(require_POST)
-    def settle(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not may_send_again(request.user):
-            raise PermissionDenied
-        message = get_object_or_404(areas.readable(request.user), pk=pk)
-        try:
-            services.settle_delivered(message=message, by=request.user)
-        except services.NotUncertain:
-            messages.error(request, gettext("This email is no longer uncertain. Nothing was changed."))
-        else:
-            messages.success(request, gettext("The email counts as delivered."))
-        return redirect("mail_log:inspect", pk)
+                messages.success(request, told)
+        return redirect("mail_log:inspect", message.pk)
 
     def get_urlpatterns(self) -> list[Any]:
         return [

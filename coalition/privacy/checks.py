@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from . import erasures
@@ -45,3 +46,17 @@ def check_erasure_list(**more: Any) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register(deploy=True)
+def check_proxies(**more: Any) -> list[CheckMessage]:
+    """Check that a proxy is declared: behind one that is not, all visitors look like one and share every limit."""
+    if settings.TRUSTED_PROXIES:
+        return []
+    return [
+        Warning(
+            "TRUSTED_PROXIES is 0: no proxy may stand in front, and the site is not for the open internet.",
+            hint="Say how many proxies of yours stand in front. The log tells of what arrives through others.",
+            id="privacy.W002",
+        )
+    ]

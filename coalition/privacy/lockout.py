@@ -16,7 +16,7 @@ day from one network.
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from axes.handlers.base import AbstractAxesHandler, AxesBaseHandler
@@ -29,7 +29,7 @@ from django.utils import timezone
 
 from . import rate_limits, secret_links
 from .email_addresses import keyed_digest, normalise
-from .models import LoginDelay
+from .models import RateCounter
 
 FREE = 8  # the eighth wrong password closes the door for the first time
 FIRST = timedelta(minutes=1)
@@ -54,7 +54,7 @@ class GrowingDelay(AbstractAxesHandler, AxesBaseHandler):
     ) -> None:
         """Answer that the door is closed when this try closed it, or found it closed."""
         row = getattr(request, "login_delay", None)
-        if request is not None and row is not None and row.locked_until > timezone.now():
+        if request is not None and row is not None and locked_until(row) > timezone.now():
             request.axes_locked_out = True  # type: ignore[attr-defined]
             request.axes_credentials = credentials  # type: ignore[attr-defined]
 
@@ -68,12 +68,12 @@ class GrowingDelay(AbstractAxesHandler, AxesBaseHandler):
         """Nothing is kept in the tables of axes."""
 
     def post_delete_access_attempt(self, instance: Any, **kwargs: Any) -> None:
-        """What was kept there goes by the purge."""
+        """Nothing is kept in the tables of axes."""
 
     def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
         """Return how many wrong passwords were typed lately, where this request typed one."""
         row = getattr(request, "login_delay", None)
-        return row.failures if row else 0
+        return row.count if row else 0
 
 
 class TooManyGuesses(Exception):
@@ -89,7 +89,7 @@ class Guess:
     rows: tuple[int, int]
 
     def was_right(self) -> None:
-        LoginDelay.objects.filter(pk__in=self.rows).delete()
+        RateCounter.objects.filter(pk__in=self.rows).delete()
 
 
 def guess_code(request: HttpRequest, user: Any) -> Guess:
@@ -102,13 +102,13 @@ def guess_code(request: HttpRequest, user: Any) -> Guess:
     if not allowed:
         raise TooManyGuesses(_minutes(here))
     everywhere, _allowed = _count(keyed_digest("second factor", str(user.pk)))
-    return Guess(everywhere.failures, (here.pk, everywhere.pk))
+    return Guess(everywhere.count, (here.pk, everywhere.pk))
 
 
 def forgive(request: HttpRequest) -> None:
     row = getattr(request, "login_delay", None)
     if row is not None:
-        LoginDelay.objects.filter(pk=row.pk).delete()
+        RateCounter.objects.filter(pk=row.pk).delete()
 
 
 def refuse(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
@@ -162,22 +162,26 @@ def _key(request: HttpRequest, credentials: dict[str, Any]) -> str:
     return keyed_digest("log-in", f"{where} {_name(typed)}")
 
 
-def _minutes(row: LoginDelay) -> int:
-    return max(1, -(-int((row.locked_until - timezone.now()).total_seconds()) // 60))
+def locked_until(row: RateCounter) -> datetime:
+    """Return when the next try under its key is taken: at once after few wrong ones, else a time after the last."""
+    growing = min(FIRST * 2 ** min(max(row.count - FREE, 0), 10), LONGEST)
+    return row.window + (growing if row.count >= FREE else timedelta())
+
+
+def _minutes(row: RateCounter) -> int:
+    return max(1, -(-int((locked_until(row) - timezone.now()).total_seconds()) // 60))
 
 
 @transaction.atomic
-def _count(key: str) -> tuple[LoginDelay, bool]:
+def _count(key: str) -> tuple[RateCounter, bool]:
     """Count one try under the lock of its row; return the row, and whether the door was open."""
     now = timezone.now()
-    row, _new = LoginDelay.objects.select_for_update().get_or_create(
-        key_digest=key, defaults={"tried_at": now, "locked_until": now}
+    row, _new = RateCounter.objects.select_for_update().get_or_create(
+        scope=RateCounter.DELAY, key_digest=key, defaults={"window": now}
     )
-    if row.locked_until > now:
+    if locked_until(row) > now:
         return row, False
-    row.failures = 1 if row.tried_at < now - FORGOTTEN_AFTER else row.failures + 1
-    row.tried_at = now
-    if row.failures >= FREE:
-        row.locked_until = now + min(FIRST * 2 ** min(row.failures - FREE, 10), LONGEST)
+    row.count = 1 if row.window < now - FORGOTTEN_AFTER else row.count + 1
+    row.window = now
     row.save()
     return row, True

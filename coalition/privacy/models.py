@@ -139,6 +139,11 @@ class Inquiry(models.Model):
 
 
 class RateCounter(models.Model):
+    """How often something was tried under one key: attempts of a window by scope, wrong passwords in a row (`window` is
+    the last try), or a proof of work that was used (`window` is when its challenge expires)."""
+
+    DELAY, PROOF = "delay", "proof"
+
     scope = models.CharField(max_length=40)
     key_digest = models.CharField(max_length=64)
     window = models.DateTimeField()
@@ -150,43 +155,17 @@ class RateCounter(models.Model):
                 name="one_rate_counter_per_window",
                 fields=["scope", "key_digest", "window"],
                 violation_error_message=_("This window is already counted."),
-            )
+            ),
+            models.UniqueConstraint(
+                name="one_row_for_a_delay_or_a_proof",
+                fields=["scope", "key_digest"],
+                condition=Q(scope__in=["delay", "proof"]),
+                violation_error_message=_("This window is already counted."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.scope} {self.window:%Y-%m-%d %H:%M}"
-
-
-class ProxyContradiction(models.Model):
-    """What arrived and does not fit TRUSTED_PROXIES, and when last: a row for each kind, nothing about who asked."""
-
-    kind = models.CharField(max_length=20, unique=True)
-    seen_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.kind
-
-
-class SpentProof(models.Model):
-    """A proof of work that was used. The row outlives its challenge, so that it is never taken again."""
-
-    digest = models.CharField(max_length=64, unique=True)
-    expires_at = models.DateTimeField(db_index=True)
-
-    def __str__(self) -> str:
-        return f"{self.expires_at:%Y-%m-%d %H:%M}"
-
-
-class LoginDelay(models.Model):
-    """Tries to log in under one name from one network or known browser, and until when the next one waits."""
-
-    key_digest = models.CharField(max_length=64, unique=True)
-    failures = models.PositiveIntegerField(default=0)
-    tried_at = models.DateTimeField(db_index=True)
-    locked_until = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.failures} {self.tried_at:%Y-%m-%d %H:%M}"
 
 
 class CacheEntry(models.Model):

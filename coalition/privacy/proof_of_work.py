@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from . import rate_limits
 from .email_addresses import keyed_digest
-from .models import SpentProof
+from .models import RateCounter
 
 LIFETIME = timedelta(minutes=20)
 ITERATIONS = 5_000  # of one try: a millisecond, which is also what a challenge costs us
@@ -77,8 +77,10 @@ def _spend(signature: str, expires_at: int) -> bool:
     """Mark a challenge as used for ever; say whether this was its first use. The constraint decides, not a look."""
     try:
         with transaction.atomic():
-            SpentProof.objects.create(
-                digest=keyed_digest("proof", signature), expires_at=datetime.fromtimestamp(expires_at, UTC)
+            RateCounter.objects.create(
+                scope=RateCounter.PROOF,
+                key_digest=keyed_digest("proof", signature),
+                window=datetime.fromtimestamp(expires_at, UTC),
             )
     except IntegrityError:
         return False

@@ -8,19 +8,16 @@ so every web process sees the same numbers. Keys are digests.
 """
 
 import ipaddress
-import logging
-import threading
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
 from .email_addresses import keyed_digest
-from .models import ProxyContradiction, RateCounter
+from .models import RateCounter
 
 PARTS = 12  # of a window: it slides by one of them
 
@@ -163,38 +160,3 @@ def _part(moment: datetime, window: timedelta) -> datetime:
     """Return when the part of `window` began in which `moment` lies."""
     seconds = int(window.total_seconds()) // PARTS
     return datetime.fromtimestamp(int(moment.timestamp()) // seconds * seconds, UTC)
-
-
-logger = logging.getLogger(__name__)
-
-REPEATED_AFTER = 60.0  # seconds: a process notes each kind no more often
-
-_noted: dict[str, float] = {}
-
-
-def note_contradiction(kind: str) -> None:
-    """Note `kind` in a thread of its own, so that no visitor waits for it; at most once a minute in each process."""
-    now = time.monotonic()
-    if now - _noted.get(kind, -REPEATED_AFTER) < REPEATED_AFTER:
-        return
-    _noted[kind] = now
-    threading.Thread(target=_note, args=[kind], name="proxy contradiction", daemon=True).start()
-
-
-def _note(kind: str) -> None:
-    logger.warning("What arrives contradicts TRUSTED_PROXIES (%s): see /health/.", kind)
-    try:
-        record_contradiction(kind)
-    except DatabaseError as error:
-        logger.warning("What contradicts TRUSTED_PROXIES could not be noted: %s", type(error).__name__)
-    finally:
-        connection.close()
-
-
-def record_contradiction(kind: str) -> None:
-    ProxyContradiction.objects.update_or_create(kind=kind, defaults={"seen_at": timezone.now()})
-
-
-def contradictions_since(moment: datetime) -> list[str]:
-    rows = ProxyContradiction.objects.filter(seen_at__gte=moment).order_by("kind")
-    return list(rows.values_list("kind", flat=True))

@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 
 from . import erasures, inquiries, registry, secret_links
 from .email_addresses import address_digest, holder_digest
-from .lockout import FORGOTTEN_AFTER
-from .models import Consent, DiscreetAddress, LoginDelay, OneTimeCode, RateCounter, SpentProof
+from .models import Consent, DiscreetAddress, OneTimeCode, RateCounter
 
 CODE_RETENTION = timedelta(days=1)
-COUNTER_RETENTION = timedelta(days=1)
-PROOF_RETENTION = timedelta(days=1)  # after its challenge expired, of which every clock may think otherwise
+COUNTER_RETENTION = timedelta(days=1)  # of a proof after its challenge expired: every clock may think otherwise
 
 
 def record_consent(
@@ -133,8 +131,6 @@ def purge(*, now: datetime | None = None) -> dict[str, int]:
     counts["inquiries"] = inquiries.purge(now)
     counts["links"] = secret_links.purge_links(now)
     counts["counters"] = RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION).delete()[0]
-    counts["log-ins"] = LoginDelay.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER).delete()[0]
-    counts["proofs"] = SpentProof.objects.filter(expires_at__lt=now - PROOF_RETENTION).delete()[0]
     return counts
 
 

@@ -1,6 +1,7 @@
 """Registers in the CMS: lists of rows that only services write, with a page for each row and no form."""
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
@@ -9,12 +10,30 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+MANY = 20  # rows from which a list is searched, filtered and sorted; fewer are read
+
 
 class InspectIndexView(generic.IndexView):
-    """A list whose rows lead to the inspect page instead of a form."""
+    """A list whose rows lead to the inspect page instead of a form. A short one has no search, filters and sorting."""
 
     def get_edit_url(self, instance: Any) -> str | None:
         return self.get_inspect_url(instance)
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        is_asked = self.is_searching or self.is_filtering or self.results_only  # by a link; then it says so
+        if context["items_count"] < MANY and not is_asked:
+            context |= {"filters": None, "search_form": None}
+            columns = context["table"].columns
+            columns |= {name: _unsorted(column) for name, column in columns.items() if column.sort_key}
+        return context
+
+
+def _unsorted(column: Any) -> Any:
+    """Return a copy of `column`, which every list of this process shares, without the link that sorts by it."""
+    plain = copy(column)
+    plain.sort_key, plain.header = None, type(column.header)(plain)
+    return plain
 
 
 class ReadOnlyViewSet(ModelViewSet):

@@ -20,7 +20,7 @@ from events.online import services as rooms
 from events.online.models import LONGEST_BEFORE, OnlineRoom
 from events.online.services import Door, State
 from events.online.views import DOOR_POLICY
-from events.programme.models import Place, SessionLanguage
+from events.programme.models import SessionLanguage
 from events.programme.published_programme import Item, reading_of, spoken
 from events.registrations.models import Registration
 from events.registrations.own_page import Action, opened_by_link, own_frame
@@ -133,7 +133,7 @@ class Live:
     def _doors_of_sessions(self, held_in: list[OnlineRoom]) -> dict[int, Door]:
         items = self.reading.items if self.reading else []
         limited = any(item.capacity is not None for item in items)
-        places = Place.objects.filter(registration=self.registration).values_list("session_id", flat=True)
+        places = self.registration.session_choices.places().values_list("session_id", flat=True)
         return sessions.doors(self.registration, items, set(places) if limited else set(), held_in)
 
     def _running(self, item: Item) -> Running:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from coalition.languages.words import in_language
 from coalition.privacy.email_addresses import address_digest
 from coalition.privacy.registry import PersonalData
-from events.programme.models import LanguageWish, Place, Programme, RefusedAddress, SpeakerContact, Star
+from events.programme.models import Programme, RefusedAddress, SessionChoice, SpeakerContact
 from events.querysets import over
 from events.registrations.emails import title_for
 from events.registrations.models import Registration, RegistrationQuerySet
@@ -53,17 +53,17 @@ def export_agendas(address: str) -> list[dict[str, Any]]:
     found = []
     for registration in rows:
         told: dict[str, Any] = {
-            "starred": _titles(Star, registration),
-            "places": _titles(Place, registration),
-            "languages": [str(wish) for wish in LanguageWish.objects.filter(registration=registration).order_by("pk")],
+            "starred": _titles(registration, "star"),
+            "places": _titles(registration, "place"),
+            "languages": registration.languages_needed,
         }
         if any(told.values()):
             found.append({"event": title_for(registration), **told})
     return found
 
 
-def _titles(model: Any, registration: Registration) -> list[str]:
-    rows = model.objects.filter(registration=registration).select_related("session").order_by("pk")
+def _titles(registration: Registration, kind: str) -> list[str]:
+    rows = registration.session_choices.filter(kind=kind).select_related("session").order_by("pk")
     return [str(row.session) for row in rows]
 
 
@@ -84,14 +84,15 @@ def forget(registrations: QuerySet[Registration]) -> int:
     Which languages were needed, and how many had a place in a session, is still counted (decision
     0020-forgotten-and-still-counted): a row without a name tells it of nobody.
     """
-    return Star.objects.filter(registration__in=registrations.values("pk")).delete()[0]
+    return SessionChoice.objects.stars().filter(registration__in=registrations.values("pk")).delete()[0]
 
 
 def erase(registrations: QuerySet[Registration]) -> int:
-    """Delete the agendas of `registrations`, whose people ask for it; places are free again. Return how many rows."""
-    keys = registrations.values("pk")
-    kinds: tuple[Any, ...] = (Star, Place, LanguageWish)
-    return sum(kind.objects.filter(registration__in=keys).delete()[0] for kind in kinds)
+    """Delete the agendas of `registrations`, whose people ask for it; places are free again. Return how many rows.
+
+    The languages that they need are a part of the registration, and go with what it says (registrations.forget).
+    """
+    return SessionChoice.objects.filter(registration__in=registrations.values("pk")).delete()[0]
 
 
 @receiver(registrations_forgotten)

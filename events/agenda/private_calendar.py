@@ -19,7 +19,7 @@ from events.calendar import builder
 from events.models import Event
 from events.pages.models import EventPage
 from events.programme.exports import facts_of, session_event
-from events.programme.models import Place, ProgrammeVersion, Star
+from events.programme.models import ProgrammeVersion, SessionChoice
 from events.programme.published_programme import Item, Reading
 from events.registrations.models import Registration
 
@@ -106,9 +106,9 @@ def _entries(calendar: OwnCalendar, registrations: list[Registration], language:
     versions = {version.programme.event_id: version for version in
                 found.select_related("programme").distinct("programme_id")}  # fmt: skip
     chosen: dict[int, set[int]] = defaultdict(set)
-    for model in (Star, Place):
-        for row, session in model.objects.filter(registration__in=registrations).values_list("registration", "session"):
-            chosen[row].add(session)
+    choices = SessionChoice.objects.filter(registration__in=registrations)
+    for key, session in choices.values_list("registration", "session"):
+        chosen[key].add(session)
     entries = []
     for row in registrations:
         discreet = not calendar.shows_titles or is_discreet(row)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.models import Event
-from events.programme.models import LANGUAGES, LanguageWish, Place, Programme, Session, Star
+from events.programme.models import LANGUAGES, Programme, Session, SessionChoice
 from events.programme.published_programme import Item, Reading, last_version
 from events.registrations.models import Registration
 
@@ -24,6 +24,7 @@ class Refused(Exception):
         self.reason = reason
 
 
+STAR, PLACE = SessionChoice.Kind.STAR, SessionChoice.Kind.PLACE
 GONE, FULL, BUSY, UNDATED, OVER, NO_SEAT = "gone", "full", "busy", "undated", "over", "no seat"
 
 
@@ -32,15 +33,15 @@ def star(*, registration: Registration, session: int) -> None:
     _released(registration, session)
     if registration.state == Registration.State.CANCELLED or not Session.objects.filter(pk=session).exists():
         raise Refused(GONE)
-    Star.objects.get_or_create(registration=registration, session_id=session)
+    SessionChoice.objects.get_or_create(registration=registration, session_id=session, kind=STAR)
 
 
 def unstar(*, registration: Registration, session: int) -> None:
-    Star.objects.filter(registration=registration, session_id=session).delete()
+    registration.session_choices.stars().filter(session_id=session).delete()
 
 
 @transaction.atomic
-def take_place(*, registration: Registration, session: int) -> Place:
+def take_place(*, registration: Registration, session: int) -> SessionChoice:
     """Give the holder of a confirmed `registration` a seat in a limited session. Twice changes nothing.
 
     Raises Refused: where all seats are taken, where they sit in another limited session at that time, and for what is
@@ -49,7 +50,8 @@ def take_place(*, registration: Registration, session: int) -> Place:
     registration = Registration.objects.select_for_update(of=("self",), no_key=True).get(pk=registration.pk)
     list(Session.objects.select_for_update(of=("self",), no_key=True).filter(pk=session).values_list("pk"))
     reading, item = _released(registration, session)
-    if held := Place.objects.filter(registration=registration, session_id=session).first():
+    mine = {place.session_id: place for place in registration.session_choices.places()}
+    if held := mine.get(session):
         return held
     if registration.state != Registration.State.CONFIRMED:
         raise Refused(NO_SEAT)
@@ -59,17 +61,16 @@ def take_place(*, registration: Registration, session: int) -> Place:
         raise Refused(UNDATED)
     if item.start <= timezone.now():
         raise Refused(OVER)
-    mine = set(Place.objects.filter(registration=registration).values_list("session_id", flat=True))
     if any(_overlap(item, other) for other in reading.items if other.key in mine and not other.is_off):
         raise Refused(BUSY)
-    if Place.objects.held().filter(session_id=session).count() >= item.capacity:
+    if SessionChoice.objects.held().filter(session_id=session).count() >= item.capacity:
         raise Refused(FULL)
-    return Place.objects.create(registration=registration, session_id=session)
+    return SessionChoice.objects.create(registration=registration, session_id=session, kind=PLACE)
 
 
 def give_place_back(*, registration: Registration, session: int) -> None:
     """Give a seat back: the next who asks gets it."""
-    Place.objects.filter(registration=registration, session_id=session).delete()
+    registration.session_choices.places().filter(session_id=session).delete()
 
 
 @transaction.atomic
@@ -78,9 +79,8 @@ def ask_languages(*, registration: Registration, languages: Iterable[str]) -> No
     Registration.objects.select_for_update(of=("self",), no_key=True).get(pk=registration.pk)
     if not may_ask(registration, asked_until(registration)):
         raise Refused(OVER)
-    LanguageWish.objects.filter(registration=registration).delete()
-    wanted = sorted({code for code in languages if code in LANGUAGES})
-    LanguageWish.objects.bulk_create(LanguageWish(registration=registration, language=code) for code in wanted)
+    registration.languages_needed = sorted({code for code in languages if code in LANGUAGES})
+    registration.save(update_fields=["languages_needed"])
 
 
 def asked_until(registration: Registration) -> date | None:
@@ -99,7 +99,7 @@ def shows_languages(registration: Registration, until: date | None) -> bool:
     """Say whether, before anything is released, there is a page: to ask for languages, or to say which were noted."""
     if until is None or not _is_to_come(registration.event):
         return False
-    return may_ask(registration, until) or LanguageWish.objects.filter(registration=registration).exists()
+    return may_ask(registration, until) or bool(registration.languages_needed)
 
 
 def _is_to_come(event: Event) -> bool:

@@ -7,7 +7,6 @@ from events.models import Event
 from events.online import services
 from events.online.models import OnlineRoom
 from events.online.services import Part
-from events.programme.models import Place
 from events.programme.published_programme import Item, reading_of
 from events.registrations.models import Registration
 
@@ -53,7 +52,7 @@ def _has_place(item: Item) -> Callable[[Registration], bool]:
     """Ask who comes to a limited session for the place that they have in it."""
     if item.capacity is None:
         return services.everyone
-    return lambda registration: Place.objects.filter(registration=registration, session_id=item.key).exists()
+    return lambda registration: registration.session_choices.places().filter(session_id=item.key).exists()
 
 
 def _in(placed: set[int], item: Item) -> Callable[[Registration], bool]:

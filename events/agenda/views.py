@@ -26,7 +26,7 @@ from coalition.privacy.decorators import private_page
 from coalition.typed import key_of
 from events.languages import language_name
 from events.online.services import Door, State
-from events.programme.models import LANGUAGES, LanguageWish, Place, Programme, ProgrammeVersion, SpeakerContact, Star
+from events.programme.models import LANGUAGES, Programme, ProgrammeVersion, SessionChoice, SpeakerContact
 from events.programme.published_programme import Item, Reading, last_version
 from events.programme.views import ClockFilters
 from events.registrations.models import Registration
@@ -234,7 +234,7 @@ def _languages(found: Registration, reading: Reading | None) -> dict[str, Any]:
     until = services.asked_until(found)
     if until is None:
         return {}
-    wanted = list(LanguageWish.objects.filter(registration=found).values_list("language", flat=True))
+    wanted = found.languages_needed
     if services.may_ask(found, until):
         return {"languages_form": LanguagesForm(initial={"languages": wanted}, until=until)}
     certain = {code for code, _way in reading.certain} if reading and reading.is_held else None
@@ -260,13 +260,11 @@ def _do(request: HttpRequest, found: Registration) -> str:
 
 
 def _rows(found: Registration, items: list[Item]) -> dict[int, Row]:
-    """Return a row for each session that is no break: three queries, and one for rooms where some may be online."""
-    stars, places = (
-        set(model._default_manager.filter(registration=found).values_list("session_id", flat=True))
-        for model in (Star, Place)
-    )
+    """Return a row for each session that is no break: two queries, and one for rooms where some may be online."""
+    chosen = list(found.session_choices.values_list("kind", "session_id"))
+    stars, places = ({session for kind, session in chosen if kind == one} for one in (services.STAR, services.PLACE))
     limited = [item.key for item in items if item.capacity is not None]
-    taken = Place.objects.taken(limited)
+    taken = SessionChoice.objects.taken(limited)
     now = timezone.now()
     confirmed = found.state == Registration.State.CONFIRMED
     doors = sessions.doors(found, items, places) if found.joins_online else {}
@@ -302,9 +300,7 @@ def agenda_action(registration: Registration, own_url: str) -> Action | None:
 
 
 def _note(registration: Registration, until: date | None, label: str) -> str:
-    if until is None or not services.may_ask(registration, until):
-        return ""
-    if LanguageWish.objects.filter(registration=registration).exists():
+    if until is None or registration.languages_needed or not services.may_ask(registration, until):
         return ""
     words = gettext("Do you need interpretation? Choose your languages under “%(page)s”, until %(day)s.")
     return words % {"page": label, "day": dates.day(until)}

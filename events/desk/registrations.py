@@ -227,6 +227,9 @@ class RegistrationInspectView(InspectView):
         if not self.object.comes_from:
             self.fields = [name for name in self.fields if name != "comes_from"]
 
+    def get_calendar_reply_display_value(self) -> str:
+        return in_words(self.object)
+
     def get_discreet_display_value(self) -> str:
         return gettext("yes") if self.object.discreet else gettext("no")
 
@@ -276,7 +279,7 @@ class RegistrationViewSet(SnippetViewSet):
     search_backend_name = None
 
     def get_queryset(self, request: HttpRequest) -> RegistrationQuerySet:
-        rows = Registration.objects.select_related("event", "category", "calendar_reply")
+        rows = Registration.objects.select_related("event", "category")
         return rows.filter(event__in=events_of(request.user))
 
     def get_urlpatterns(self) -> list[URLPattern]:

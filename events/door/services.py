@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext
 
 from coalition.languages.words import in_language
 from events.models import ID_LETTERS, Event
-from events.programme.models import Place, Session
+from events.programme.models import Session, SessionChoice
 from events.programme.published_programme import last_version
 from events.registrations.emails import entry
 from events.registrations.models import Registration
@@ -49,7 +49,7 @@ def places_of(door: Door) -> set[int] | None:
         raise CalledOff(door.pk)
     if row["capacity"] is None:
         return None
-    return set(Place.objects.filter(session_id=row["key"]).values_list("registration_id", flat=True))
+    return set(SessionChoice.objects.places().filter(session_id=row["key"]).values_list("registration_id", flat=True))
 
 
 def is_called_off(door: Door) -> bool:

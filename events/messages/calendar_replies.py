@@ -5,11 +5,12 @@ and many domains do not sign. The signed address proves that its writer saw the 
 """
 
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from coalition.mail.areas import ForAPerson, Mail
 from coalition.mail.models import Message
@@ -19,7 +20,12 @@ from events.registrations import emails
 from events.registrations.models import Registration
 
 from .imip import Reply, read
-from .models import CalendarReply
+
+
+class Answer(models.TextChoices):
+    ACCEPTED = "accepted", pgettext_lazy("calendar answer", "accepted")
+    TENTATIVE = "tentative", pgettext_lazy("calendar answer", "perhaps")
+    DECLINED = "declined", pgettext_lazy("calendar answer", "declined")
 
 
 def send_declined(registration: Registration) -> Message:
@@ -55,14 +61,15 @@ def record(*, registration: Registration, reply: Reply) -> bool:
     answer = _answer_of(registration, reply)
     now = timezone.now()
     stamp = min(reply.stamp or now, now)  # a clock that is ahead, or a forged time, must not silence later answers
-    last = CalendarReply.objects.filter(registration=registration).first()
+    last = registration.calendar_reply
     if answer is None or (last and not _is_news(last, answer, registration.mailed_sequence, stamp)):
         return False
-    CalendarReply.objects.update_or_create(
-        registration=registration,
-        defaults={"answer": answer, "sequence": registration.mailed_sequence, "stamp": stamp, "received_at": now},
-    )
-    if answer == CalendarReply.Answer.DECLINED:
+    registration.calendar_reply = {
+        "answer": answer, "sequence": registration.mailed_sequence,
+        "stamp": stamp.isoformat(), "received": now.isoformat(),
+    }  # fmt: skip
+    registration.save(update_fields=["calendar_reply"])
+    if answer == Answer.DECLINED:
         send_declined(registration)
     return True
 
@@ -84,16 +91,18 @@ def _answer_of(registration: Registration, reply: Reply) -> str | None:
     return answers.pop() if len(answers) == 1 else None
 
 
-def _is_news(last: CalendarReply, answer: str, sequence: int, stamp: datetime) -> bool:
-    return stamp > last.stamp and (answer != last.answer or sequence > last.sequence)
+def _is_news(last: dict[str, Any], answer: str, sequence: int, stamp: datetime) -> bool:
+    """Say whether this is another answer, or of a later revision, and not written before `last` (RFC 5546 2.1.5)."""
+    is_later = stamp > datetime.fromisoformat(last["stamp"])
+    return is_later and (answer != last["answer"] or sequence > last["sequence"])
 
 
-def answer_of(registration: Registration) -> CalendarReply.Answer | None:
+def answer_of(registration: Registration) -> Answer | None:
     """Return what the calendar of `registration` answered about the event as it knows it; None where none is shown."""
-    reply = getattr(registration, "calendar_reply", None)
+    reply = registration.calendar_reply
     if reply is None or registration.discreet or registration.state != Registration.State.CONFIRMED:
         return None
-    return CalendarReply.Answer(reply.answer) if reply.sequence >= registration.mailed_sequence else None
+    return Answer(reply["answer"]) if reply["sequence"] >= registration.mailed_sequence else None
 
 
 def in_words(registration: Registration) -> str:
@@ -108,6 +117,6 @@ def own_fact(registration: Registration) -> tuple[str, str] | None:
     if answer is None:
         return None
     words = str(answer.label)
-    if answer == CalendarReply.Answer.DECLINED and registration.may_be_cancelled:
+    if answer == Answer.DECLINED and registration.may_be_cancelled:
         words = pgettext("calendar answer", "declined; the seat is yours until you cancel your registration here")
     return _("Answer of your calendar"), words

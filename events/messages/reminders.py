@@ -6,23 +6,18 @@ moved event's reminders have moved, and a cancelled one has none. What was sent 
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, Value
 from django.db.models.functions import Cast, Concat
-from django.utils.translation import gettext_lazy as _
 
 from coalition.mail.models import Message
 from events.door.models import was_there
 from events.models import Event, Reminder
-from events.registrations.emails import title_for
 from events.registrations.models import Registration, RegistrationQuerySet
-from events.registrations.personal_data import of_registrations
 from events.seats.models import SeatKind
 
 from . import emails
-from .models import ReminderChoice
 
 BATCH = 200  # mails of one transaction
 THANKS_FROM, THANKS_UNTIL = timedelta(hours=1), timedelta(days=3)  # after the end
@@ -62,7 +57,7 @@ def _remind(pk: int, kind: Reminder, now: datetime) -> int:
         return 0
     # Who registered later was told by the receipt.
     rows = event.registrations.confirmed().filter(created_at__lt=event.start - kind.lead)
-    rows = rows.exclude(reminder_choice__off__contains=[kind])
+    rows = rows.exclude(mails_off__contains=[kind])
     if kind == Reminder.HOUR:  # it brings people into the room, not into the hall
         rows = rows.exclude(category__kind=SeatKind.ON_SITE)
     return _owe(rows, emails.reminder_key(event, kind), lambda row: emails.send_reminder(row, event, kind))
@@ -89,8 +84,7 @@ def _thank(pk: int, now: datetime) -> int:
         return 0
     if now - event.end < (THANKS_WAIT if emails.is_awaited(event) else THANKS_FROM):
         return 0
-    rows = event.registrations.confirmed().filter(was_there())
-    rows = rows.exclude(reminder_choice__thanks=False)
+    rows = event.registrations.confirmed().filter(was_there()).exclude(mails_off__contains=[THANKS])
     return _owe(rows, emails.THANKS_KEY, lambda row: emails.send_thanks(row, event))
 
 
@@ -105,46 +99,19 @@ def _owe(rows: RegistrationQuerySet, key: str, owe: Callable[[Registration], Mes
     return len(batch)
 
 
+def offered_mails(event: Event) -> list[str]:
+    return [*map(str, offered(event)), *([THANKS] if event.thanks else [])]
+
+
 @transaction.atomic
-def choose(*, registration: Registration, wanted: set[str]) -> ReminderChoice:
+def choose(*, registration: Registration, wanted: set[str]) -> None:
     """Keep which of the offered emails somebody wants; what is not offered now stays as it was chosen."""
-    Registration.objects.select_for_update(no_key=True).get(pk=registration.pk)
-    choice = ReminderChoice.objects.filter(registration=registration).first()
-    choice = choice or ReminderChoice(registration=registration)
-    asked = {str(kind) for kind in offered(registration.event)}
-    choice.off = sorted((set(choice.off) - asked) | (asked - wanted))
-    if registration.event.thanks:
-        choice.thanks = THANKS in wanted
-    choice.save()
-    return choice
+    row = Registration.objects.select_for_update(no_key=True).get(pk=registration.pk)
+    asked = set(offered_mails(registration.event))
+    row.mails_off = sorted((set(row.mails_off) - asked) | (asked - wanted))
+    row.save(update_fields=["mails_off"])
 
 
 def wanted(registration: Registration) -> list[str]:
     """Return which of the offered emails somebody gets."""
-    choice = ReminderChoice.objects.filter(registration=registration).first() or ReminderChoice()
-    event = registration.event
-    kinds = [str(kind) for kind in offered(event) if kind not in choice.off]
-    return kinds + [THANKS] * (event.thanks and choice.thanks)
-
-
-def export_choices(address: str) -> list[dict[str, Any]]:
-    """Return which reminders `address` switched off, in words (GDPR article 15)."""
-    rows = ReminderChoice.objects.filter(registration__in=Registration.objects.for_address(address))
-    return [
-        {
-            "event": title_for(row.registration),
-            "switched_off": [str(Reminder(kind).label) for kind in row.off],
-            "thanks": row.thanks,
-        }
-        for row in rows.select_related("registration__event").order_by("pk")
-    ]
-
-
-def forget(registrations: QuerySet[Registration]) -> int:
-    """Forget what the people of `registrations` chose; return how many choices there were."""
-    return ReminderChoice.objects.filter(registration__in=registrations.values("pk")).delete()[0]
-
-
-SOURCE = of_registrations(
-    name="choices of reminders", label=_("choices of reminders"), export=export_choices, forget=forget
-)
+    return [kind for kind in offered_mails(registration.event) if kind not in registration.mails_off]

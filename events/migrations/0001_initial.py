@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                     ('shows_name', models.BooleanField(default=False)),
                     ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                     ('name_since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('registration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='certificate', to='events.registration')),
                 ],
                 options={
                     'verbose_name': 'certificate of attendance',
@@ -240,6 +241,22 @@ class Migration(migrations.Migration):
                     'verbose_name': 'event',
                     'verbose_name_plural': 'events',
                     'ordering': ['-start', '-pk'],
+                    'indexes': [
+                        models.Index(fields=['end'], name='event_by_end'),
+                        models.Index(fields=['-start', '-id'], name='event_newest'),
+                    ],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='event_ends_after_it_starts', violation_error_message='An event ends after it starts.'),
+                        models.CheckConstraint(condition=models.Q(('all_day', False), models.Q(('wall_start', models.Func(models.Value('day'), models.F('wall_start'), function='date_trunc', output_field=events.fields.WallTimeField())), ('wall_end', models.Func(models.Value('day'), models.F('wall_end'), function='date_trunc', output_field=events.fields.WallTimeField()))), _connector='OR'), name='event_all_day_is_whole_days', violation_error_message='An all-day event begins and ends at midnight.'),
+                        models.CheckConstraint(condition=models.Q(('registration_opens__isnull', True), ('registration_closes__isnull', True), ('registration_closes__gt', models.F('registration_opens')), _connector='OR'), name='event_registration_closes_after_it_opens', violation_error_message='Registration closes after it opens.'),
+                        models.CheckConstraint(condition=models.Q(('kind__in', ['femmes-du-monde', 'seminar', 'training', 'uclg-meeting', 'partner-meeting', 'webinar'])), name='event_kind_is_known', violation_error_message='Choose one of the types of events.'),
+                        models.CheckConstraint(condition=models.Q(('mode__in', ['on-site', 'online', 'hybrid'])), name='event_mode_is_known', violation_error_message='Choose one of the modes.'),
+                        models.CheckConstraint(condition=models.Q(('audience__in', ['all', 'professionals', 'associations'])), name='event_audience_is_known', violation_error_message='Choose who the event is for.'),
+                        models.CheckConstraint(condition=models.Q(('state__in', ['scheduled', 'postponed', 'cancelled'])), name='event_state_is_known', violation_error_message='Choose one of the states.'),
+                        models.CheckConstraint(condition=models.Q(('end__lte', datetime.datetime(2100, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)), ('start__gte', datetime.datetime(2000, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))), name='event_is_of_our_time', violation_error_message='An event takes place between the years 2000 and 2099.'),
+                        models.CheckConstraint(condition=models.Q(('retention_days__range', (1, 90))), name='event_forgets_people_in_time', violation_error_message='Names are erased between 1 and 90 days after the event.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('registration_opens', None), ('registration_opens__range', (datetime.datetime(2000, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), datetime.datetime(2100, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))), _connector='OR'), models.Q(('registration_closes', None), ('registration_closes__range', (datetime.datetime(2000, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), datetime.datetime(2100, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))), _connector='OR')), name='event_registration_is_of_our_time', violation_error_message='Registration opens and closes between the years 2000 and 2099.'),
+                    ],
                 },
                 bases=(modelsearch.index.Indexed, models.Model),
             ),
@@ -260,6 +277,11 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'permissions': [('check_in_door', 'Can check people in at a door')],
                     'default_permissions': (),
+                    'constraints': [
+                        models.UniqueConstraint(fields=('event', 'name'), name='one_door_of_a_name', violation_error_message='This event already has a door with this name. Choose another name.'),
+                        models.CheckConstraint(condition=models.Q(('kind__in', ['entrance', 'session'])), name='door_kind_is_known', violation_error_message='Choose one of the kinds of doors.'),
+                        models.CheckConstraint(condition=models.Q(('session', None), ('kind', 'session'), _connector='OR'), name='door_of_a_session_is_no_entrance', violation_error_message='Only a door for a session can be linked to a session.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -294,6 +316,10 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'hours of days',
                     'ordering': ['day'],
                     'default_permissions': (),
+                    'constraints': [
+                        models.UniqueConstraint(fields=('event', 'day'), name='hours_of_a_day_once', violation_error_message='Give the hours of a day once.'),
+                        models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='day_ends_after_it_begins', violation_error_message='A day ends after it begins.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -313,6 +339,10 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'event page',
                     'verbose_name_plural': 'event pages',
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('picture__isnull', True), models.Q(('picture_alt', ''), ('picture_decorative', True)), models.Q(('picture_decorative', False), models.Q(('picture_alt', ''), _negated=True)), _connector='OR'), name='eventpage_picture_has_words_or_decorates', violation_error_message='Say what the picture shows, or that it only decorates.'),
+                        models.UniqueConstraint(fields=('event', 'language'), name='one_page_per_event_and_language', violation_error_message='This event has a page in this language already. Edit that page, or choose another event.'),
+                    ],
                 },
                 bases=('wagtailcore.page', models.Model),
             ),
@@ -363,6 +393,11 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'messages to those registered',
                     'ordering': ['-pk'],
                     'default_permissions': (),
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(models.Q(('states', []), _negated=True), models.Q(('categories', []), _negated=True), models.Q(('languages', []), _negated=True)), name='letter_is_for_somebody', violation_error_message='Choose who is written to.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('subject', {}), _negated=True), models.Q(('text', {}), _negated=True)), name='letter_has_words', violation_error_message='Write a subject and a text.'),
+                        models.CheckConstraint(condition=models.Q(('sent_at__isnull', False), models.Q(('last_registration', 0), ('told', {}), ('told_to', 0)), _connector='OR'), name='letter_is_sent_before_it_is_told', violation_error_message='A message that was not sent has no recipients.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -396,6 +431,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'questions to the hosts',
                     'ordering': ['-pk'],
                     'default_permissions': (),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('mark__in', ['open', 'answered', 'hidden'])), name='live_question_mark_is_known', violation_error_message='Choose one of the marks.')],
                 },
             ),
             migrations.CreateModel(
@@ -413,6 +449,10 @@ class Migration(migrations.Migration):
                     'verbose_name': 'online room',
                     'verbose_name_plural': 'online rooms',
                     'default_permissions': (),
+                    'constraints': [
+                        models.UniqueConstraint(fields=('event', 'part'), name='one_room_per_event_and_part', nulls_distinct=False),
+                        models.CheckConstraint(condition=models.Q(('opens_before__lte', 1440)), name='room_opens_within_a_day', violation_error_message='A room opens at most a day before the start.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -429,6 +469,10 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'interpretation channels',
                     'ordering': ['language'],
                     'default_permissions': (),
+                    'constraints': [
+                        models.UniqueConstraint(fields=('room', 'language'), name='one_channel_per_language_of_a_room', violation_error_message='Give one channel for each language.'),
+                        models.CheckConstraint(condition=models.Q(('address', ''), ('name', ''), _negated=True), name='channel_can_be_found', violation_error_message='Give the name of the channel, or its address.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -454,6 +498,11 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'events of others',
                     'ordering': ['start', 'pk'],
                     'default_permissions': (),
+                    'indexes': [models.Index(fields=['end', 'start'], name='outside_event_by_time')],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('calendar', 'uid', 'key'), name='one_outside_event_per_time'),
+                        models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='outside_event_ends_after_it_starts'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -488,6 +537,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'programme',
                     'verbose_name_plural': 'programmes',
                     'ordering': ['-event__start', 'pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('pair_break__range', (5, 240)), ('pair_hours__range', (1, 12)), ('pair_stretch__range', (15, 720))), name='programme_pairs_work_and_rest', violation_error_message='A pair works 1 to 12 hours a day, and 15 to 720 minutes until a break of 5 to 240 minutes.')],
                 },
             ),
             migrations.CreateModel(
@@ -519,6 +569,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'versions of programmes',
                     'ordering': ['-number'],
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('programme', 'number'), name='programme_version_number_once', violation_error_message='This number is taken.')],
                 },
             ),
             migrations.CreateModel(
@@ -541,6 +592,12 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'questions',
                     'ordering': ['sort_order'],
                     'abstract': False,
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('kind__in', ['text', 'choice', 'several'])), name='question_kind_is_known', violation_error_message='Choose one of the kinds of answers.'),
+                        models.CheckConstraint(condition=models.Q(('seats__in', ('', 'on-site', 'online', 'delegation', 'press'))), name='question_seats_are_known', violation_error_message='Choose one of the kinds of seats.'),
+                        models.CheckConstraint(condition=models.Q(('asked__in', ['afterwards', 'first'])), name='question_is_asked_at_a_known_time', violation_error_message='Choose when it is asked.'),
+                        models.CheckConstraint(condition=models.Q(('kind', 'text'), models.Q(('options', {}), _negated=True), _connector='OR'), name='question_to_choose_has_answers', violation_error_message='Give the answers to choose from.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -559,6 +616,15 @@ class Migration(migrations.Migration):
                     'verbose_name': 'quota',
                     'verbose_name_plural': 'quotas',
                     'ordering': ['pk'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('event', 'kind', 'region', 'government'), name='one_quota_per_group', nulls_distinct=False, violation_error_message='There is a quota for this group already.'),
+                        models.CheckConstraint(condition=models.Q(('kind__in', ('', 'on-site', 'online', 'delegation', 'press'))), name='quota_kind_is_known', violation_error_message='Choose one of the kinds of seats.'),
+                        models.CheckConstraint(condition=models.Q(('region__in', ('', 'africa', 'asia-pacific', 'eurasia', 'europe', 'latin-america', 'middle-east-west-asia', 'north-america', 'metropolitan'))), name='quota_region_is_known', violation_error_message='Choose one of the regions.'),
+                        models.CheckConstraint(condition=models.Q(('region', ''), ('government', None), _connector='OR'), name='quota_is_for_a_region_or_a_member', violation_error_message='Choose a region or a member, not both.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('at_most__gte', 1), ('at_most__isnull', False)), ('reserved__gte', 1), _connector='OR'), name='quota_limits_or_keeps', violation_error_message='Say how many seats they get at most, or how many are kept for them.'),
+                        models.CheckConstraint(condition=models.Q(('at_most', None), ('reserved__lte', models.F('at_most')), _connector='OR'), name='quota_keeps_no_more_than_its_limit', violation_error_message='The number of seats kept for them cannot be higher than their maximum.'),
+                        models.CheckConstraint(condition=models.Q(('reserved', 0), models.Q(('government', None), ('kind', ''), ('region', ''), _negated=True), _connector='OR'), name='quota_keeps_seats_for_somebody', violation_error_message='Seats are kept for a kind, a region or a member, not for everyone.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -573,6 +639,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'refused address',
                     'verbose_name_plural': 'refused addresses',
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('programme', 'email_digest'), name='an_address_is_refused_once_at_an_event', violation_error_message='This address is refused already.')],
                 },
             ),
             migrations.CreateModel(
@@ -605,12 +672,25 @@ class Migration(migrations.Migration):
                     ('cancelled_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='cancelled by')),
                     ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='events.event', verbose_name='event')),
                     ('government', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='members.localgovernment', verbose_name='member')),
+                    ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='events.seatcategory', verbose_name='seat category')),
                 ],
                 options={
                     'verbose_name': 'registration',
                     'verbose_name_plural': 'registrations',
                     'ordering': ['-created_at', '-pk'],
                     'permissions': [('export_registration', 'Can export registrations'), ('cancel_registration', 'Can cancel registration')],
+                    'indexes': [
+                        models.Index(fields=['category', 'state', 'queued_at'], name='registration_by_state'),
+                        models.Index(fields=['email_digest'], name='registration_by_address'),
+                        models.Index(fields=['-created_at', '-id'], name='registration_newest'),
+                        models.Index(condition=models.Q(('state', 'cancelled'), _negated=True), fields=['event', 'state', 'category', 'region', 'government', 'claim_by'], name='registration_claims'),
+                    ],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('state__in', ['confirmed', 'waiting', 'offered', 'applied', 'cancelled'])), name='registration_state_is_known', violation_error_message='Choose one of the states.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('claim_by__isnull', False), ('state', 'offered')), models.Q(models.Q(('state', 'offered'), _negated=True), ('claim_by', None)), _connector='OR'), name='only_an_offered_seat_has_a_deadline', violation_error_message='Only a seat that is offered has a time limit to answer.'),
+                        models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('event', 'email_digest'), name='one_active_registration_per_address', violation_error_message='This address is already registered for this event.'),
+                        models.CheckConstraint(condition=models.Q(('state', 'cancelled'), models.Q(('cancel_reason', ''), ('cancelled_by', None)), _connector='OR'), name='only_a_cancelled_registration_says_why', violation_error_message='Only a cancelled registration has a reason for its cancellation.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -627,12 +707,17 @@ class Migration(migrations.Migration):
                     ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='personal_invitations', to='events.event', verbose_name='event')),
                     ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invited by')),
                     ('registration', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='personal_invitation', to='events.registration', verbose_name='registration')),
+                    ('category', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='events.seatcategory', verbose_name='seat category')),
                 ],
                 options={
                     'verbose_name': 'personal invitation',
                     'verbose_name_plural': 'personal invitations',
                     'ordering': ['-pk'],
                     'default_permissions': (),
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('used_at', None), ('withdrawn_at', None), _connector='OR'), name='invitation_is_used_or_withdrawn', violation_error_message='An invitation that was used cannot be withdrawn.'),
+                        models.CheckConstraint(condition=models.Q(('used_at__isnull', False), ('registration', None), _connector='OR'), name='invitation_admits_when_it_is_used', violation_error_message='Only an invitation that was used has a registration.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -653,6 +738,10 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'named people',
                     'ordering': ['pk'],
                     'default_permissions': (),
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('answer__in', ['none', 'taken', 'closed'])), name='named_person_answer_is_known', violation_error_message='Choose one of the answers.'),
+                        models.CheckConstraint(condition=models.Q(('answer', 'none'), ('email', ''), _connector='OR'), name='named_person_is_written_to_until_they_answer', violation_error_message='The address of a named person is kept until they answer.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -666,6 +755,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'copy of a message',
                     'verbose_name_plural': 'copies of messages',
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('letter', 'registration'), name='one_copy_of_a_letter', violation_error_message='This person was written to already.')],
                 },
             ),
             migrations.CreateModel(
@@ -679,6 +769,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'language that is needed',
                     'verbose_name_plural': 'languages that are needed',
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('registration', 'language'), name='one_wish_for_a_language', violation_error_message='This language is asked for already.')],
                 },
             ),
             migrations.CreateModel(
@@ -693,6 +784,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'online attendance',
                     'verbose_name_plural': 'online attendances',
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('registration', 'part'), name='joined_once', nulls_distinct=False)],
                 },
             ),
             migrations.CreateModel(
@@ -727,6 +819,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'check-ins',
                     'ordering': ['moment', 'device', 'number'],
                     'default_permissions': (),
+                    'indexes': [models.Index(condition=models.Q(('undoes__isnull', False)), fields=['undoes'], name='check_in_undone')],
                 },
             ),
             migrations.CreateModel(
@@ -743,12 +836,8 @@ class Migration(migrations.Migration):
                     'verbose_name': 'answer of a calendar',
                     'verbose_name_plural': 'answers of calendars',
                     'default_permissions': (),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('answer__in', ['accepted', 'tentative', 'declined'])), name='calendar_reply_is_known', violation_error_message='Choose one of the answers.')],
                 },
-            ),
-            migrations.AddField(
-                model_name='attendancecertificate',
-                name='registration',
-                field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='certificate', to='events.registration'),
             ),
             migrations.CreateModel(
                 name='AgendaFeed',
@@ -782,11 +871,16 @@ class Migration(migrations.Migration):
                     ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='asked')),
                     ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='events.event', verbose_name='event')),
                     ('government', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='members.localgovernment', verbose_name='member')),
+                    ('category', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='events.seatcategory', verbose_name='seat category')),
                 ],
                 options={
                     'verbose_name': 'unconfirmed registration',
                     'verbose_name_plural': 'unconfirmed registrations',
                     'default_permissions': (),
+                    'indexes': [
+                        models.Index(fields=['email_digest'], name='request_by_address'),
+                        models.Index(fields=['created_at'], name='request_by_time'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -846,22 +940,12 @@ class Migration(migrations.Migration):
                     'verbose_name': 'seat category',
                     'verbose_name_plural': 'seat categories',
                     'ordering': ['pk'],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='seat_category_has_seats', violation_error_message='A seat category has at least one seat.'),
+                        models.CheckConstraint(condition=models.Q(('brings', None), ('brings__range', (1, 50)), _connector='OR'), name='seat_category_brings_a_delegation', violation_error_message='One person may name 1 to 50 others.'),
+                        models.CheckConstraint(condition=models.Q(('kind__in', ('', 'on-site', 'online', 'delegation', 'press'))), name='seat_category_kind_is_known', violation_error_message='Choose one of the kinds of seats.'),
+                    ],
                 },
-            ),
-            migrations.AddField(
-                model_name='registrationrequest',
-                name='category',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='events.seatcategory', verbose_name='seat category'),
-            ),
-            migrations.AddField(
-                model_name='registration',
-                name='category',
-                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='events.seatcategory', verbose_name='seat category'),
-            ),
-            migrations.AddField(
-                model_name='personalinvitation',
-                name='category',
-                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='events.seatcategory', verbose_name='seat category'),
             ),
             migrations.CreateModel(
                 name='SeatMove',
@@ -881,6 +965,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'moves of seats',
                     'ordering': ['pk'],
                     'default_permissions': (),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['promoted', 'offered', 'claimed', 'expired', 'withdrawn', 'swapped', 'approved', 'declined', 'added'])), name='seat_move_kind_is_known', violation_error_message='Choose one of the moves.')],
                 },
             ),
             migrations.CreateModel(
@@ -899,11 +984,19 @@ class Migration(migrations.Migration):
                     ('capacity', models.PositiveIntegerField(blank=True, help_text='Leave empty if it is open to all. Otherwise registered people sign up for it.', null=True, verbose_name='seats')),
                     ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='events.programme', verbose_name='programme')),
                     ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='events.room', verbose_name='room')),
+                    ('track', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='events.track', verbose_name='track')),
                 ],
                 options={
                     'verbose_name': 'session',
                     'verbose_name_plural': 'sessions',
                     'ordering': ['day', 'begins', 'room', 'pk'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('programme', 'code'), name='session_code_is_the_programmes_own', violation_error_message='Another session of this programme has this code.'),
+                        models.CheckConstraint(condition=models.Q(('minutes__range', (5, 1440))), name='session_lasts_within_a_day', violation_error_message='A session lasts from 5 minutes to 24 hours.'),
+                        models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gte', 1), _connector='OR'), name='session_has_seats', violation_error_message='A session with limited seats has at least one.'),
+                        models.CheckConstraint(condition=models.Q(('kind__in', ['plenary', 'talk', 'panel', 'workshop', 'visit', 'break'])), name='session_kind_is_known', violation_error_message='Choose one of the types.'),
+                        models.CheckConstraint(condition=models.Q(('state__in', ['scheduled', 'cancelled'])), name='session_state_is_known', violation_error_message='Choose one of the states.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -919,6 +1012,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'places in sessions',
                     'abstract': False,
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('registration', 'session'), name='one_place_in_a_session', violation_error_message='This person has a place already.')],
                 },
             ),
             migrations.CreateModel(
@@ -949,6 +1043,10 @@ class Migration(migrations.Migration):
                     'verbose_name': 'language',
                     'verbose_name_plural': 'languages',
                     'ordering': ['pk'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('session', 'language', 'way'), name='language_once_and_one_way_in_a_session', violation_error_message='Each language appears only once in a session for each mode.'),
+                        models.CheckConstraint(condition=models.Q(('way__in', ['floor', 'interpreted', 'signed', 'captioned'])), name='session_language_way_is_known', violation_error_message='Choose one of the ways.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -967,6 +1065,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'speaker',
                     'verbose_name_plural': 'speakers',
                     'ordering': ['name', 'pk'],
+                    'constraints': [models.UniqueConstraint(fields=('programme', 'code'), name='speaker_code_is_the_programmes_own', violation_error_message='Another speaker of this programme has this code.')],
                 },
             ),
             migrations.CreateModel(
@@ -981,6 +1080,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'speaker',
                     'verbose_name_plural': 'speakers',
                     'ordering': ['pk'],
+                    'constraints': [models.UniqueConstraint(fields=('session', 'speaker'), name='speaker_once_in_a_session', violation_error_message='Each person appears only once in a session.')],
                 },
             ),
             migrations.CreateModel(
@@ -1021,6 +1121,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'stars',
                     'abstract': False,
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('registration', 'session'), name='one_star_for_a_session', violation_error_message='This session is in the agenda already.')],
                 },
             ),
             migrations.CreateModel(
@@ -1035,6 +1136,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'members of teams',
                     'permissions': [('see_every_event', 'Can see the people of every event')],
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('event', 'user'), name='once_in_a_team', violation_error_message='This account is in the team already.')],
                 },
             ),
             migrations.CreateModel(
@@ -1049,11 +1151,6 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'tracks',
                     'ordering': ['pk'],
                 },
-            ),
-            migrations.AddField(
-                model_name='session',
-                name='track',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='events.track', verbose_name='track'),
             ),
             migrations.CreateModel(
                 name='CalendarReading',
@@ -1078,213 +1175,13 @@ class Migration(migrations.Migration):
                     'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('cause', ''), ('failed_at', None)), models.Q(('failed_at__isnull', False), models.Q(('cause', ''), _negated=True)), _connector='OR'), name='a_reading_that_failed_says_why')],
                 },
             ),
-            migrations.AddIndex(
-                model_name='event',
-                index=models.Index(fields=['end'], name='event_by_end'),
-            ),
-            migrations.AddIndex(
-                model_name='event',
-                index=models.Index(fields=['-start', '-id'], name='event_newest'),
-            ),
-            migrations.AddConstraint(
-                model_name='event',
-                constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='event_ends_after_it_starts', violation_error_message='An event ends after it starts.'),
-            ),
-            migrations.AddConstraint(
-                model_name='event',
-                constraint=models.CheckConstraint(condition=models.Q(('all_day', False), models.Q(('wall_start', models.Func(models.Value('day'), models.F('wall_start'), function='date_trunc', output_field=events.fields.WallTimeField())), ('wall_end', models.Func(models.Value('day'), models.F('wall_end'), function='date_trunc', output_field=events.fields.WallTimeField()))), _connector='OR'), name='event_all_day_is_whole_days', violation_error_message='An all-day event begins and ends at midnight.'),
-            ),
-            migrations.AddConstraint(
-                model_name='event',
-                constraint=models.CheckConstraint(condition=models.Q(('registration_opens__isnull', True), ('registration_closes__isnull', True), ('registration_closes__gt', models.F('registration_opens')), _connector='OR'), name='event_registration_closes_after_it_opens', violation_error_message='Registration closes after it opens.'),
-            ),
-            migrations.AddConstraint(
-                model_name='event',
-                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['femmes-du-monde', 'seminar', 'training', 'uclg-meeting', 'partner-meeting', 'webinar'])), name='event_kind_is_known', violation_error_message='Choose one of the types of events.'),
-            ),
-            migrations.AddConstraint(
-                model_name='event',
-                constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['on-site', 'online', 'hybrid'])), name='event_mode_is_known', violation_error_message='Choose one of the modes.'),
-            ),
-            migrations.AddConstraint(
-                model_name='event',
-                constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['all', 'professionals', 'associations'])), name='event_audience_is_known', violation_error_message='Choose who the event is for.'),
-            ),
-            migrations.AddConstraint(
-                model_name='event',
-                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['scheduled', 'postponed', 'cancelled'])), name='event_state_is_known', violation_error_message='Choose one of the states.'),
-            ),
-            migrations.AddConstraint(
-                model_name='event',
-                constraint=models.CheckConstraint(condition=models.Q(('end__lte', datetime.datetime(2100, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)), ('start__gte', datetime.datetime(2000, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))), name='event_is_of_our_time', violation_error_message='An event takes place between the years 2000 and 2099.'),
-            ),
-            migrations.AddConstraint(
-                model_name='event',
-                constraint=models.CheckConstraint(condition=models.Q(('retention_days__range', (1, 90))), name='event_forgets_people_in_time', violation_error_message='Names are erased between 1 and 90 days after the event.'),
-            ),
-            migrations.AddConstraint(
-                model_name='event',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('registration_opens', None), ('registration_opens__range', (datetime.datetime(2000, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), datetime.datetime(2100, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))), _connector='OR'), models.Q(('registration_closes', None), ('registration_closes__range', (datetime.datetime(2000, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), datetime.datetime(2100, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))), _connector='OR')), name='event_registration_is_of_our_time', violation_error_message='Registration opens and closes between the years 2000 and 2099.'),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='event',
                 trigger=pgtrigger.compiler.Trigger(name='event_revision_never_goes_back', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."sequence" < (OLD."sequence") OR NEW."revised_at" < (OLD."revised_at") OR OLD."uid" IS DISTINCT FROM (NEW."uid"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a8b8b097f2d5156ef78f19a8babcb517c2bb1727', operation='UPDATE', pgid='pgtrigger_event_revision_never_goes_back_4f3f0', table='events_event', when='BEFORE')),
             ),
-            migrations.AddConstraint(
-                model_name='door',
-                constraint=models.UniqueConstraint(fields=('event', 'name'), name='one_door_of_a_name', violation_error_message='This event already has a door with this name. Choose another name.'),
-            ),
-            migrations.AddConstraint(
-                model_name='door',
-                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['entrance', 'session'])), name='door_kind_is_known', violation_error_message='Choose one of the kinds of doors.'),
-            ),
-            migrations.AddConstraint(
-                model_name='door',
-                constraint=models.CheckConstraint(condition=models.Q(('session', None), ('kind', 'session'), _connector='OR'), name='door_of_a_session_is_no_entrance', violation_error_message='Only a door for a session can be linked to a session.'),
-            ),
-            migrations.AddConstraint(
-                model_name='eventday',
-                constraint=models.UniqueConstraint(fields=('event', 'day'), name='hours_of_a_day_once', violation_error_message='Give the hours of a day once.'),
-            ),
-            migrations.AddConstraint(
-                model_name='eventday',
-                constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='day_ends_after_it_begins', violation_error_message='A day ends after it begins.'),
-            ),
-            migrations.AddConstraint(
-                model_name='eventpage',
-                constraint=models.CheckConstraint(condition=models.Q(('picture__isnull', True), models.Q(('picture_alt', ''), ('picture_decorative', True)), models.Q(('picture_decorative', False), models.Q(('picture_alt', ''), _negated=True)), _connector='OR'), name='eventpage_picture_has_words_or_decorates', violation_error_message='Say what the picture shows, or that it only decorates.'),
-            ),
-            migrations.AddConstraint(
-                model_name='eventpage',
-                constraint=models.UniqueConstraint(fields=('event', 'language'), name='one_page_per_event_and_language', violation_error_message='This event has a page in this language already. Edit that page, or choose another event.'),
-            ),
-            migrations.AddConstraint(
-                model_name='letter',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('states', []), _negated=True), models.Q(('categories', []), _negated=True), models.Q(('languages', []), _negated=True)), name='letter_is_for_somebody', violation_error_message='Choose who is written to.'),
-            ),
-            migrations.AddConstraint(
-                model_name='letter',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('subject', {}), _negated=True), models.Q(('text', {}), _negated=True)), name='letter_has_words', violation_error_message='Write a subject and a text.'),
-            ),
-            migrations.AddConstraint(
-                model_name='letter',
-                constraint=models.CheckConstraint(condition=models.Q(('sent_at__isnull', False), models.Q(('last_registration', 0), ('told', {}), ('told_to', 0)), _connector='OR'), name='letter_is_sent_before_it_is_told', violation_error_message='A message that was not sent has no recipients.'),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='letter',
                 trigger=pgtrigger.compiler.Trigger(name='letter_is_sent_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."sent_at" IS NOT NULL AND (OLD."sent_at" IS DISTINCT FROM (NEW."sent_at") OR OLD."states" IS DISTINCT FROM (NEW."states") OR OLD."categories" IS DISTINCT FROM (NEW."categories") OR OLD."languages" IS DISTINCT FROM (NEW."languages") OR OLD."subject" IS DISTINCT FROM (NEW."subject") OR OLD."text" IS DISTINCT FROM (NEW."text")))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='2eb9febd52d8bc5cd97c9284774da41672c737fa', operation='UPDATE', pgid='pgtrigger_letter_is_sent_once_e0aa5', table='events_letter', when='BEFORE')),
-            ),
-            migrations.AddConstraint(
-                model_name='livequestion',
-                constraint=models.CheckConstraint(condition=models.Q(('mark__in', ['open', 'answered', 'hidden'])), name='live_question_mark_is_known', violation_error_message='Choose one of the marks.'),
-            ),
-            migrations.AddConstraint(
-                model_name='onlineroom',
-                constraint=models.UniqueConstraint(fields=('event', 'part'), name='one_room_per_event_and_part', nulls_distinct=False),
-            ),
-            migrations.AddConstraint(
-                model_name='onlineroom',
-                constraint=models.CheckConstraint(condition=models.Q(('opens_before__lte', 1440)), name='room_opens_within_a_day', violation_error_message='A room opens at most a day before the start.'),
-            ),
-            migrations.AddConstraint(
-                model_name='channel',
-                constraint=models.UniqueConstraint(fields=('room', 'language'), name='one_channel_per_language_of_a_room', violation_error_message='Give one channel for each language.'),
-            ),
-            migrations.AddConstraint(
-                model_name='channel',
-                constraint=models.CheckConstraint(condition=models.Q(('address', ''), ('name', ''), _negated=True), name='channel_can_be_found', violation_error_message='Give the name of the channel, or its address.'),
-            ),
-            migrations.AddIndex(
-                model_name='outsideevent',
-                index=models.Index(fields=['end', 'start'], name='outside_event_by_time'),
-            ),
-            migrations.AddConstraint(
-                model_name='outsideevent',
-                constraint=models.UniqueConstraint(fields=('calendar', 'uid', 'key'), name='one_outside_event_per_time'),
-            ),
-            migrations.AddConstraint(
-                model_name='outsideevent',
-                constraint=models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='outside_event_ends_after_it_starts'),
-            ),
-            migrations.AddConstraint(
-                model_name='programme',
-                constraint=models.CheckConstraint(condition=models.Q(('pair_break__range', (5, 240)), ('pair_hours__range', (1, 12)), ('pair_stretch__range', (15, 720))), name='programme_pairs_work_and_rest', violation_error_message='A pair works 1 to 12 hours a day, and 15 to 720 minutes until a break of 5 to 240 minutes.'),
-            ),
-            migrations.AddConstraint(
-                model_name='programmeversion',
-                constraint=models.UniqueConstraint(fields=('programme', 'number'), name='programme_version_number_once', violation_error_message='This number is taken.'),
-            ),
-            migrations.AddConstraint(
-                model_name='question',
-                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['text', 'choice', 'several'])), name='question_kind_is_known', violation_error_message='Choose one of the kinds of answers.'),
-            ),
-            migrations.AddConstraint(
-                model_name='question',
-                constraint=models.CheckConstraint(condition=models.Q(('seats__in', ('', 'on-site', 'online', 'delegation', 'press'))), name='question_seats_are_known', violation_error_message='Choose one of the kinds of seats.'),
-            ),
-            migrations.AddConstraint(
-                model_name='question',
-                constraint=models.CheckConstraint(condition=models.Q(('asked__in', ['afterwards', 'first'])), name='question_is_asked_at_a_known_time', violation_error_message='Choose when it is asked.'),
-            ),
-            migrations.AddConstraint(
-                model_name='question',
-                constraint=models.CheckConstraint(condition=models.Q(('kind', 'text'), models.Q(('options', {}), _negated=True), _connector='OR'), name='question_to_choose_has_answers', violation_error_message='Give the answers to choose from.'),
-            ),
-            migrations.AddConstraint(
-                model_name='quota',
-                constraint=models.UniqueConstraint(fields=('event', 'kind', 'region', 'government'), name='one_quota_per_group', nulls_distinct=False, violation_error_message='There is a quota for this group already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='quota',
-                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('', 'on-site', 'online', 'delegation', 'press'))), name='quota_kind_is_known', violation_error_message='Choose one of the kinds of seats.'),
-            ),
-            migrations.AddConstraint(
-                model_name='quota',
-                constraint=models.CheckConstraint(condition=models.Q(('region__in', ('', 'africa', 'asia-pacific', 'eurasia', 'europe', 'latin-america', 'middle-east-west-asia', 'north-america', 'metropolitan'))), name='quota_region_is_known', violation_error_message='Choose one of the regions.'),
-            ),
-            migrations.AddConstraint(
-                model_name='quota',
-                constraint=models.CheckConstraint(condition=models.Q(('region', ''), ('government', None), _connector='OR'), name='quota_is_for_a_region_or_a_member', violation_error_message='Choose a region or a member, not both.'),
-            ),
-            migrations.AddConstraint(
-                model_name='quota',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('at_most__gte', 1), ('at_most__isnull', False)), ('reserved__gte', 1), _connector='OR'), name='quota_limits_or_keeps', violation_error_message='Say how many seats they get at most, or how many are kept for them.'),
-            ),
-            migrations.AddConstraint(
-                model_name='quota',
-                constraint=models.CheckConstraint(condition=models.Q(('at_most', None), ('reserved__lte', models.F('at_most')), _connector='OR'), name='quota_keeps_no_more_than_its_limit', violation_error_message='The number of seats kept for them cannot be higher than their maximum.'),
-            ),
-            migrations.AddConstraint(
-                model_name='quota',
-                constraint=models.CheckConstraint(condition=models.Q(('reserved', 0), models.Q(('government', None), ('kind', ''), ('region', ''), _negated=True), _connector='OR'), name='quota_keeps_seats_for_somebody', violation_error_message='Seats are kept for a kind, a region or a member, not for everyone.'),
-            ),
-            migrations.AddConstraint(
-                model_name='refusedaddress',
-                constraint=models.UniqueConstraint(fields=('programme', 'email_digest'), name='an_address_is_refused_once_at_an_event', violation_error_message='This address is refused already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='namedperson',
-                constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['none', 'taken', 'closed'])), name='named_person_answer_is_known', violation_error_message='Choose one of the answers.'),
-            ),
-            migrations.AddConstraint(
-                model_name='namedperson',
-                constraint=models.CheckConstraint(condition=models.Q(('answer', 'none'), ('email', ''), _connector='OR'), name='named_person_is_written_to_until_they_answer', violation_error_message='The address of a named person is kept until they answer.'),
-            ),
-            migrations.AddConstraint(
-                model_name='lettercopy',
-                constraint=models.UniqueConstraint(fields=('letter', 'registration'), name='one_copy_of_a_letter', violation_error_message='This person was written to already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='languagewish',
-                constraint=models.UniqueConstraint(fields=('registration', 'language'), name='one_wish_for_a_language', violation_error_message='This language is asked for already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='joining',
-                constraint=models.UniqueConstraint(fields=('registration', 'part'), name='joined_once', nulls_distinct=False),
-            ),
-            migrations.AddIndex(
-                model_name='checkin',
-                index=models.Index(condition=models.Q(('undoes__isnull', False)), fields=['undoes'], name='check_in_undone'),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='checkin',
@@ -1294,125 +1191,9 @@ class Migration(migrations.Migration):
                 model_name='checkin',
                 trigger=pgtrigger.compiler.Trigger(name='check_ins_are_not_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='bc4a76bbd3ad95a138e44f9c958c0da12d72c550', operation='DELETE', pgid='pgtrigger_check_ins_are_not_deleted_9eace', table='events_checkin', when='BEFORE')),
             ),
-            migrations.AddConstraint(
-                model_name='calendarreply',
-                constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['accepted', 'tentative', 'declined'])), name='calendar_reply_is_known', violation_error_message='Choose one of the answers.'),
-            ),
-            migrations.AddConstraint(
-                model_name='seatcategory',
-                constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='seat_category_has_seats', violation_error_message='A seat category has at least one seat.'),
-            ),
-            migrations.AddConstraint(
-                model_name='seatcategory',
-                constraint=models.CheckConstraint(condition=models.Q(('brings', None), ('brings__range', (1, 50)), _connector='OR'), name='seat_category_brings_a_delegation', violation_error_message='One person may name 1 to 50 others.'),
-            ),
-            migrations.AddConstraint(
-                model_name='seatcategory',
-                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('', 'on-site', 'online', 'delegation', 'press'))), name='seat_category_kind_is_known', violation_error_message='Choose one of the kinds of seats.'),
-            ),
-            migrations.AddIndex(
-                model_name='registrationrequest',
-                index=models.Index(fields=['email_digest'], name='request_by_address'),
-            ),
-            migrations.AddIndex(
-                model_name='registrationrequest',
-                index=models.Index(fields=['created_at'], name='request_by_time'),
-            ),
-            migrations.AddIndex(
-                model_name='registration',
-                index=models.Index(fields=['category', 'state', 'queued_at'], name='registration_by_state'),
-            ),
-            migrations.AddIndex(
-                model_name='registration',
-                index=models.Index(fields=['email_digest'], name='registration_by_address'),
-            ),
-            migrations.AddIndex(
-                model_name='registration',
-                index=models.Index(fields=['-created_at', '-id'], name='registration_newest'),
-            ),
-            migrations.AddIndex(
-                model_name='registration',
-                index=models.Index(condition=models.Q(('state', 'cancelled'), _negated=True), fields=['event', 'state', 'category', 'region', 'government', 'claim_by'], name='registration_claims'),
-            ),
-            migrations.AddConstraint(
-                model_name='registration',
-                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['confirmed', 'waiting', 'offered', 'applied', 'cancelled'])), name='registration_state_is_known', violation_error_message='Choose one of the states.'),
-            ),
-            migrations.AddConstraint(
-                model_name='registration',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim_by__isnull', False), ('state', 'offered')), models.Q(models.Q(('state', 'offered'), _negated=True), ('claim_by', None)), _connector='OR'), name='only_an_offered_seat_has_a_deadline', violation_error_message='Only a seat that is offered has a time limit to answer.'),
-            ),
-            migrations.AddConstraint(
-                model_name='registration',
-                constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('event', 'email_digest'), name='one_active_registration_per_address', violation_error_message='This address is already registered for this event.'),
-            ),
-            migrations.AddConstraint(
-                model_name='registration',
-                constraint=models.CheckConstraint(condition=models.Q(('state', 'cancelled'), models.Q(('cancel_reason', ''), ('cancelled_by', None)), _connector='OR'), name='only_a_cancelled_registration_says_why', violation_error_message='Only a cancelled registration has a reason for its cancellation.'),
-            ),
-            migrations.AddConstraint(
-                model_name='personalinvitation',
-                constraint=models.CheckConstraint(condition=models.Q(('used_at', None), ('withdrawn_at', None), _connector='OR'), name='invitation_is_used_or_withdrawn', violation_error_message='An invitation that was used cannot be withdrawn.'),
-            ),
-            migrations.AddConstraint(
-                model_name='personalinvitation',
-                constraint=models.CheckConstraint(condition=models.Q(('used_at__isnull', False), ('registration', None), _connector='OR'), name='invitation_admits_when_it_is_used', violation_error_message='Only an invitation that was used has a registration.'),
-            ),
-            migrations.AddConstraint(
-                model_name='seatmove',
-                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['promoted', 'offered', 'claimed', 'expired', 'withdrawn', 'swapped', 'approved', 'declined', 'added'])), name='seat_move_kind_is_known', violation_error_message='Choose one of the moves.'),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='seatmove',
                 trigger=pgtrigger.compiler.Trigger(name='seat_move_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."category_id" IS DISTINCT FROM (NEW."category_id") OR OLD."event_id" IS DISTINCT FROM (NEW."event_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."passed" IS DISTINCT FROM (NEW."passed") OR OLD."registration_id" IS DISTINCT FROM (NEW."registration_id") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='3d40d68b115b1982ac5239ddb334cac9bf440027', operation='UPDATE', pgid='pgtrigger_seat_move_stays_b35d3', table='events_seatmove', when='BEFORE')),
-            ),
-            migrations.AddConstraint(
-                model_name='place',
-                constraint=models.UniqueConstraint(fields=('registration', 'session'), name='one_place_in_a_session', violation_error_message='This person has a place already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='sessionlanguage',
-                constraint=models.UniqueConstraint(fields=('session', 'language', 'way'), name='language_once_and_one_way_in_a_session', violation_error_message='Each language appears only once in a session for each mode.'),
-            ),
-            migrations.AddConstraint(
-                model_name='sessionlanguage',
-                constraint=models.CheckConstraint(condition=models.Q(('way__in', ['floor', 'interpreted', 'signed', 'captioned'])), name='session_language_way_is_known', violation_error_message='Choose one of the ways.'),
-            ),
-            migrations.AddConstraint(
-                model_name='speaker',
-                constraint=models.UniqueConstraint(fields=('programme', 'code'), name='speaker_code_is_the_programmes_own', violation_error_message='Another speaker of this programme has this code.'),
-            ),
-            migrations.AddConstraint(
-                model_name='sessionspeaker',
-                constraint=models.UniqueConstraint(fields=('session', 'speaker'), name='speaker_once_in_a_session', violation_error_message='Each person appears only once in a session.'),
-            ),
-            migrations.AddConstraint(
-                model_name='star',
-                constraint=models.UniqueConstraint(fields=('registration', 'session'), name='one_star_for_a_session', violation_error_message='This session is in the agenda already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='teammember',
-                constraint=models.UniqueConstraint(fields=('event', 'user'), name='once_in_a_team', violation_error_message='This account is in the team already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='session',
-                constraint=models.UniqueConstraint(fields=('programme', 'code'), name='session_code_is_the_programmes_own', violation_error_message='Another session of this programme has this code.'),
-            ),
-            migrations.AddConstraint(
-                model_name='session',
-                constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (5, 1440))), name='session_lasts_within_a_day', violation_error_message='A session lasts from 5 minutes to 24 hours.'),
-            ),
-            migrations.AddConstraint(
-                model_name='session',
-                constraint=models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gte', 1), _connector='OR'), name='session_has_seats', violation_error_message='A session with limited seats has at least one.'),
-            ),
-            migrations.AddConstraint(
-                model_name='session',
-                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['plenary', 'talk', 'panel', 'workshop', 'visit', 'break'])), name='session_kind_is_known', violation_error_message='Choose one of the types.'),
-            ),
-            migrations.AddConstraint(
-                model_name='session',
-                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['scheduled', 'cancelled'])), name='session_state_is_known', violation_error_message='Choose one of the states.'),
             ),
         ]),
         migrations.RunPython(grant, migrations.RunPython.noop),

@@ -21,7 +21,7 @@ from events.team.permissions import events_of
 
 from . import drafts, release
 from .coverage import Plan
-from .models import Place, Programme, Session
+from .models import Programme, Session, SessionChoice
 
 NAMESPACE = "wagtailsnippets_events_programme"
 
@@ -62,7 +62,7 @@ class PlanView(ProgrammePage):
         programme = self.programme
         last, content = programme.versions.first(), release.draft(programme)
         sessions = list(Session.objects.filter(programme=programme).whole())
-        taken = Place.objects.taken([session.pk for session in sessions if session.capacity])
+        taken = SessionChoice.objects.taken([session.pk for session in sessions if session.capacity])
         off_days, off_hours = drafts.strays(programme.event)
         found = {
             "programme": programme,

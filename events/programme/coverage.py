@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 
 from events.languages import language_name
+from events.registrations.models import Registration
 
 from .drafts import when
-from .models import LanguageWish, Programme, Session
+from .models import Programme, Session
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ class Plan:
     def __init__(self, programme: Programme) -> None:
         rows = Session.objects.filter(programme=programme, state=Session.State.SCHEDULED)
         self.sessions = list(rows.exclude(kind=Session.Kind.BREAK).whole())
-        wishes = LanguageWish.objects.filter(registration__event_id=programme.event_id)
-        self.asked = Counter(wishes.exclude(registration__state="cancelled").values_list("language", flat=True))
+        people = Registration.objects.active().filter(event_id=programme.event_id).exclude(languages_needed=[])
+        self.asked = Counter(code for codes in people.values_list("languages_needed", flat=True) for code in codes)
 
     @cached_property
     def languages(self) -> list[str]:

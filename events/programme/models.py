@@ -421,10 +421,16 @@ class SessionDocument(models.Model):
 # What editors work on: no page that is kept shows any of it. `Programme` is not among them: pages find versions by it.
 
 
-class PlaceQuerySet(models.QuerySet):
+class SessionChoiceQuerySet(models.QuerySet):
+    def stars(self) -> Self:
+        return self.filter(kind="star")
+
+    def places(self) -> Self:
+        return self.filter(kind="place")
+
     def held(self) -> Self:
         """Return places that count: whoever gave the registration back gave its places back too."""
-        return self.exclude(registration__state="cancelled")
+        return self.places().exclude(registration__state="cancelled")
 
     def taken(self, sessions: list[int]) -> dict[int, int]:
         """Return how many places of each of `sessions` are held. One query."""
@@ -432,83 +438,43 @@ class PlaceQuerySet(models.QuerySet):
         return dict(rows.annotate(count=models.Count("pk")))
 
 
-class Chosen(models.Model):
-    """A session that somebody chose. A session that was chosen is cancelled, not deleted: the database refuses it."""
+class SessionChoice(models.Model):
+    """A session that somebody starred, or has a place in. Such a session is cancelled, not deleted: the database
+    refuses it."""
 
     wagtail_reference_index_ignore = True  # as for registrations
+    ignore_in_cache = True
 
+    class Kind(models.TextChoices):
+        STAR = "star", _("star")
+        PLACE = "place", _("place in a session")
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="session_choices")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="choices")
+    kind = models.CharField(max_length=5, choices=Kind)
     created_at = models.DateTimeField(default=timezone.now)
 
+    objects = SessionChoiceQuerySet.as_manager()
+
     class Meta:
-        abstract = True
+        verbose_name = _("session that was chosen")
+        verbose_name_plural = _("sessions that were chosen")
         default_permissions = ()
-
-
-class Star(Chosen):
-    ignore_in_cache = True
-
-    registration = models.ForeignKey(Registration, models.CASCADE, related_name="stars")
-    session = models.ForeignKey(Session, models.PROTECT, related_name="stars")
-
-    class Meta(Chosen.Meta):
-        verbose_name = _("star")
-        verbose_name_plural = _("stars")
         constraints = [
             models.UniqueConstraint(
-                name="one_star_for_a_session",
-                fields=["registration", "session"],
-                violation_error_message=_("This session is in the agenda already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
-
-
-class Place(Chosen):
-    ignore_in_cache = True
-
-    registration = models.ForeignKey(Registration, models.CASCADE, related_name="places")
-    session = models.ForeignKey(Session, models.PROTECT, related_name="places")
-
-    objects = PlaceQuerySet.as_manager()
-
-    class Meta(Chosen.Meta):
-        verbose_name = _("place in a session")
-        verbose_name_plural = _("places in sessions")
-        constraints = [
-            models.UniqueConstraint(
-                name="one_place_in_a_session",
-                fields=["registration", "session"],
+                name="one_star_and_one_place_in_a_session",
+                fields=["registration", "session", "kind"],
                 violation_error_message=_("This person has a place already."),
-            )
+            ),
+            models.CheckConstraint(
+                name="session_choice_kind_is_known",
+                condition=Q(kind__in=["star", "place"]),
+                violation_error_message=_("Choose one of the types."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self._meta.verbose_name} {self.pk}"
-
-
-class LanguageWish(models.Model):
-    wagtail_reference_index_ignore = True
-    ignore_in_cache = True
-
-    registration = models.ForeignKey(Registration, models.CASCADE, related_name="language_wishes")
-    language = models.CharField(max_length=10)
-
-    class Meta:
-        verbose_name = _("language that is needed")
-        verbose_name_plural = _("languages that are needed")
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                name="one_wish_for_a_language",
-                fields=["registration", "language"],
-                violation_error_message=_("This language is asked for already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.language
+        return f"{self.get_kind_display()} {self.pk}"
 
 
 class SpeakerContact(LastingLink):

@@ -90,24 +90,6 @@ class PersonalInvitation(SecretLink):
         return self.used_at is None and self.withdrawn_at is None and not self.event.is_over
 
 
-class InvitedRequest(models.Model):
-    """Who asked for a seat by an invitation, until they confirm. The first of them who does uses it."""
-
-    wagtail_reference_index_ignore = True
-    ignore_in_cache = True
-
-    request = models.OneToOneField(RegistrationRequest, models.CASCADE, related_name="invited")
-    invitation = models.ForeignKey(PersonalInvitation, models.CASCADE, related_name="requests")
-
-    class Meta:
-        verbose_name = _("request by an invitation")
-        verbose_name_plural = _("requests by an invitation")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.invitation_id}: {self.request_id}"
-
-
 class NamedPerson(SecretLink):
     """One person whom the holder of a registration, the leader, named. The link was mailed to that person's address.
 
@@ -184,11 +166,9 @@ def invitation_of(asked: RegistrationRequest) -> PersonalInvitation | None:
 
     Two who hold one code wait for each other at the seats of the event.
     """
-    try:
-        key = asked.invited.invitation_id
-    except InvitedRequest.DoesNotExist:
+    if asked.invitation_id is None:
         return None
-    invitation = PersonalInvitation.objects.get(pk=key)
+    invitation = PersonalInvitation.objects.get(pk=asked.invitation_id)
     if invitation.used_at or invitation.withdrawn_at:
         raise InvitationOver(asked.pk)
     return invitation

@@ -17,7 +17,7 @@ from coalition.privacy.email_addresses import address_digest, mailbox_digest, no
 from events.models import Event
 
 from . import emails, services
-from .admission import InvitedRequest, PersonalInvitation
+from .admission import PersonalInvitation
 from .fields import Registrant
 from .models import RegistrationRequest, SeatCategory
 from .seating import lock_event
@@ -125,6 +125,4 @@ def ask(
         raise services.InvitationOver(invitation.pk)
     if invitation.category_id not in (None, category.pk):
         raise SeatCategory.DoesNotExist
-    asked = services.ask(event=invitation.event, category=category, person=person, more=more, invited=True)
-    InvitedRequest.objects.create(request=asked, invitation=invitation)
-    return asked
+    return services.ask(event=invitation.event, category=category, person=person, more=more, invitation=invitation)

@@ -6,8 +6,9 @@ from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Value
 from django.utils import timezone
 from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -185,6 +186,11 @@ class Registration(LastingLink, Origin, Told, Answers):
     queued_at = models.DateTimeField(default=timezone.now, editable=False)  # in the queue of these seats since
     claim_by = models.DateTimeField(null=True, editable=False)  # until when the seat that is offered is theirs to take
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+    # Which emails of the event they switched off (messages.reminders); what their calendar answered last, of which
+    # revision and when (messages.calendar_replies); which languages they need, spoken or signed (agenda.services).
+    mails_off = ArrayField(models.CharField(max_length=6), default=list, db_default=Value([]), editable=False)
+    calendar_reply: Any = models.JSONField(_("answer of the calendar"), null=True, editable=False)
+    languages_needed = ArrayField(models.CharField(max_length=10), default=list, db_default=Value([]), editable=False)
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -305,6 +311,8 @@ class RegistrationRequest(LastingLink, Origin, Told, Answers):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="requests", verbose_name=_("event"))
     category = models.ForeignKey(SeatCategory, models.CASCADE, related_name="requests", verbose_name=_("seat category"))
+    # By which they ask for a seat, until they confirm. The first of several who does uses it.
+    invitation = models.ForeignKey("PersonalInvitation", models.CASCADE, null=True, related_name="requests")
     email_digest = models.CharField(max_length=64, editable=False)
     created_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
 

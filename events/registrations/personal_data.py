@@ -24,13 +24,14 @@ from django.utils.translation import gettext_lazy as _
 from coalition.privacy import discretion, registry
 from coalition.privacy.email_addresses import address_digest, keyed_digest
 from coalition.privacy.registry import Kept, PersonalData
+from events.models import Reminder
 from events.querysets import POSTPONED_FOR, over
 from events.rules import LONGEST_RETENTION
 from events.seats.models import TOLD, told_in_words
 
 from . import delegations, services
 from . import services as registering
-from .admission import InvitedRequest, NamedPerson, PersonalInvitation
+from .admission import NamedPerson, PersonalInvitation
 from .emails import title_for
 from .fields import answers_of, which
 from .models import Change, Registration, RegistrationQuerySet, RegistrationRequest, SeatCategory, SeatMove
@@ -51,6 +52,14 @@ def _origin(row: Registration | RegistrationRequest) -> dict[str, str]:
     return {"region": str(row.get_region_display())} if row.region else {}
 
 
+def _chosen(row: Registration) -> dict[str, Any]:
+    """Return which emails were switched off, and what the calendar answered; nothing where nothing was said."""
+    words = dict(Reminder.choices)
+    off = [str(words.get(kind, kind)) for kind in row.mails_off]
+    told = {"emails_switched_off": off, "calendar_answer": row.calendar_reply}
+    return {name: value for name, value in told.items() if value}
+
+
 def exported(registration: Registration) -> dict[str, Any]:
     return {
         "event": title_for(registration),
@@ -61,6 +70,7 @@ def exported(registration: Registration) -> dict[str, Any]:
         "state": registration.state,
         "cancel_reason": registration.cancel_reason,
         "registered": registration.created_at.isoformat(),
+        **_chosen(registration),
     }
 
 
@@ -178,7 +188,8 @@ def forget(registrations: Sequence[Registration], *, erased: bool = False) -> No
     registrations_forgotten.send(Registration, registrations=rows, erased=erased)  # an error undoes it all
     discretion.forget(sources=[registration.discretion_source for registration in registrations])
     emptied: dict[str, Any] = dict.fromkeys((*which("typed"), "cancel_reason"), "")
-    emptied |= {name: {} for name in TOLD}
+    emptied |= {name: {} for name in TOLD} | {"mails_off": [], "calendar_reply": None}
+    emptied |= {"languages_needed": []} if erased else {}
     rows.update(**emptied)
     for registration in registrations:
         for name, value in emptied.items():
@@ -327,8 +338,7 @@ def erase_invitations(address: str) -> int:
     rows = PersonalInvitation.objects.filter(email_digest=address_digest(address))
     lock_categories(SeatCategory.objects.filter(event_id__in=rows.values("event_id")))
     locked = list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))  # nobody asks by them now
-    asked = InvitedRequest.objects.filter(invitation__in=locked)
-    RegistrationRequest.objects.filter(pk__in=asked.values("request")).delete()
+    RegistrationRequest.objects.filter(invitation__in=locked).delete()
     return PersonalInvitation.objects.filter(pk__in=locked).delete()[0]
 
 

@@ -183,28 +183,28 @@ def ask(
     category: SeatCategory,
     person: Registrant,
     more: Mapping[str, Any] | None = None,
-    invited: bool = False,
+    invitation: PersonalInvitation | None = None,
 ) -> RegistrationRequest:
     """Keep what `person` typed for 48 hours, and owe them one neutral mail with a button.
 
     `more` is what the event asks besides: from where they come (seats.forms), its own questions (questions.forms). No
     seat is taken. A known address causes the same statements, rows and mail as an unknown one.
 
-    `invited` says that somebody let them in (admission.py): an event may be for these only. Whom hosts add has a seat
+    `invitation` lets them in (admission.py): an event may be for these only. Whom hosts add has a seat
     at once (adding.py).
 
     Raises RegistrationClosed outside the registration window, and for who is not let in; SeatCategory.DoesNotExist
     when the seats were removed.
     """
     event.check_open_for_registration()
-    if event.by_invitation and not invited:
+    if event.by_invitation and invitation is None:
         raise RegistrationClosed(event.uid)
     try:
         with transaction.atomic():
             if not SeatCategory.objects.filter(pk=category.pk, event_id=event.pk).exists():
                 raise SeatCategory.DoesNotExist
             fields = person.as_fields() | dict(more or {})
-            asked = RegistrationRequest.objects.create(event=event, category=category, **fields)
+            asked = RegistrationRequest.objects.create(event=event, category=category, invitation=invitation, **fields)
             emails.send_confirmation_link(asked)
             return asked
     except IntegrityError:  # the seats were removed at this moment
@@ -217,7 +217,7 @@ def find_request(token: str) -> RegistrationRequest | None:
     What they decide is asked again under the locks (_confirm).
     """
     found = RegistrationRequest.objects.filter(token_digest=secret_links.digest(token))
-    return found.select_related("event", "category", "invited").first()
+    return found.select_related("event", "category").first()
 
 
 def check_let_in(asked: RegistrationRequest) -> None:

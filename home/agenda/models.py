@@ -1,52 +1,39 @@
 """Goals of the agenda and their actions: facts once, words in each language, links to what really happened."""
 
-from typing import Any
-
-from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from coalition.cms.revisions import Revised
+from coalition.languages.words import WordsField, in_language
 
 
-class Spoken(ClusterableModel):
-    """A row with a title and a text in each language, as child rows `words`."""
+class Worded(models.Model):
+    """A row with a title and a text in each language."""
+
+    titles = WordsField(_("title"), default=dict)
+    texts = WordsField(_("text"), default=dict, blank=True, max_length=1000)
 
     class Meta:
         abstract = True
-
-    @property
-    def spoken(self) -> Any:
-        """The words of the active language, else the English ones, else any; None without words."""
-        found = {row.language: row for row in self.words.all()}
-        return found.get(get_language() or "") or found.get("en") or next(iter(found.values()), None)
 
     @property
     def title(self) -> str:
-        return self.spoken.title if self.spoken else f"{self.pk}"
+        """The title in the active language, else in English, else in any, else its number."""
+        return in_language(self.titles) or f"{self.pk}"
+
+    @property
+    def text(self) -> str:
+        return in_language(self.texts)
 
 
-class Words(models.Model):
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
-    title = models.CharField(_("title"), max_length=200)
-    text = models.TextField(_("text"), max_length=1000, blank=True)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.language})"
-
-
-class Goal(Revised, Spoken):
-    revised_fields = ("number",)
-    revised_children = {"words": ("language", "title", "text")}
+class Goal(Revised, Worded):
+    revised_fields = ("number", "titles", "texts")
 
     number = models.PositiveSmallIntegerField(_("number"), help_text=_("Goals are shown in this order."))
     revisions = GenericRelation("wagtailcore.Revision", related_query_name="agenda_goal")
@@ -67,33 +54,14 @@ class Goal(Revised, Spoken):
         return f"{self.number}. {self.title}"
 
 
-class GoalWords(Words):
-    goal = ParentalKey(Goal, on_delete=models.CASCADE, related_name="words")
-
-    class Meta:
-        verbose_name = _("words of a goal")
-        verbose_name_plural = _("words of goals")
-        ordering = ["language"]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_text_per_goal_and_language",
-                fields=["goal", "language"],
-                violation_error_message=_("This goal already has words in this language."),
-            )
-        ]
-
-
-class Action(Revised, Spoken):
+class Action(Revised, Worded, ClusterableModel):
     class State(models.TextChoices):
         DONE = "done", pgettext_lazy("action of the agenda", "Done")
         UNDER_WAY = "under-way", pgettext_lazy("action of the agenda", "Under way")
         PLANNED = "planned", pgettext_lazy("action of the agenda", "Planned")
 
-    revised_fields = ("goal", "position", "state", "first_year", "last_year")
-    revised_children = {
-        "words": ("language", "title", "text"),
-        "links": ("event", "resource", "government"),
-    }
+    revised_fields = ("goal", "position", "titles", "texts", "state", "first_year", "last_year")
+    revised_children = {"links": ("event", "resource", "government")}
 
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="actions", verbose_name=Goal._meta.verbose_name)
     position = models.PositiveSmallIntegerField(
@@ -136,22 +104,6 @@ class Action(Revised, Spoken):
         if self.last_year and self.last_year != self.first_year:
             return f"{self.first_year}–{self.last_year}"
         return str(self.first_year or "")
-
-
-class ActionWords(Words):
-    action = ParentalKey(Action, on_delete=models.CASCADE, related_name="words")
-
-    class Meta:
-        verbose_name = _("words of an action")
-        verbose_name_plural = _("words of actions")
-        ordering = ["language"]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_text_per_action_and_language",
-                fields=["action", "language"],
-                violation_error_message=_("This action already has words in this language."),
-            )
-        ]
 
 
 class ActionLink(models.Model):

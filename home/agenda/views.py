@@ -31,33 +31,35 @@ class ShownGoal:
 
 
 def goals() -> list[ShownGoal]:
-    """Return the goals with their actions, in nine queries at most; those without words are left out."""
-    rows = list(Goal.objects.prefetch_related("words", "actions__words", "actions__links"))
+    """Return the goals with their actions, in seven queries at most; those without words are left out."""
+    rows = list(Goal.objects.exclude(titles={}).prefetch_related("actions__links"))
     links = [link for goal in rows for action in goal.actions.all() for link in action.links.all()]
     targets = Targets(links)
     return [
         ShownGoal(
             number=goal.number,
-            title=goal.spoken.title,
-            text=goal.spoken.text,
-            actions=[_shown(action, targets) for action in goal.actions.all() if action.spoken],
+            title=goal.title,
+            text=goal.text,
+            actions=[_shown(action, targets) for action in goal.actions.all() if action.titles],
         )
         for goal in rows
-        if goal.spoken
     ]
 
 
 def actions_of(government: LocalGovernment) -> list[ShownAction]:
-    """Return the actions that lead to `government`, without their links, in two queries."""
-    rows = Action.objects.filter(links__government=government).distinct().order_by("goal__number", "position", "pk")
-    return [
-        ShownAction(row, row.spoken.title, row.spoken.text, []) for row in rows.prefetch_related("words") if row.spoken
-    ]
+    """Return the actions that lead to `government`, without their links, in one query."""
+    rows = (
+        Action.objects.filter(links__government=government)
+        .exclude(titles={})
+        .distinct()
+        .order_by("goal__number", "position", "pk")
+    )
+    return [ShownAction(row, row.title, row.text, []) for row in rows]
 
 
 def _shown(action: Action, targets: Targets) -> ShownAction:
     links = [link for row in action.links.all() for link in targets.of(row)]
-    return ShownAction(action, action.spoken.title, action.spoken.text, links)
+    return ShownAction(action, action.title, action.text, links)
 
 
 @require_safe

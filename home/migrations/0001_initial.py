@@ -121,6 +121,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'goal',
                     'verbose_name_plural': 'goals',
                     'ordering': ['number'],
+                    'constraints': [models.UniqueConstraint(fields=('number',), name='one_goal_per_number', violation_error_message='Another goal has this number.')],
                 },
             ),
             migrations.CreateModel(
@@ -138,6 +139,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'action',
                     'verbose_name_plural': 'actions',
                     'ordering': ['goal', 'position', 'pk'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('last_year__isnull', True), models.Q(('first_year__isnull', False), ('last_year__gte', models.F('first_year'))), _connector='OR'), name='action_ends_after_it_begins', violation_error_message='The last year of an action needs its first, and is not before it.')],
                 },
             ),
             migrations.CreateModel(
@@ -153,6 +155,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'words of a goal',
                     'verbose_name_plural': 'words of goals',
                     'ordering': ['language'],
+                    'constraints': [models.UniqueConstraint(fields=('goal', 'language'), name='one_text_per_goal_and_language', violation_error_message='This goal already has words in this language.')],
                 },
             ),
             migrations.CreateModel(
@@ -215,6 +218,11 @@ class Migration(migrations.Migration):
                     'verbose_name': 'deliverable of a territory',
                     'verbose_name_plural': 'deliverables of a territory',
                     'ordering': ['pk'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('work', 'deliverable'), name='one_state_per_deliverable_of_a_territory', violation_error_message='This deliverable stands here already.'),
+                        models.CheckConstraint(condition=models.Q(('month__isnull', True), models.Q(('month__range', (1, 12)), ('year__isnull', False)), _connector='OR'), name='deliverable_month_has_its_year', violation_error_message='A month is 1 to 12, and needs its year.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', True), ('page__isnull', True), ('resource__isnull', True)), models.Q(('event__isnull', False), ('page__isnull', True), ('resource__isnull', True)), models.Q(('event__isnull', True), ('page__isnull', True), ('resource__isnull', False)), models.Q(('event__isnull', True), ('page__isnull', False), ('resource__isnull', True)), _connector='OR'), name='deliverable_leads_to_one_thing', violation_error_message='Choose one event, one resource or one page, or none.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -265,30 +273,6 @@ class Migration(migrations.Migration):
                     'ordering': ['pk'],
                     'constraints': [models.CheckConstraint(condition=models.Q(('days__range', (1, 30))), name='contact_days_are_few', violation_error_message='Give between 1 and 30 working days.')],
                 },
-            ),
-            migrations.AddConstraint(
-                model_name='goal',
-                constraint=models.UniqueConstraint(fields=('number',), name='one_goal_per_number', violation_error_message='Another goal has this number.'),
-            ),
-            migrations.AddConstraint(
-                model_name='action',
-                constraint=models.CheckConstraint(condition=models.Q(('last_year__isnull', True), models.Q(('first_year__isnull', False), ('last_year__gte', models.F('first_year'))), _connector='OR'), name='action_ends_after_it_begins', violation_error_message='The last year of an action needs its first, and is not before it.'),
-            ),
-            migrations.AddConstraint(
-                model_name='goalwords',
-                constraint=models.UniqueConstraint(fields=('goal', 'language'), name='one_text_per_goal_and_language', violation_error_message='This goal already has words in this language.'),
-            ),
-            migrations.AddConstraint(
-                model_name='territorydeliverable',
-                constraint=models.UniqueConstraint(fields=('work', 'deliverable'), name='one_state_per_deliverable_of_a_territory', violation_error_message='This deliverable stands here already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='territorydeliverable',
-                constraint=models.CheckConstraint(condition=models.Q(('month__isnull', True), models.Q(('month__range', (1, 12)), ('year__isnull', False)), _connector='OR'), name='deliverable_month_has_its_year', violation_error_message='A month is 1 to 12, and needs its year.'),
-            ),
-            migrations.AddConstraint(
-                model_name='territorydeliverable',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', True), ('page__isnull', True), ('resource__isnull', True)), models.Q(('event__isnull', False), ('page__isnull', True), ('resource__isnull', True)), models.Q(('event__isnull', True), ('page__isnull', True), ('resource__isnull', False)), models.Q(('event__isnull', True), ('page__isnull', False), ('resource__isnull', True)), _connector='OR'), name='deliverable_leads_to_one_thing', violation_error_message='Choose one event, one resource or one page, or none.'),
             ),
         ]),
         migrations.RunPython(add_topics, migrations.RunPython.noop),

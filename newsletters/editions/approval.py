@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 
 from coalition.mail import epochs
 from coalition.users.work_panel import Waiting
+from newsletters.readers.services import recipients_of
 from newsletters.sending import timetable
 from newsletters.sending import transitions as running
 from newsletters.sending.models import BEFORE, Edition
@@ -53,12 +54,12 @@ def ask(*, page: NewsletterPage, by: Any, at: datetime | None = None, zone: str 
     """
     same = NewsletterPage.objects.filter(translation_key=page.translation_key)
     list(same.select_for_update().order_by("pk"))  # nobody publishes between what the gate sees and what is frozen
-    chosen = services.fallbacks_of(page.translation_key)
+    chosen = recipients_of(page.translation_key).fallbacks
     if not gate.run(page=page).passes:
         raise Closed
     when: dict[str, Any] = {"scheduled_for": at, "zone": zone if at else ""}
     edition = services.freeze(page=page, by=by, canary=canary, **when)
-    if services.fallbacks_of(page.translation_key) != chosen:
+    if recipients_of(page.translation_key).fallbacks != chosen:
         raise Closed  # somebody chose otherwise meanwhile
     log(instance=edition, action=ASKED, user=by, data={"digest": edition.digest})
     return edition

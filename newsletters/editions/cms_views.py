@@ -16,8 +16,7 @@ from coalition.languages.names import language_codes, site_language_name
 from coalition.mail.rendering import PLACEHOLDER, framed
 from newsletters.readers.cms_views import frame
 from newsletters.readers.forms import RecipientsForm
-from newsletters.readers.services import recipients_in_words, recipients_of
-from newsletters.sending import services as figures
+from newsletters.readers.services import choose_fallbacks, recipients_in_words, recipients_of
 from newsletters.sending import services as sending
 from newsletters.sending import transitions as running
 from newsletters.sending.models import Edition, EditionText
@@ -43,8 +42,7 @@ def check(request: HttpRequest, page_id: int) -> HttpResponse:
         return redirect("newsletter_editions:edition", page.pk)  # its words are frozen: nothing is to be mended
     choices = FallbacksForm(request.POST if _asked(request, "choose") else None, versions=editions.versions(page=page))
     if _asked(request, "choose") and choices.is_valid():
-        for language, receives in choices.chosen().items():
-            editions.choose_fallback(translation_key=page.translation_key, language=language, receives=receives)
+        choose_fallbacks(translation_key=page.translation_key, chosen=choices.chosen())
         messages.success(request, _("Your choice is kept."))
         return redirect(CHECK, page.pk)
     if _asked(request, "links"):
@@ -224,7 +222,10 @@ def _context(
         "may_approve": permissions.may_approve(request.user, edition),
         "texts": waits.texts.order_by("pk") if waits else [],
         "recipients": "" if edition and edition.has_begun else recipients_in_words(page.translation_key),
-        "figures": figures.figures_of(edition=edition, now=timezone.now()) if edition else [],
+        "figures": [
+            (site_language_name(code), counts)
+            for code, counts in (sending.figures_of(edition=edition, now=timezone.now()) if edition else {}).items()
+        ],
         "progress": sending.state_counts(edition=edition).items() if edition else [],
         "came_back": sending.bounce_counts(edition=edition).items() if edition else [],
         "doubted": edition.deliveries.in_doubt().count() if edition else 0,

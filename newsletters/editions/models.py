@@ -4,7 +4,6 @@ from copy import copy
 from dataclasses import replace
 from typing import Any, ClassVar, Self
 
-from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Subquery
@@ -231,32 +230,6 @@ class NewsletterPage(CoalitionPage):
         if mode_name == "web":
             return super().serve_preview(request, mode_name)
         return edition_html.preview(self, mode=mode_name, request=request)
-
-
-class Fallback(models.Model):
-    """What the readers of a language are sent where an edition is not published in it: another one, or nothing."""
-
-    translation_key = models.UUIDField(editable=False)
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
-    receives = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True, help_text="Empty: nothing.")
-
-    class Meta:
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                name="one_fallback_per_edition_and_language",
-                fields=["translation_key", "language"],
-                violation_error_message=_("This language already has its choice."),
-            ),
-            models.CheckConstraint(
-                name="fallback_is_another_language",
-                condition=~models.Q(receives=models.F("language")),
-                violation_error_message=_("Choose another language."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.language} > {self.receives or '-'}"
 
 
 class OutsideLink(models.Model):

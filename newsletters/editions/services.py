@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -25,7 +24,7 @@ from newsletters.sending.models import Edition, EditionText
 from newsletters.sending.signals import begun
 
 from . import edition_html
-from .models import Fallback, NewsletterPage
+from .models import NewsletterPage
 
 TEST = "newsletters/mail/test"
 
@@ -95,7 +94,7 @@ def freeze(*, page: NewsletterPage, by: Any, **facts: Any) -> Edition:
         raise NotReady
     fallback = FALLBACK if FALLBACK in pages else next(code for code, _name in settings.LANGUAGES if code in pages)
     chosen = {code: fallback for code, _name in settings.LANGUAGES if code not in pages}
-    chosen |= standing_fallbacks(fallbacks_of(page.translation_key), pages)
+    chosen |= standing_fallbacks(readers.recipients_of(page.translation_key).fallbacks, pages)
     try:
         with transaction.atomic():
             edition = Edition.objects.create(
@@ -144,7 +143,8 @@ def versions(*, page: NewsletterPage) -> list[Version]:
     """Return the edition of `page` in every language of the site, in their order. Four queries."""
     rows = list(_rows(page))
     published = {row.locale.language_code for row in rows if row.live}
-    chosen = {code: code for code in published} | standing_fallbacks(fallbacks_of(page.translation_key), published)
+    fallbacks = readers.recipients_of(page.translation_key).fallbacks
+    chosen = {code: code for code in published} | standing_fallbacks(fallbacks, published)
     counts = readers.reader_counts(page.translation_key)
     written = [(row.locale.language_code, row, *_newest_words(row)) for row in rows]
     found = []
@@ -213,25 +213,6 @@ def send_tests(*, page: NewsletterPage, languages: Collection[str], to: str, dis
         for version in drafts(page=page)
         if version.locale.language_code in languages
     ]
-
-
-def fallbacks_of(translation_key: UUID) -> dict[str, str]:
-    """Return what was chosen for each language: the code of another one, or "" for nothing. One query."""
-    rows = Fallback.objects.filter(translation_key=translation_key)
-    return dict(rows.values_list("language", "receives"))
-
-
-def choose_fallback(*, translation_key: UUID, language: str, receives: str | None) -> None:
-    """Send the readers of `language` the words in `receives`, or nothing where it is empty; None leaves it undecided.
-
-    It counts while the edition is not published in `language`. Choosing again replaces the choice.
-    """
-    if receives is None:
-        Fallback.objects.filter(translation_key=translation_key, language=language).delete()
-        return
-    Fallback.objects.update_or_create(
-        translation_key=translation_key, language=language, defaults={"receives": receives}
-    )
 
 
 def standing_fallbacks(choices: dict[str, str], published: Collection[str]) -> dict[str, str]:

@@ -236,6 +236,15 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'editions',
                     'ordering': ['-started_at', '-pk'],
                     'default_permissions': ['view', 'send', 'approve'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('translation_key',), name='one_edition_per_newsletter', violation_error_message='This edition was already sent.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'cancelled']), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='sent_edition_has_its_time', violation_error_message='A sent edition needs the time at which sending ended.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('started_at__isnull', True), ('state__in', ['asked', 'scheduled', 'late'])), models.Q(models.Q(('state__in', ['asked', 'scheduled', 'late']), _negated=True), ('started_at__isnull', False)), _connector='OR'), name='begun_edition_has_its_time', violation_error_message='An edition that left needs the time at which sending began.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['scheduled', 'late']), _negated=True), models.Q(('scheduled_for__isnull', False), models.Q(('zone', ''), _negated=True)), _connector='OR'), name='scheduled_edition_has_its_time', violation_error_message='A scheduled edition needs its time and time zone.'),
+                        models.CheckConstraint(condition=models.Q(('morning__isnull', True), models.Q(('scheduled_for__isnull', False), models.Q(('zone', ''), _negated=True)), _connector='OR'), name='edition_of_a_morning_has_its_time', violation_error_message='A scheduled edition needs its time and time zone.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state', 'halted'), _negated=True), models.Q(('stopped_because', ''), _negated=True), _connector='OR'), name='halted_edition_has_its_reason', violation_error_message='An edition that was halted needs a reason.'),
+                        models.CheckConstraint(condition=models.Q(('approved_by', models.F('sent_by')), _negated=True), name='approved_by_another_person', violation_error_message='Another person approves an edition.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -254,6 +263,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'figures of an edition',
                     'verbose_name_plural': 'figures of editions',
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('edition', 'language'), name='one_line_of_figures_per_language')],
                 },
             ),
             migrations.CreateModel(
@@ -272,6 +282,9 @@ class Migration(migrations.Migration):
                     ('web_html', models.TextField()),
                     ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='newsletters.edition')),
                 ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('edition', 'language'), name='one_text_per_edition_and_language', violation_error_message='This edition already has a text in this language.')],
+                },
             ),
             migrations.CreateModel(
                 name='Fallback',
@@ -349,6 +362,15 @@ class Migration(migrations.Migration):
                     'verbose_name': 'delivery',
                     'verbose_name_plural': 'deliveries',
                     'ordering': ['-pk'],
+                    'indexes': [
+                        models.Index(condition=models.Q(('state__in', ['queued', 'sending', 'handing_over'])), fields=['next_attempt_at', 'id'], name='delivery_to_do'),
+                        models.Index(condition=models.Q(('state__in', ['sending', 'handing_over'])), fields=['worker'], name='delivery_held'),
+                        models.Index(condition=models.Q(('state', 'held')), fields=['edition'], name='delivery_held_back'),
+                        models.Index(condition=models.Q(('state', 'queued'), models.Q(('last_error', ''), _negated=True)), fields=['edition'], name='delivery_put_off'),
+                        models.Index(condition=models.Q(('bounce', ''), _negated=True), fields=['edition'], name='delivery_came_back'),
+                        models.Index(condition=models.Q(('state', 'uncertain')), fields=['next_attempt_at'], name='delivery_doubted'),
+                    ],
+                    'constraints': [models.UniqueConstraint(fields=('edition', 'reader'), name='one_delivery_per_edition_and_reader', violation_error_message='This reader already has this edition.')],
                 },
             ),
             migrations.CreateModel(
@@ -410,6 +432,7 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('batch', 'email_digest'), name='one_line_per_import_and_address', violation_error_message='This address is in the list already.')],
                 },
             ),
             migrations.CreateModel(
@@ -429,6 +452,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'test address',
                     'verbose_name_plural': 'test addresses',
                     'ordering': ['owner', 'pk'],
+                    'constraints': [models.UniqueConstraint(fields=('email', 'look'), name='one_seed_per_address_and_look', violation_error_message='This address is on the list already.')],
                 },
             ),
             migrations.CreateModel(
@@ -457,6 +481,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'document of a sent edition',
                     'verbose_name_plural': 'documents of sent editions',
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('edition', 'document'), name='sent_document_once')],
                 },
             ),
             migrations.CreateModel(
@@ -470,6 +495,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'picture of a sent edition',
                     'verbose_name_plural': 'pictures of sent editions',
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('edition', 'image'), name='sent_picture_once')],
                 },
             ),
             pgtrigger.migrations.AddTrigger(
@@ -480,73 +506,9 @@ class Migration(migrations.Migration):
                 model_name='countedsuppression',
                 trigger=pgtrigger.compiler.Trigger(name='tell_reader_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='UPDATE newsletters_reader SET suppressed = false\nWHERE suppressed AND email_digest IN (SELECT address_digest FROM old_rows);\nRETURN NULL;\n', hash='0a21513961ed6f36b3c01b1cb30440dabb72efa7', level='STATEMENT', operation='DELETE', pgid='pgtrigger_tell_reader_delete_fc41b', referencing='REFERENCING OLD TABLE AS old_rows ', table='mail_suppression', when='AFTER')),
             ),
-            migrations.AddConstraint(
-                model_name='edition',
-                constraint=models.UniqueConstraint(fields=('translation_key',), name='one_edition_per_newsletter', violation_error_message='This edition was already sent.'),
-            ),
-            migrations.AddConstraint(
-                model_name='edition',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'cancelled']), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='sent_edition_has_its_time', violation_error_message='A sent edition needs the time at which sending ended.'),
-            ),
-            migrations.AddConstraint(
-                model_name='edition',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('started_at__isnull', True), ('state__in', ['asked', 'scheduled', 'late'])), models.Q(models.Q(('state__in', ['asked', 'scheduled', 'late']), _negated=True), ('started_at__isnull', False)), _connector='OR'), name='begun_edition_has_its_time', violation_error_message='An edition that left needs the time at which sending began.'),
-            ),
-            migrations.AddConstraint(
-                model_name='edition',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['scheduled', 'late']), _negated=True), models.Q(('scheduled_for__isnull', False), models.Q(('zone', ''), _negated=True)), _connector='OR'), name='scheduled_edition_has_its_time', violation_error_message='A scheduled edition needs its time and time zone.'),
-            ),
-            migrations.AddConstraint(
-                model_name='edition',
-                constraint=models.CheckConstraint(condition=models.Q(('morning__isnull', True), models.Q(('scheduled_for__isnull', False), models.Q(('zone', ''), _negated=True)), _connector='OR'), name='edition_of_a_morning_has_its_time', violation_error_message='A scheduled edition needs its time and time zone.'),
-            ),
-            migrations.AddConstraint(
-                model_name='edition',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'halted'), _negated=True), models.Q(('stopped_because', ''), _negated=True), _connector='OR'), name='halted_edition_has_its_reason', violation_error_message='An edition that was halted needs a reason.'),
-            ),
-            migrations.AddConstraint(
-                model_name='edition',
-                constraint=models.CheckConstraint(condition=models.Q(('approved_by', models.F('sent_by')), _negated=True), name='approved_by_another_person', violation_error_message='Another person approves an edition.'),
-            ),
-            migrations.AddConstraint(
-                model_name='editionfigures',
-                constraint=models.UniqueConstraint(fields=('edition', 'language'), name='one_line_of_figures_per_language'),
-            ),
-            migrations.AddConstraint(
-                model_name='editiontext',
-                constraint=models.UniqueConstraint(fields=('edition', 'language'), name='one_text_per_edition_and_language', violation_error_message='This edition already has a text in this language.'),
-            ),
             pgtrigger.migrations.AddTrigger(
                 model_name='editiontext',
                 trigger=pgtrigger.compiler.Trigger(name='sent_words_are_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='87dff1070baa60df214d6f0f6b9c0dafc7722485', operation='UPDATE', pgid='pgtrigger_sent_words_are_frozen_671e9', table='newsletters_editiontext', when='BEFORE')),
-            ),
-            migrations.AddIndex(
-                model_name='delivery',
-                index=models.Index(condition=models.Q(('state__in', ['queued', 'sending', 'handing_over'])), fields=['next_attempt_at', 'id'], name='delivery_to_do'),
-            ),
-            migrations.AddIndex(
-                model_name='delivery',
-                index=models.Index(condition=models.Q(('state__in', ['sending', 'handing_over'])), fields=['worker'], name='delivery_held'),
-            ),
-            migrations.AddIndex(
-                model_name='delivery',
-                index=models.Index(condition=models.Q(('state', 'held')), fields=['edition'], name='delivery_held_back'),
-            ),
-            migrations.AddIndex(
-                model_name='delivery',
-                index=models.Index(condition=models.Q(('state', 'queued'), models.Q(('last_error', ''), _negated=True)), fields=['edition'], name='delivery_put_off'),
-            ),
-            migrations.AddIndex(
-                model_name='delivery',
-                index=models.Index(condition=models.Q(('bounce', ''), _negated=True), fields=['edition'], name='delivery_came_back'),
-            ),
-            migrations.AddIndex(
-                model_name='delivery',
-                index=models.Index(condition=models.Q(('state', 'uncertain')), fields=['next_attempt_at'], name='delivery_doubted'),
-            ),
-            migrations.AddConstraint(
-                model_name='delivery',
-                constraint=models.UniqueConstraint(fields=('edition', 'reader'), name='one_delivery_per_edition_and_reader', violation_error_message='This reader already has this edition.'),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='countedreader',
@@ -563,22 +525,6 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.AddTrigger(
                 model_name='countedreader',
                 trigger=pgtrigger.compiler.Trigger(name='reader_is_suppressed', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'UPDATE' THEN\n    IF OLD.email_digest = NEW.email_digest THEN\n        NEW.suppressed := OLD.suppressed; -- what is saved may be as old as its form\n        RETURN NEW;\n    END IF;\nEND IF;\n-- Shared by all who join, and alone for who suppresses an address of this 64th: one of the two sees the other.\nPERFORM pg_advisory_xact_lock_shared(1397769298, hashtext(NEW.email_digest) & 63);\nNEW.suppressed := EXISTS (SELECT FROM mail_suppression WHERE address_digest = NEW.email_digest);\nRETURN NEW;\n", hash='50974ef214893ee82485016bcaaf134626d83546', operation='INSERT OR UPDATE OF "email_digest"', pgid='pgtrigger_reader_is_suppressed_b164b', table='newsletters_reader', when='BEFORE')),
-            ),
-            migrations.AddConstraint(
-                model_name='importedaddress',
-                constraint=models.UniqueConstraint(fields=('batch', 'email_digest'), name='one_line_per_import_and_address', violation_error_message='This address is in the list already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='seed',
-                constraint=models.UniqueConstraint(fields=('email', 'look'), name='one_seed_per_address_and_look', violation_error_message='This address is on the list already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='sentdocument',
-                constraint=models.UniqueConstraint(fields=('edition', 'document'), name='sent_document_once'),
-            ),
-            migrations.AddConstraint(
-                model_name='sentpicture',
-                constraint=models.UniqueConstraint(fields=('edition', 'image'), name='sent_picture_once'),
             ),
         ]),
         migrations.RunPython(add_consent, migrations.RunPython.noop),

@@ -262,11 +262,14 @@ class Recipients(Wishes):
     """Whom one edition is for, in all its languages: those who want to hear as often, of one of its themes.
 
     `translation_key` is that of the edition's pages. Without a row an edition is for all who want each edition.
+    `fallbacks` says what the readers of a language receive where it is not published in theirs: the code of another
+    language, or "" for nothing.
     """
 
     ignore_in_cache = True
 
     translation_key = models.UUIDField(unique=True, editable=False)
+    fallbacks = models.JSONField(default=dict, editable=False)
 
     class Meta:
         verbose_name = _("recipients of an edition")

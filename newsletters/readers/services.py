@@ -1,6 +1,6 @@
 """Subscribe, confirm, change, leave."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -301,6 +301,17 @@ def choose_recipients(*, translation_key: UUID, themes: Collection[str], frequen
         translation_key=translation_key, defaults={"themes": sorted(themes), "frequency": frequency}
     )
     return chosen
+
+
+@transaction.atomic
+def choose_fallbacks(*, translation_key: UUID, chosen: Mapping[str, str | None]) -> None:
+    """Send the readers of each language in `chosen` the words in another one, or nothing where it is empty; None
+    leaves it undecided. It counts while the edition is not published in their language."""
+    Recipients.objects.get_or_create(translation_key=translation_key)
+    row = Recipients.objects.select_for_update().get(translation_key=translation_key)
+    told = row.fallbacks | chosen
+    row.fallbacks = {language: receives for language, receives in told.items() if receives is not None}
+    row.save(update_fields=["fallbacks"])
 
 
 def recipients_in_words(translation_key: UUID) -> str:

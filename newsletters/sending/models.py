@@ -30,7 +30,8 @@ class Edition(StatefulModel):
     """One edition in all its languages. It exists from the moment its words are frozen, and is sent once.
 
     `translation_key` is that of its pages: one edition for all the translations of a newsletter page. Nobody outside
-    the CMS sees it before `started_at`. `fallbacks` says what readers receive whose language is missing.
+    the CMS sees it before `started_at`. `fallbacks` says what readers receive whose language is missing;
+    `figures`, by language, what became of the copies. They name nobody.
     """
 
     class State(models.TextChoices):
@@ -55,6 +56,7 @@ class Edition(StatefulModel):
     state = FSMField(_("state"), max_length=10, choices=State, default=State.ASKED, protected=True)
     digest = models.CharField(max_length=64, blank=True, editable=False, db_default="", default="")
     fallbacks = models.JSONField(default=dict, db_default={}, blank=True, editable=False)
+    figures = models.JSONField(default=dict, editable=False)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("sent by")
     )
@@ -229,33 +231,29 @@ class EditionText(models.Model):
         return f"{self.subject} ({self.language})"
 
 
-class SentPicture(models.Model):
-    """A picture that a sent edition shows: it is not deleted, and its use is counted."""
+class SentFile(models.Model):
+    """A picture or document that a sent edition shows: it is not deleted, and its use is counted."""
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="pictures", verbose_name=_("edition"))
-    image = models.ForeignKey("wagtailimages.Image", models.PROTECT, related_name="+", verbose_name=_("image"))
-
-    class Meta:
-        verbose_name = _("picture of a sent edition")
-        verbose_name_plural = _("pictures of sent editions")
-        default_permissions = ()
-        constraints = [models.UniqueConstraint(name="sent_picture_once", fields=["edition", "image"])]
-
-    def __str__(self) -> str:
-        return str(self.edition)
-
-
-class SentDocument(models.Model):
-    """A document that a sent edition leads to: it is not deleted, and its use is counted."""
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="documents", verbose_name=_("edition"))
-    document = models.ForeignKey("wagtaildocs.Document", models.PROTECT, related_name="+", verbose_name=_("document"))
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="files", verbose_name=_("edition"))
+    image = models.ForeignKey(
+        "wagtailimages.Image", models.PROTECT, null=True, related_name="+", verbose_name=_("image")
+    )
+    document = models.ForeignKey(
+        "wagtaildocs.Document", models.PROTECT, null=True, related_name="+", verbose_name=_("document")
+    )
 
     class Meta:
-        verbose_name = _("document of a sent edition")
-        verbose_name_plural = _("documents of sent editions")
+        verbose_name = _("file of a sent edition")
+        verbose_name_plural = _("files of sent editions")
         default_permissions = ()
-        constraints = [models.UniqueConstraint(name="sent_document_once", fields=["edition", "document"])]
+        constraints = [
+            models.UniqueConstraint(name="sent_picture_once", fields=["edition", "image"]),
+            models.UniqueConstraint(name="sent_document_once", fields=["edition", "document"]),
+            models.CheckConstraint(
+                name="sent_file_is_a_picture_or_a_document",
+                condition=Q(image__isnull=True, document__isnull=False) | Q(image__isnull=False, document__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.edition)
@@ -319,26 +317,3 @@ class Delivery(Outgoing):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.get_state_display()}"
-
-
-class EditionFigures(models.Model):
-    """What is known of the copies of an edition to the readers of one language. It names nobody."""
-
-    ignore_in_cache = True
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="figures", verbose_name=_("edition"))
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
-    copies = models.PositiveIntegerField(_("copies"), default=0)
-    delivered = models.PositiveIntegerField(_("delivered"), default=0)
-    bounced = models.PositiveIntegerField(_("came back"), default=0)
-    complained = models.PositiveIntegerField(_("reported as spam"), default=0)
-    left = models.PositiveIntegerField(_("left within a week"), default=0)
-
-    class Meta:
-        verbose_name = _("figures of an edition")
-        verbose_name_plural = _("figures of editions")
-        default_permissions = ()
-        constraints = [models.UniqueConstraint(name="one_line_of_figures_per_language", fields=["edition", "language"])]
-
-    def __str__(self) -> str:
-        return f"{self.edition} ({self.language})"

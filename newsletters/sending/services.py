@@ -19,16 +19,14 @@ from wagtail.log_actions import log
 from coalition import queue
 from coalition.mail import engine, epochs
 from coalition.mail.areas import ANSWERED_WITHIN, Ledger
-from coalition.mail.bounces import Verdict, report_refusal
-from coalition.mail.models import Suppression
-from coalition.mail.transport import Refused
+from coalition.mail.models import Suppression, Verdict
 from coalition.privacy import discretion
 from newsletters.readers import services
 from newsletters.readers import services as readers
 from newsletters.readers.models import Reader
 
 from .envelopes import LEDGER, Letters
-from .models import Delivery, Edition, EditionFigures, EditionText, SentDocument, SentPicture
+from .models import Delivery, Edition, EditionText, SentFile
 from .signals import copy_came_back
 
 State = Delivery.State
@@ -39,6 +37,7 @@ class Copies(engine.Ledger[Delivery]):
     """The copies of editions: thousands of one letter, whose words no row keeps."""
 
     model = Delivery
+    letter = LEDGER
     most_attempts = 8
     is_bulk = True
 
@@ -64,12 +63,6 @@ class Copies(engine.Ledger[Delivery]):
     def build(self, row: Delivery) -> engine.Envelope:
         reader = self.readers[row.reader_id or 0]
         return self.letters.fill(row, reader, discreet=row.discreet or reader.email in self.asked)
-
-    def given_up(self, row: Delivery, error: Refused, outcome: engine.Outcome) -> None:
-        """Let a refused reader count among the bounces."""
-        digest = self.readers[row.reader_id or 0].email_digest
-        report_refusal(ledger=LEDGER, row=row.pk, address_digest=digest, error=error, sent=outcome.sent,
-                       failed=outcome.failed)  # fmt: skip
 
 
 @transaction.atomic
@@ -190,23 +183,22 @@ def state_counts(*, edition: Edition) -> dict[str, int]:
 
 LEAVING = timedelta(days=7)  # who leaves within that time is taken to leave for what they were sent
 COUNTED = timedelta(days=28)  # while deliveries and those who left are all there (they go after 30 days)
-COUNTS = ("copies", "delivered", "bounced", "complained", "left")
 CAME_BACK = (Delivery.Bounce.HARD, Delivery.Bounce.SOFT, Delivery.Bounce.POLICY)
 
 
-def figures_of(*, edition: Edition, now: datetime) -> list[EditionFigures]:
+def figures_of(*, edition: Edition, now: datetime) -> dict[str, dict[str, int]]:
     """Return the figures of `edition` for each language that it was sent in: counted, or as they were kept.
 
     One that did not leave has none.
     """
     if edition.started_at is None:
-        return []
+        return {}
     if edition.started_at < now - COUNTED:
-        return list(edition.figures.order_by("language"))
+        return dict(sorted(edition.figures.items()))
     return _count(edition)
 
 
-def _count(edition: Edition) -> list[EditionFigures]:
+def _count(edition: Edition) -> dict[str, dict[str, int]]:
     """Return the figures as the deliveries say. One query, and nothing of what anybody opened: nobody knows that."""
     gone = Q(reader__state=Reader.State.UNSUBSCRIBED, reader__unsubscribed_at__gte=F("sent_at"))
     rows: Any = (
@@ -221,18 +213,13 @@ def _count(edition: Edition) -> list[EditionFigures]:
         )
         .order_by("text__language")
     )
-    return [
-        EditionFigures(edition=edition, language=row["text__language"], **{name: row[name] for name in COUNTS})
-        for row in rows
-    ]
+    return {row.pop("text__language"): row for row in rows}
 
 
 def keep_figures(*, now: datetime) -> None:
     """Keep the figures of each edition whose deliveries are all there still, in place of those kept before."""
     for edition in Edition.objects.filter(started_at__gte=now - COUNTED - timedelta(days=1)):
-        EditionFigures.objects.bulk_create(
-            _count(edition), update_conflicts=True, unique_fields=["edition", "language"], update_fields=COUNTS
-        )
+        Edition.objects.filter(pk=edition.pk).update(figures=edition.figures | _count(edition))
 
 
 PICTURE = re.compile(rf"{re.escape(settings.MEDIA_URL)}(images/[^\s\"'<>?#)]+)")
@@ -244,16 +231,16 @@ def keep_files(*, edition: Edition, texts: Iterable[EditionText]) -> None:
     html = unescape("".join(text.html + text.discreet_html + text.web_html for text in texts))
     names = {unquote(name) for name in PICTURE.findall(html)}
     for image in Image.objects.filter(renditions__file__in=names).distinct():
-        SentPicture.objects.create(edition=edition, image=image)  # one by one: signals count it as a use
+        SentFile.objects.create(edition=edition, image=image)  # one by one: signals count it as a use
     for document in Document.objects.filter(pk__in=set(DOCUMENT.findall(html))):
-        SentDocument.objects.create(edition=edition, document=document)
+        SentFile.objects.create(edition=edition, document=document)
 
 
 def is_shown(instance: Any, **kwargs: Any) -> bool:
     """Say whether a sent edition shows the image or document `instance` (signal `file_replacing`)."""
     if isinstance(instance, Image):
-        return SentPicture.objects.filter(image=instance).exists()
-    return isinstance(instance, Document) and SentDocument.objects.filter(document=instance).exists()
+        return SentFile.objects.filter(image=instance).exists()
+    return isinstance(instance, Document) and SentFile.objects.filter(document=instance).exists()
 
 
 def address_of_copy(row: int) -> str:

@@ -27,7 +27,6 @@ SUBJECTS = {
 }
 
 
-# What allauth has words for and this site never sends, and why.
 def ask(client, address: str) -> tuple[int, str]:
     response = client.post(reverse("account_reset_password"), {"email": address})
     inquiries.answer_due()
@@ -58,27 +57,28 @@ def test_mailed_links_of_an_account_come_from_site_url_only(client, asked):
     )
     inquiries.answer_due()
 
-    mail = Message.objects.get()
-    text = rendering.render(template=mail.template, context=mail.context, language=mail.language).text
+    text = text_of(Message.objects.get())
     assert re.search(r"\w+://[^/\s]+/\w+/", text)[0] == f"{settings.SITE_URL}/accounts/"
     assert "evil" not in text
 
 
-def test_the_link_of_the_mail_sets_a_new_password(client):
-    editor = User.objects.create_user("nadia", "nadia@example.org", "a-Long-Enough-word")
+def text_of(mail: Message) -> str:
+    return rendering.render(template=mail.template, context=mail.context, language=mail.language).text
+
+
+def test_the_link_of_the_mail_sets_a_new_password_and_signs_nobody_in(client, settings):
+    settings.MFA_REQUIRED = True
+    editor = User.objects.create_superuser("nadia", "nadia@example.org", "a-Long-Enough-word")
     ask(client, editor.email)
+    text = text_of(Message.objects.get())
+    path = re.search(rf"{settings.SITE_URL}(/accounts/password/reset/key/\S+?/)(?=[\s>)]|$)", text)
+    form = client.get(path[1], follow=True)
+    words = {"password1": "another-Long-word-1", "password2": "another-Long-word-1"}
 
-    mail = Message.objects.get()
-    text = rendering.render(template=mail.template, context=mail.context, language=mail.language).text
-    path = re.search(rf"{settings.SITE_URL}(/accounts/password/reset/key/\S+?/)(?=[\s>)]|$)", text)[1]
-    form = client.get(path, follow=True)
-    response = client.post(
-        form.request["PATH_INFO"], {"password1": "another-Long-word-1", "password2": "another-Long-word-1"}
-    )
-
-    assert response.status_code == 302
+    assert client.post(form.request["PATH_INFO"], words).status_code == 302
     editor.refresh_from_db()
     assert editor.check_password("another-Long-word-1")
+    assert client.get("/cms/")["Location"] == "/accounts/login/?next=/cms/"
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])

@@ -61,25 +61,19 @@ def told() -> list[tuple[str, str]]:
     return found
 
 
-def test_the_owner_is_told_of_a_new_browser_once(owner, client, clock):
+def test_the_owner_is_told_of_a_new_browser_once_without_its_network(owner, client, clock):
     give_app(owner)
-    log_in(client)
+    client.defaults["HTTP_USER_AGENT"] = "Mozilla/5.0 (hers)"
+    log_in(client, network="198.51.100.77")
+    words = str(Message.objects.get().context)
+    assert "Account nadia, 25 November 2026, 13:00, Paris time." in words
+    assert ("198.51.100.77" in words, "hers" in words) == (False, False)
     assert told() == [("nadia@town.example", str(owners.DEVICE))]
 
     client.post(reverse("account_logout"))
     clock.shift(60)  # another code
-    log_in(client)
-    assert told() == []
-
-
-def test_no_notice_holds_an_address_of_the_network_or_a_browser(owner, client):
-    give_app(owner)
-    client.defaults["HTTP_USER_AGENT"] = "Mozilla/5.0 (hers)"
     log_in(client, network="198.51.100.77")
-
-    words = str(Message.objects.get().context)
-    assert "Account nadia, 25 November 2026, 13:00, Paris time." in words
-    assert ("198.51.100.77" in words, "hers" in words) == (False, False)
+    assert told() == []
 
 
 def change_address(client: Client) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coalition.privacy import lockout, rate_limits, services
-from coalition.privacy.models import LoginDelay
+from coalition.privacy.models import RateCounter
 from coalition.users.models import User
 
 from .measuring import rounds
@@ -29,6 +29,10 @@ def clock(settings):
     User.objects.create_superuser("nadia", "nadia@town.example", PASSWORD)
     with time_machine.travel(NOON, tick=False) as clock:
         yield clock
+
+
+def delays():
+    return RateCounter.objects.filter(scope=RateCounter.DELAY)
 
 
 def log_in(login="nadia", password=PASSWORD, *, network=OFFICE, client=None):
@@ -76,10 +80,10 @@ def test_the_wait_grows_and_is_forgotten_after_a_day(clock):
         log_in(password="wrong")
     for _wait in range(9):
         log_in(password="wrong")
-        row = LoginDelay.objects.get()
-        waits.append(int((row.locked_until - row.tried_at).total_seconds()) // 60)
+        row = delays().get()
+        waits.append(int((lockout.locked_until(row) - row.window).total_seconds()) // 60)
         assert log_in() == 429  # the right password, too early
-        clock.move_to(row.locked_until)
+        clock.move_to(lockout.locked_until(row))
 
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
     clock.shift(lockout.FORGOTTEN_AFTER.total_seconds() + 1)
@@ -91,7 +95,7 @@ def test_a_guesser_has_so_many_passwords_a_day_from_one_network(clock):
     while timezone.now() < NOON + timedelta(days=1):
         row, allowed = lockout._count("one name from one network")
         looked_at += allowed
-        clock.move_to(max(row.locked_until, timezone.now() + timedelta(seconds=1)))
+        clock.move_to(max(lockout.locked_until(row), timezone.now() + timedelta(seconds=1)))
 
     assert looked_at == 36  # as the module says
 
@@ -111,22 +115,20 @@ def test_spellings_that_the_database_takes_for_one_name_are_counted_as_one(spell
         log_in(spelling if number % 2 else "nadia", "wrong")
 
     assert log_in("nadia") == 429
-    assert LoginDelay.objects.count() == 1
+    assert delays().count() == 1
 
 
 def test_the_right_password_ends_the_counting_before_the_second_factor():
     for _try in range(lockout.FREE - 1):
         log_in(password="wrong")
 
-    assert (log_in(), LoginDelay.objects.count()) == (302, 0)
+    assert (log_in(), delays().count()) == (302, 0)
 
 
 def test_a_try_is_counted_before_its_password_is_looked_at(monkeypatch):
     """A hundred at once are a hundred: none is let through because the others have not failed yet."""
     counted = []
-    monkeypatch.setattr(
-        "coalition.users.backends.find", lambda _login: counted.append(LoginDelay.objects.get().failures)
-    )
+    monkeypatch.setattr("coalition.users.backends.find", lambda _login: counted.append(delays().get().count))
     log_in(password="wrong")
 
     assert counted == [1]
@@ -152,11 +154,11 @@ def test_a_forged_cookie_makes_no_known_browser():
 def test_nothing_is_kept_by_name_or_address_and_the_purge_empties_what_was(clock):
     log_in(password="wrong", network=ELSEWHERE)
     log_in()
-    kept = " ".join(str(value) for row in LoginDelay.objects.values() for value in row.values())
+    kept = " ".join(str(value) for row in RateCounter.objects.values() for value in row.values())
     assert [word for word in ("nadia", ELSEWHERE) if word in kept] == []
     assert (AccessAttempt.objects.count(), AccessLog.objects.count()) == (0, 0)
 
     clock.shift(2 * 24 * 3600)
     services.purge()
 
-    assert LoginDelay.objects.count() == 0
+    assert RateCounter.objects.count() == 0

@@ -35,7 +35,7 @@ def server(committed):  # noqa: F811
         found.end(at_once=True)
 
 
-def test_a_database_that_restarts_loses_nothing_and_doubles_nothing(server, sink):  # noqa: F811
+def test_a_database_that_restarts_loses_nothing_and_doubles_nothing(server, sink, request):  # noqa: F811
     owe(COPIES)
     connection.close()
     server.create("copies", like=settings.DATABASES["default"]["NAME"])
@@ -56,6 +56,7 @@ def test_a_database_that_restarts_loses_nothing_and_doubles_nothing(server, sink
         return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
 
     workers = [start() for _each in range(WORKERS)]
+    request.addfinalizer(lambda: [(worker.kill(), worker.wait()) for worker in workers])
 
     def is_carried():
         for place, worker in enumerate(workers):  # as a service manager does

@@ -75,9 +75,7 @@ def work(monkeypatch: pytest.MonkeyPatch, db: None) -> Callable[..., Work]:
         before = rows()
         hashed.clear()
         cache.clear()
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             response = client.post(path, typed)
         statements = tuple(shape(query["sql"]) for query in captured)
         leads_to = re.sub(r"[\w-]{43}", "SECRET", response.get("Location", ""))

@@ -14,8 +14,8 @@ from django.core.management import call_command
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
-from coalition.mail import transport
 from tests.databases import create, drop, instead_of, migrated
+from tests.mail import memory
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,13 @@ class Place:
 
     @property
     def erasures(self) -> Path:
-        """The list of erasures."""
         return self.apart / "erasures.jsonl"
 
     def files(self) -> dict[str, bytes]:
-        """Return every file of the data by its name."""
         found = (path for path in self.data.rglob("*") if path.is_file())
         return {path.relative_to(self.data).as_posix(): path.read_bytes() for path in found}
 
     def lose(self) -> None:
-        """Lose the disk with the data."""
         shutil.rmtree(self.data)
         self.data.mkdir()
 
@@ -80,7 +77,7 @@ def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     with django_db_blocker.unblock():
         create(first, like=migrated())
         ContentType.objects.clear_cache()
-        transport.outbox.clear()
+        memory.outbox.clear()
         try:
             with instead_of(connection, first):
                 yield lose

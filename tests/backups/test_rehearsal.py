@@ -13,7 +13,7 @@ from django.utils import timezone
 from charter.certificates import services as certificates
 from charter.certificates.models import Certificate
 from charter.ledger import log
-from coalition.mail import drain, epochs, transport
+from coalition.mail import drain, epochs
 from coalition.mail.models import Message
 from coalition.privacy import erasures
 from coalition.privacy import person_requests as persons
@@ -23,6 +23,7 @@ from tests.databases import query
 from tests.factories.charter import accept, submitted
 from tests.factories.mail import MessageFactory
 from tests.factories.newsletters import ReaderFactory
+from tests.mail import memory
 
 pytestmark = pytest.mark.attack
 
@@ -30,7 +31,6 @@ ADA, BEA, CAT = "ada.hidden@town.example", "bea@town.example", "cat@town.example
 
 
 def run(*arguments: object) -> str:
-    """Return what a command printed."""
     out = StringIO()
     call_command(*map(str, arguments), stdout=out, stderr=out)
     return out.getvalue()
@@ -49,7 +49,7 @@ def fill() -> None:
     ReaderFactory(email=CAT)
     MessageFactory()
     drain.drain()
-    transport.outbox.clear()
+    memory.outbox.clear()
     MessageFactory(to=BEA)
     accept(submitted())
     while certificates.issue_due():
@@ -72,7 +72,6 @@ def certificates_by_digest() -> dict[str, bytes]:
 
 
 def only(folder: Path) -> Path:
-    """Return the one backup in `folder`."""
     (found,) = folder.glob("*.age")
     return found
 
@@ -107,7 +106,7 @@ def test_a_lost_installation_comes_back_without_who_was_erased_and_sends_nothing
     assert {name: place.files()[name] for name in kept} == kept
     assert log.kept()[-1] == checkpoint
     assert epochs.held().held_because == "moved"
-    assert (drain.drain().held, transport.outbox) == (True, [])
+    assert (drain.drain().held, memory.outbox) == (True, [])
     assert Message.objects.count() == mailed
     assert list(place.data.glob("re*-*")) == list(place.data.glob("backup-*")) == []
     assert run("replay_erasures") == "People erased again: 0. Left again: mail 0, newsletter 0, seat 0.\n"

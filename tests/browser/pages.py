@@ -41,7 +41,7 @@ PATHS = {
     "replay": "webinars/webinar-shared-diagnosis/replay/",
     "transcript": "webinars/webinar-shared-diagnosis/transcript/",
     "verify": "charter/verify/",
-    "adhesion": "charter/adhesion/",
+    "adhesion": "charter/desk/",
     "check-file": "charter/verify/file/",
     "help": "help/",
     "contact": "contact/",

@@ -24,7 +24,7 @@ def rendered(secrets: dict[str, str]) -> dict[str, dict[str, Any]]:
 def answers(language: str, secrets: dict[str, str]) -> dict[str, Any]:
     """Ask for each in `language`."""
     client = Client(raise_request_exception=False, headers={"accept-language": language})
-    again = f"/{language}/charter/adhesion/{secrets['signature_asked']}/confirm/again/"
+    again = f"/{language}/charter/desk/{secrets['signature_asked']}/confirm/again/"
     reset = "/accounts/password/reset/"
     with ExitStack() as stack:
         stack.enter_context(

@@ -62,8 +62,8 @@ def more_pages() -> list[Visit]:
         "ledger, for auditors": "charter/ledger/auditors/",
         "sign, lost link": "charter/sign/link/",
         "sign, link sent": "charter/sign/link/sent/",
-        "signature, link sent": "charter/adhesion/sent/",
-        "signature, links closed": "charter/adhesion/closed/",
+        "signature, link sent": "charter/desk/sent/",
+        "signature, links closed": "charter/desk/closed/",
         "no signatory": "charter/signatories/?q=zzzz",
         "no member": "members/?q=zzzz",
         "nothing found": "search/?q=zzzz",
@@ -94,7 +94,7 @@ def more_pages() -> list[Visit]:
         "certificate of attendance, unknown code": "events/attendance/AAAA-AAAA-AAAA/",
         "certificate of a course, unknown code": "courses/certificate/AAAA-AAAA-AAAA/",
         "certificate, unknown file": f"charter/verify/file/{'0' * 64}/",
-        "signature, unknown link": "charter/adhesion/unknown/",
+        "signature, unknown link": "charter/desk/unknown/",
         "newsletter, unknown link": "newsletter/confirm/unknown/",
     }
     return [
@@ -193,22 +193,22 @@ def signing_pages() -> dict[str, str]:
 
 def signature_pages() -> dict[str, str]:
     """Pages of a published signature, by name."""
-    page, held = "charter/adhesion/{signature}/", "charter/adhesion/{signature_on_hold}/"
+    page, held = "charter/desk/{signature}/", "charter/desk/{signature_on_hold}/"
     return {
         "signature, own page": page,
-        **{f"signature, {action}": f"{page}{action}/" for action in ("act", "hold", "successor", "withdraw")},
+        **{f"signature, {action}": f"{page}change/{action}/" for action in ("act", "hold", "successor", "withdraw")},
         **{
-            f"signature, {action} done": f"{page}{action}/done/"
+            f"signature, {action} done": f"{page}change/{action}/asked/"
             for action in ("act", "hold", "reinstate", "successor", "withdraw")
         },
         "signature, on hold": held,
-        "signature, change waits": "charter/adhesion/{signature_waits}/",
-        "signature, member asked": "charter/member/{member}/",
-        "signature, stop a change": "charter/stop/{stop}/",
-        "signature, change stopped": "charter/stop/{stopped}/",
+        "signature, change waits": "charter/desk/{signature_waits}/",
+        "signature, member asked": "charter/desk/{member}/",
+        "signature, stop a change": "charter/desk/{stop}/",
+        "signature, change stopped": "charter/desk/{stopped}/",
         "signature redacted, verified": "charter/verify/{code_redacted}/",
-        "signature, reinstate": f"{held}reinstate/",
-        "signature, confirm": "charter/adhesion/{signature_asked}/confirm/",
+        "signature, reinstate": f"{held}change/reinstate/",
+        "signature, confirm": "charter/desk/{signature_asked}/confirm/",
         "signature, verified": "charter/verify/{code}/",
         "signature on hold, verified": "charter/verify/{code_on_hold}/",
         "signature withdrawn, verified": "charter/verify/{code_withdrawn}/",
@@ -239,13 +239,13 @@ def learning_pages() -> dict[str, str]:
 
 def report_pages() -> dict[str, str]:
     """Pages of a yearly report, by name."""
-    page = "charter/report/{report}/"
+    page = "charter/desk/{report}/"
     parts = ("documents", "training", "reception", "means", "check", "sheet")
     return {
         "report": page,
         **{f"report, {part}": f"{page}{part}/" for part in parts},
-        "report, cannot be read": "charter/report/{report_wrong}/check/",
-        "report, sent": "charter/report/{report_sent}/",
+        "report, cannot be read": "charter/desk/{report_wrong}/check/",
+        "report, sent": "charter/desk/{report_sent}/",
     }
 
 
@@ -275,9 +275,9 @@ def sent_forms(secrets: dict[str, str]) -> list[Visit]:
         "check": "charter/sign/{open_filled}/check/",
         "code": "charter/sign/{open_filled}/code/",
         "government": "charter/sign/{open}/government/",
-        "find signature": "charter/adhesion/",
-        **{f"signature {name}": f"charter/adhesion/{{signature}}/{name}/" for name in ("hold", "successor", "act")},
-        "signature code": "charter/adhesion/{signature_asked}/confirm/",
+        "find signature": "charter/desk/",
+        **{f"signature {name}": f"charter/desk/{{signature}}/change/{name}/" for name in ("hold", "successor", "act")},
+        "signature code": "charter/desk/{signature_asked}/confirm/",
         "certificate": "charter/verify/file/",
         "call": "initiatives/{call}/propose/",
         "proposal": "initiatives/proposal/{proposal}/check/",

@@ -16,14 +16,12 @@ from charter.certificates.models import Certificate
 from charter.ledger import log as transparency
 from charter.review import change_requests, reaccession, status
 from charter.review import services as reviews
-from charter.review.models import ReaccessionInvitation, StopLink
 from charter.signatories import services as reports
 from charter.signatories.models import Report
 from charter.signatories.report_questions import answer_mark
 from charter.signing import services as groups
 from charter.signing import services as signing
-from charter.signing.associations import MemberLink
-from charter.signing.models import Signature
+from charter.signing.models import DeskLink, Signature
 from charter.signing.services import move
 from charter.states import Party
 from charter.texts import services as texts
@@ -64,6 +62,7 @@ from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWo
 from tests.factories.learning import KINDS, hand_in, small_course, with_pages
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
+from tests.factories.reaccession import invited
 from webinars.courses import certificates as course_certificates
 from webinars.courses.models import AddressRequest, Enrolment
 
@@ -173,11 +172,11 @@ def signatures(version: CharterVersion) -> dict[str, str]:
     today = timezone.localdate()
     status.hold(signature=held, act=ACT, effective_on=today, checked=checked_act())
     status.withdraw(signature=gone, act=ACT, effective_on=today, checked=checked_act())
-    asked = change_requests.new_link(standing)
+    asked = DeskLink.issue(signature=standing)
     answers = {"effective_on": today, **ACT.__dict__}
-    change_requests.prepare_request(link=standing.status_links.latest("pk"), action="withdraw", answers=answers)
+    change_requests.prepare_request(link=standing.desk_links.latest("pk"), action="withdraw", answers=answers)
     waits, redacted = (accept(submitted(version)) for _each in range(2))
-    waits_link = change_requests.new_link(waits)
+    waits_link = DeskLink.issue(signature=waits)
     typed = {**ACT.__dict__, "act_date": "2026-01-15", "effective_on": "2026-01-15"}
     now, cooled = timezone.now(), {"takes_effect_on": today + timedelta(days=8), "answers": typed}
     change = waits.requests.create(action="hold", file="acts/w.pdf", confirmed_at=now, **cooled)
@@ -186,14 +185,15 @@ def signatures(version: CharterVersion) -> dict[str, str]:
     removal = reviews.propose_removal(change=redacted.status_changes.get(), proposer=reviewer(1), why="A name.")
     reviews.remove_words(redaction=removal, remover=reviewer(2))
     draw_certificates(standing)
+    listed = group_of(version).group_members.first()
     return {
-        "signature": change_requests.new_link(standing),
+        "signature": DeskLink.issue(signature=standing),
         "signature_asked": asked,
-        "signature_on_hold": change_requests.new_link(held),
+        "signature_on_hold": DeskLink.issue(signature=held),
         "signature_waits": waits_link,
-        "stop": StopLink.issue(request=change, side="contact"),
-        "member": MemberLink.issue(member=group_of(version).group_members.first()),
-        "stopped": StopLink.issue(request=ended, side="mailbox"),
+        "stop": DeskLink.issue(signature=waits, change=change, to_contact=True),
+        "member": DeskLink.issue(signature=listed.signature, member=listed),
+        "stopped": DeskLink.issue(signature=waits, change=ended),
         "code_redacted": redacted.verification_code,
         "code": standing.verification_code,
         "code_on_hold": held.verification_code,
@@ -237,10 +237,7 @@ def invitations(older: CharterVersion, newer: CharterVersion) -> dict[str, str]:
     found = {}
     for name in ("newer", "newer_started", "newer_over"):
         signature = accept(submitted(older))
-        token, digest = secret_links.new_token()
-        invitation = ReaccessionInvitation.objects.create(
-            signature=signature, version=newer, digest=digest, invited_by=reviewer(1)
-        )
+        invitation, token = invited(signature, newer)
         if name == "newer_started":
             reaccession.start_from_invitation(invitation=invitation, language="en")
         if name == "newer_over":
@@ -251,7 +248,7 @@ def invitations(older: CharterVersion, newer: CharterVersion) -> dict[str, str]:
 
 def year_reports(version: CharterVersion) -> dict[str, str]:
     """Reports that are written, that cannot be sent yet, and that were sent."""
-    government = accept(submitted(version)).government
+    signature = accept(submitted(version))
     answers: dict[str, dict[str, str]] = {
         "report": {},
         "report_wrong": {"women_trained": "about a dozen", "guide_date": "soon"},
@@ -259,11 +256,11 @@ def year_reports(version: CharterVersion) -> dict[str, str]:
     }
     found = {}
     for year, (name, typed) in enumerate(answers.items(), start=2022):
-        row = Report.objects.create(government=government, year=year, language="en")
+        row = Report.objects.create(government=signature.government, year=year, language="en")
         reports.save_answers(report=row, typed=typed, drawn_with={key: answer_mark("") for key in typed})
         if name == "report_sent":
             reports.submit_report(report=row)
-        found[name] = reports.new_report_link(report=row)
+        found[name] = f"{DeskLink.issue(signature=signature)}/report/{year}"
     return found
 
 

@@ -29,7 +29,7 @@ EXCEPTIONS = {
     # without its closing slash; short addresses that lead on; a choice of the calendar has one address
     301: re.compile(r" /\w\w/(?:[^/?]+$|calendar/[^?]*\?|courses/(?:[^/?]+/)?(?:\?|$)|initiatives/call/(?:\?|$))"),
     403: re.compile(r" /images/"),  # a size of a picture that was not signed here
-    405: re.compile(r"/charter/adhesion/[^/]+/(close|confirm/again|take-back)/$"),  # POST_ONLY
+    405: re.compile(r"/charter/desk/[^/]+/(close|confirm/again|stop|answer)/$"),  # POST_ONLY
     409: re.compile(r"/claim/$"),  # other garbage gave the seat back meanwhile
     410: re.compile(r" /\w\w/e/(?:[^/]+/[ciln]|l)/"),  # a mailed link that is over, or never was
     429: re.compile(r" /accounts/2fa/webauthn/login/$"),  # asked more often than a person does
@@ -45,7 +45,7 @@ OF_ONES_OWN = {  # what is no page of its own, or not for the registrations of t
 VARIABLES = re.compile(r"<(?:\w+:)?(\w+)>")
 SECRETS = {"token", "handle"}  # the variables of addresses that open what belongs to one person
 # Asked by a button alone, so that opening them does nothing.
-POST_ONLY = tuple(f"charter/adhesion/%(token)s/{button}/" for button in ("close", "confirm/again", "take-back"))
+POST_ONLY = tuple(f"charter/desk/%(token)s/{button}/" for button in ("close", "confirm/again", "stop", "answer"))
 
 # What stands where an address has a variable, percent-encoded.
 PIECES = (
@@ -151,9 +151,9 @@ def secrets(installation: Installation) -> dict[str, str]:
 def opened_by(secrets: dict[str, str], language: str = "en") -> dict[str, int]:
     """Return the addresses that `secrets` open, each with its status."""
     pages = secret_pages.secret_pages(secrets)
-    files = {f"/{language}/charter/report/{secrets['report']}/sheet.xlsx": 200}
+    files = {f"/{language}/charter/desk/{secrets['report']}/sheet.xlsx": 200}
     files |= {f"/{language}/calendar/own/{secrets['own_calendar']}.ics": 200}
-    files |= {f"/{language}/charter/report/{secrets['report']}/pledges/vlr.csv": 200}
+    files |= {f"/{language}/charter/desk/{secrets['report']}/pledges/vlr.csv": 200}
     files |= {f"/{language}/learning/data/{secrets['learner']}/": 200}
     files |= {f"/{language}/learning/{secrets['learner']}/worker.js": 200}
     files |= {f"/accounts/first-factor/{secrets['first_factor']}/": 302}

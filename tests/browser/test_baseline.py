@@ -42,7 +42,7 @@ ENDPOINTS = [
     Endpoint("/en/charter/sign/", "country", "country government level email website"),
     Endpoint("/en/charter/signatories/", "q country sort status page"),
     Endpoint("/en/charter/verify/", "code", "code"),
-    Endpoint("/en/charter/adhesion/", "", "email code"),
+    Endpoint("/en/charter/desk/", "", "email code"),
     Endpoint("/en/resources/", "q theme kind language page"),
     Endpoint("/en/resources/initiatives-open-call/", "theme", "title email organisation"),
     Endpoint("/en/calendar/", "zone kind region language"),

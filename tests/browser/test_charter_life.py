@@ -100,7 +100,8 @@ def certificate_code(cabinet: TownHall) -> str:
 def fill_report(cabinet: TownHall) -> None:
     """Fill the yearly report from its mailed link, and send it."""
     page = cabinet.page
-    page.goto(cabinet.link("/charter/report/"))
+    page.goto(cabinet.link("/charter/desk/"))
+    page.locator("main a[href*='/report/']").first.click()
     page.locator("main a.button").first.click()
     for _section in range(4):
         if page.locator("#id_women_trained").count():
@@ -108,17 +109,17 @@ def fill_report(cabinet: TownHall) -> None:
         page.locator("main form button[type=submit]").first.click()
     expect(page).to_have_url(re.compile("/check/$"))
     page.locator("main form button[type=submit]").first.click()
-    expect(page).to_have_url(re.compile(r"/charter/report/[^/]+/$"))
+    expect(page).to_have_url(re.compile(r"/charter/desk/[^/]+/report/\d+/$"))
     expect(page.locator(".notice--success")).to_have_count(1)
 
 
 def withdraw(cabinet: TownHall, code: str, act: Path) -> None:
     """Ask to withdraw by the link and the code that go to the official mailbox, with the council's act."""
     page = cabinet.page
-    cabinet.go("adhesion/")
+    cabinet.go("desk/")
     page.locator("main [name=code]").fill(code)
     submit(page)
-    page.goto(cabinet.link("/charter/adhesion/"))
+    page.goto(cabinet.link("/charter/desk/"))
     page.locator("main a[href$='/withdraw/']").click()
     answers = {"act_body": "Council", "act_number": "2026-77", "reason": "Merger of two communes."}
     for name, value in {**answers, "act_date": date.today().isoformat()}.items():
@@ -129,7 +130,7 @@ def withdraw(cabinet: TownHall, code: str, act: Path) -> None:
     expect(page).to_have_url(re.compile("/confirm/$"))
     page.locator("main [name=code]").fill(code_in(cabinet.read(CODE)))
     page.locator("main form:has([name=code]) button[type=submit]").click()
-    expect(page).to_have_url(re.compile("/withdraw/done/$"))
+    expect(page).to_have_url(re.compile("/withdraw/asked/$"))
 
 
 def test_a_signature_from_its_proposal_to_its_end(new_context: NewContext, installation: Installation, tmp_path: Path):
@@ -152,7 +153,7 @@ def test_a_signature_from_its_proposal_to_its_end(new_context: NewContext, insta
     accept_change(new_context, cabinet.name)
     installation.run(PASS_EIGHT_DAYS)
 
-    cabinet.read("/charter/stop/")
+    cabinet.read("/charter/desk/")
     cabinet.read("/charter/verify/")
     cabinet.go(f"verify/{code}/")
     history = cabinet.page.locator(".history")

@@ -24,18 +24,13 @@ def box(part: Locator) -> dict[str, float]:
     return dict(found)
 
 
-def menu(page: Page) -> tuple[Locator, Locator]:
-    """Return the button of the phone's menu, and what it opens."""
-    return page.locator(".menu > summary"), page.locator(".menu__panel")
-
-
 @pytest.mark.parametrize(("language", "words"), [("en", ("Menu", "Close")), ("ar", ("القائمة", "إغلاق"))])
 def test_a_thumb_opens_the_menu_below_its_button_and_closes_it_without_script(
     new_context: NewContext, language: str, words: tuple[str, str]
 ):
     page = new_context(viewport=PHONE, has_touch=True, is_mobile=True, java_script_enabled=False).new_page()
     page.goto(f"/{language}/events/", wait_until="networkidle")  # its fonts are there: nothing moves any more
-    button, panel = menu(page)
+    button, panel = page.locator(".menu > summary"), page.locator(".menu__panel")
     before = box(button)
     expect(button).to_have_text(words[0], use_inner_text=True)
     expect(panel).to_be_hidden()

@@ -29,7 +29,7 @@ def token(installation: Installation) -> str:
 
 def test_a_report_is_written_left_and_sent(visitor: tuple[Page, str, bool], token: str):
     page, language, javascript = visitor
-    start = f"/{language}/charter/report/{token}/"
+    start = f"/{language}/charter/desk/{token}/report/2026/"
     page.goto(start)
     page.locator("main a.button").first.click()
     page.locator("#id_guide_date").fill("2026-02-01")

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.attack
 SEMINAR = "events/seminar-caring-territories/"
 CONTENT = tomllib.loads((ROOT / "home/demo/content/programme.toml").read_text())
 SESSIONS = {row["code"]: row for row in CONTENT["session"] if row["kind"] != "break"}
-SEATS = {"en": ("On site", "Online"), "ar": ("حضوريًّا", "عبر الإنترنت")}
+ON_SITE = {"en": "On site", "ar": "حضوريًّا"}
 
 
 def title(code: str, language: str) -> str:
@@ -57,8 +57,6 @@ def test_a_seminar_from_its_programme_to_the_seat_given_back(
     read_the_programme(page, language)
     own = register(page, language, address, installation, wait_for_mail)
     feed = choose_sessions(page, language)
-    ask_for_arabic(page)
-    change_to_online(page, own, language)
     give_it_back(page, own, feed)
 
 
@@ -88,7 +86,7 @@ def register(page: Page, language: str, address: str, installation: Installation
     asked = page.locator("main form[method=post]").locator("input:not([type=hidden]), select, textarea")
     names = {str(control.get_attribute("name")) for control in asked.all()} - {"website"}
     assert names == {"category", "name", "email", "language", "discreet"}
-    page.get_by_label(SEATS[language][0], exact=True).check()
+    page.get_by_label(ON_SITE[language], exact=True).check()
     page.locator("[name=name]").fill("نجمة" if language == "ar" else "A. Star")
     page.locator("main [name=email]").fill(address)
     submit(page)
@@ -122,27 +120,9 @@ def events_of(page: Page, feed: str) -> list[Any]:
     return list(icalendar.Calendar.from_ical(page.request.get(feed).body()).walk("VEVENT"))
 
 
-def ask_for_arabic(page: Page) -> None:
-    """Say which language is needed."""
-    page.locator("[name=languages][value=ar]").check()
-    page.locator("button[value=languages]").click()
-    expect(page.locator("main [role=status] .notice--success")).to_be_visible()
-    expect(page.locator("[name=languages][value=ar]")).to_be_checked()
-
-
-def change_to_online(page: Page, own: str, language: str) -> None:
-    """Change the seat on site for one online, which has a door."""
-    page.goto(own)
-    page.locator("main a[href$='/change/']").first.click()
-    page.get_by_label(SEATS[language][1], exact=True).check()
-    submit(page)
-    expect(page).to_have_url(own)
-    expect(page.locator(".fact-card")).to_contain_text(SEATS[language][1])
-    expect(page.locator("main a[href$='/join/']")).to_have_count(1)
-
-
 def give_it_back(page: Page, own: str, feed: str) -> None:
     """Cancel the registration: its page has no ticket any more, and the calendar says that it is off."""
+    page.goto(own)
     page.locator("main a[href$='/cancel/']").click()
     submit(page)
     expect(page).to_have_url(own)

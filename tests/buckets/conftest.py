@@ -30,15 +30,12 @@ class Hosts:
         self.settings.VAR_DIR = self.disks / name
 
     def away(self) -> None:
-        """Let the bucket give no answer."""
         self.settings.BUCKET_URL = f"http://127.0.0.1:{free_port()}/coalition"
 
     def on_disk(self) -> list[str]:
-        """Return the names of all files that lie on the disk of a host."""
         return sorted(path.relative_to(self.disks).as_posix() for path in self.disks.rglob("*") if path.is_file())
 
     def stored(self, storage: BucketStorage, folder: str) -> list[str]:
-        """Return the names of what the bucket holds in a folder."""
         return [f"{folder}/{name}" for name in sorted(storage.listdir(folder)[1])]
 
 

@@ -29,7 +29,6 @@ def send_act(client, token):
 
 
 def hand_in():
-    """Let the town hall have agreed and verified its mailbox."""
     text, now = CharterText.objects.current("fr"), timezone.now()
     Signature.objects.update(
         state="submitted", version=text.version, text_digest=text.digest, mailbox_verified_at=now, submitted_at=now

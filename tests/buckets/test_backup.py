@@ -13,7 +13,6 @@ FILES = {
 
 
 def stored() -> dict[str, dict[str, bytes]]:
-    """Return what stands under the names of FILES."""
     found: dict[str, dict[str, bytes]] = {}
     for alias, files in FILES.items():
         for name in files:

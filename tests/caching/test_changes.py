@@ -27,7 +27,6 @@ def changes() -> Iterator[Changes]:
 
 
 def heard(changes: Changes, seconds: float) -> bool:
-    """Say whether `changes` hears itself within so many seconds."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and not changes.listening:
         time.sleep(0.02)
@@ -57,10 +56,15 @@ def test_proofs_sent_through_a_pooler_are_heard_past_it(settings, monkeypatch, c
     assert heard(changes, 30.0)
 
 
-def test_a_listener_that_goes_deaf_is_no_listener_after_its_patience(monkeypatch, changes):
-    """Its connections live, and nothing is delivered any more: what a pooler or a broken network do."""
+@pytest.fixture
+def soon(monkeypatch):
+    """Let a process ask itself, and doubt what it hears, sooner."""
     monkeypatch.setattr(announced, "HEARTBEAT", 0.1)
     monkeypatch.setattr(announced, "PROOF_TIMEOUT", 0.5)
+
+
+def test_a_listener_that_goes_deaf_is_no_listener_after_its_patience(soon, changes):
+    """Its connections live, and nothing is delivered any more: what a pooler or a broken network do."""
     changes.start()
     assert heard(changes, 30.0)
 
@@ -70,10 +74,8 @@ def test_a_listener_that_goes_deaf_is_no_listener_after_its_patience(monkeypatch
     assert not changes.listening
 
 
-def test_a_listener_of_a_server_that_the_site_has_left_is_no_listener(monkeypatch, changes):
+def test_a_listener_of_a_server_that_the_site_has_left_is_no_listener(soon, monkeypatch, changes):
     """After a move the old server may live on: its own proofs would prove nothing. Notifications stay in a database."""
-    monkeypatch.setattr(announced, "HEARTBEAT", 0.1)
-    monkeypatch.setattr(announced, "PROOF_TIMEOUT", 0.5)
     monkeypatch.setattr(announced, "SPEAKS_FOR", 0.2)
     changes.start()
     assert heard(changes, 30.0)

@@ -6,13 +6,14 @@ from email.message import EmailMessage
 import pytest
 import time_machine
 
-from coalition.mail import drain, transport
+from coalition.mail import drain
 from events.models import Event
 from events.pages.models import EventPage
 from events.registrations import emails
 from events.registrations.event_changes import send_change
 from events.registrations.models import Registration
 from tests.factories.events import NOW, RegistrationFactory
+from tests.mail import memory
 
 READER = "her@mail.example"
 
@@ -34,8 +35,8 @@ def mailed(page: EventPage, registration: Registration | None = None) -> EmailMe
     before.country = "" if event.country else "FR"
     owed = send_change(registration, event, before) if changed else emails.send_receipt(registration)
     drain.drain()
-    assert transport.outbox[-1][1] == owed.to
-    return message_from_bytes(transport.outbox[-1][2], policy=policy.SMTP)
+    assert memory.outbox[-1][1] == owed.to
+    return message_from_bytes(memory.outbox[-1][2], policy=policy.SMTP)
 
 
 def calendar_part(mail: EmailMessage) -> EmailMessage:
@@ -67,5 +68,5 @@ def source(request):
 @pytest.fixture
 def served(client, source):
     """Return a function: the bytes that our server sends of a page's event, in one of the three ways."""
-    transport.outbox.clear()
+    memory.outbox.clear()
     return lambda page: SOURCES[source](client, page)

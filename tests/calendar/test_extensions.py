@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from wagtail.images import get_image_model
-from wagtail.images.tests.utils import get_test_image_file
 
 from coalition.pages import share_images
 from tests.calendar.readers import calendars, everybody_reads, in_node, libical_written, lines
 from tests.factories.events import EventFactory, event_page
+from tests.factories.files import make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +23,7 @@ def told(body: bytes | str, name: str) -> list[tuple[set[str], str]]:
 def pictured(settings):
     """The page of an online event with a picture of its own."""
     settings.SITE_URL = "https://network.example"
-    picture = get_image_model().objects.create(title="A hall", file=get_test_image_file())
-    return event_page(EventFactory(mode="online"), picture=picture, picture_alt="A hall")
+    return event_page(EventFactory(mode="online"), picture=make_picture(size=(640, 480)), picture_alt="A hall")
 
 
 def test_22_the_picture_of_an_event_is_told_with_its_type(served, pictured):

@@ -7,19 +7,20 @@ from email.utils import parseaddr
 import pytest
 from icalendar import Calendar
 
-from coalition.mail import drain, transport
+from coalition.mail import drain
 from events.messages import imip
 from events.registrations import emails, services
 from tests.calendar.conftest import READER, calendar_part, mailed
 from tests.calendar.readers import calendars, everybody_reads, understood
 from tests.events.messages.test_replies import CORPUS, meant
 from tests.factories.events import RegistrationFactory, event_page
+from tests.mail import memory
 
 pytestmark = pytest.mark.django_db
 
 
 def test_30_the_organizer_takes_answers_for_the_sender_and_the_attendee_is_the_reader():
-    transport.outbox.clear()
+    memory.outbox.clear()
     mail = mailed(event_page())
 
     [item] = Calendar.from_ical(calendar_part(mail).get_payload(decode=True)).events
@@ -27,12 +28,12 @@ def test_30_the_organizer_takes_answers_for_the_sender_and_the_attendee_is_the_r
     assert str(item["ORGANIZER"]) == f"mailto:{mail['Reply-To']}"
     assert item["ORGANIZER"].params["SENT-BY"] == f"mailto:{parseaddr(mail['From'])[1]}"
     assert str(item["ATTENDEE"]) == f"mailto:{READER}" == f"mailto:{mail['To']}"
-    assert transport.outbox[-1][0] == parseaddr(mail["From"])[1]
+    assert memory.outbox[-1][0] == parseaddr(mail["From"])[1]
 
 
 def test_30_every_reader_understands_what_is_asked_moved_and_called_off():
     """To all, and to one person alone: RFC 5546 sections 3.2.2 and 3.2.5."""
-    transport.outbox.clear()
+    memory.outbox.clear()
     page = event_page()
     mails = [mailed(page)]
     registration = page.event.registrations.get()
@@ -65,7 +66,7 @@ def test_30_every_reader_understands_what_is_asked_moved_and_called_off():
 def last():
     """Return the last mail that is owed, as it went over the wire."""
     drain.drain()
-    return message_from_bytes(transport.outbox[-1][2], policy=policy.SMTP)
+    return message_from_bytes(memory.outbox[-1][2], policy=policy.SMTP)
 
 
 def test_30_every_reader_understands_an_answer_as_we_do():

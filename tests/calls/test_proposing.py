@@ -139,6 +139,8 @@ def test_a_lost_link_is_asked_for_alike_by_everybody(client):
     inquiries.answer_due()
 
     assert [(page.status_code, page.url) for page in pages] == [(302, "/en/initiatives/link/sent/")] * 2
+    shown = [client.get(path) for path in ("/fr/initiatives/link/", "/fr/initiatives/link/sent/")]
+    assert [page.context["breadcrumb"][-1]["url"] for page in shown] == ["/fr/resources/"] * 2
     assert (before, [mail.to for mail in Message.objects.all()]) == (0, ["ada@women.example"])
 
 

@@ -49,9 +49,9 @@ class Expected:
 
 MAILBOX, FILLER, REVIEWER = "mailbox", "contact", "reviewer"
 BOTH = (MAILBOX, FILLER)
-FIND = "charter/adhesion/"
-STOP = "charter/stop/{token}/"
-SIGNATURE, DRAFT, VERIFY = "charter/adhesion/{token}/", "charter/sign/{token}/", "charter/verify/{code}/"
+FIND = "charter/desk/"
+STOP = "charter/desk/{token}/"
+SIGNATURE, DRAFT, VERIFY = "charter/desk/{token}/", "charter/sign/{token}/", "charter/verify/{code}/"
 EXPECTED = {
     "accepted": Expected(
         "Welcome: {government} is signatory no. {number} of the charter",
@@ -64,8 +64,12 @@ EXPECTED = {
             "calendar/",
         ),
     ),
-    "act_again": Expected("Please send the act of your council again", BOTH, f"{SIGNATURE}act/", to_contact=FIND),
-    "act_reminder": Expected("We are waiting for the act of your council", BOTH, f"{SIGNATURE}act/", to_contact=FIND),
+    "act_again": Expected(
+        "Please send the act of your council again", BOTH, f"{SIGNATURE}change/act/", to_contact=FIND
+    ),
+    "act_reminder": Expected(
+        "We are waiting for the act of your council", BOTH, f"{SIGNATURE}change/act/", to_contact=FIND
+    ),
     "adhesion_code": Expected("Your code to confirm a change", (MAILBOX,)),
     "adhesion_link": Expected("The link to your signature", (MAILBOX,), SIGNATURE),
     "already_open": Expected("Your signature: another signature exists", (MAILBOX,), more=("contact/?topic=signing",)),
@@ -73,20 +77,22 @@ EXPECTED = {
     "changes_requested": Expected("Your signature: a question from the reviewers", BOTH, DRAFT),
     "change_asked": Expected("A change was requested: you can stop it", (MAILBOX,), STOP),
     "change_stopped": Expected("The requested change has been stopped", (FILLER,)),
-    "change_to_check": Expected("A town hall asks for a change: please read the act", (REVIEWER,), STOP),
+    "change_to_check": Expected(
+        "A town hall asks for a change: please read the act", (REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"
+    ),
     "change_refused": Expected("Your request about your signature was not accepted", BOTH, SIGNATURE, to_contact=FIND),
     "code": Expected("", (MAILBOX,)),
     "dossier_reminder": Expected("", (FILLER,), DRAFT),
     "evidence_refused": Expected(
-        "A question about what you sent: Shared diagnosis", BOTH, "members/{slug}/#commitments-title"
+        "A question about what you sent: Shared diagnosis", BOTH, "charter/desk/{token}/#deliverable-diagnosis"
     ),
     "checkpoint": Expected("Checkpoint of the charter’s log: 1 March 2026", (REVIEWER,), "charter/ledger/auditors/"),
     "member_asked": Expected(
-        "Does your local government sign with its association?", (REVIEWER,), "charter/member/{token}/"
+        "Does your local government sign with its association?", (REVIEWER,), "charter/desk/{token}/"
     ),
     "member_counted": Expected("You are counted among the members that sign", (REVIEWER,), VERIFY),
     "member_reminder": Expected(
-        "Reminder: does your local government sign with its association?", (REVIEWER,), "charter/member/{token}/"
+        "Reminder: does your local government sign with its association?", (REVIEWER,), "charter/desk/{token}/"
     ),
     "new_signature": Expected(
         "A signature to check: {government}", (REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"
@@ -94,14 +100,16 @@ EXPECTED = {
     "news": Expected("", (FILLER,), DRAFT),
     "readhesion": Expected("A newer version of the charter", (MAILBOX,), "charter/newer/{token}/"),
     "rejected": Expected("Your signature of the charter was not accepted", BOTH),
-    "reminder": Expected("To be ready by 15 January 2027: Shared diagnosis", BOTH, "members/{slug}/#commitments-title"),
-    "report": Expected("Your 2026 report: twenty short questions", BOTH, "charter/report/{token}/"),
-    "report_asked_again": Expected("Your 2026 report: a question", BOTH, "charter/report/{token}/"),
+    "reminder": Expected(
+        "To be ready by 15 January 2027: Shared diagnosis", BOTH, "charter/desk/{token}/#deliverable-diagnosis"
+    ),
+    "report": Expected("Your 2026 report: twenty short questions", BOTH, "charter/desk/{token}/#report-title"),
+    "report_asked_again": Expected("Your 2026 report: a question", BOTH, "charter/desk/{token}/#report-title"),
     "resume": Expected("", (FILLER,), DRAFT),
     "status_changed": Expected("Your signature of the charter has a new status", BOTH, VERIFY),
     "submitted": Expected("We have received your signature of the charter", BOTH, "contact/?topic=signing"),
     "successor_named": Expected("We now write to the person in office", (MAILBOX,)),
-    "succession": Expected("Who is in office now?", BOTH, f"{SIGNATURE}successor/", to_contact=FIND),
+    "succession": Expected("Who is in office now?", BOTH, f"{SIGNATURE}change/successor/", to_contact=FIND),
 }
 
 
@@ -136,7 +144,7 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "changes_requested": review_emails.send_changes_requested(signature, 1),
         "change_asked": [review_emails.send_of_request(request, "change_asked", TOKEN, **own)],
         "change_stopped": [review_emails.send_of_request(request, "change_stopped", **filler)],
-        "change_to_check": [review_emails.send_of_request(request, "change_to_check", TOKEN, **team)],
+        "change_to_check": [review_emails.send_of_request(request, "change_to_check", **team)],
         "change_refused": review_emails.send_change_refused(request, TOKEN, REASON),
         "code": [signing_emails.send_code(signature, "123456")],
         "dossier_reminder": [review_emails.send_draft_reminder(signature, TOKEN, 1, DAY)],
@@ -150,8 +158,8 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "readhesion": [review_emails.send_reaccession(invitation, TOKEN)],
         "rejected": review_emails.send_rejected(signature),
         "reminder": followup_emails.send_reminder(commitment, 90),
-        "report": reports_emails.send_invitation(report, signature, TOKEN),
-        "report_asked_again": reports_emails.send_asked_again(report, signature, TOKEN),
+        "report": reports_emails.send_invitation(report, signature),
+        "report_asked_again": reports_emails.send_asked_again(report, signature),
         "resume": [signing_emails.send_resume_links([TOKEN], CONTACT, signature.language)],
         "status_changed": _status_changed(signature),
         "submitted": signing_emails.send_submitted(signature),

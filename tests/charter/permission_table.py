@@ -17,22 +17,22 @@ def by_address(answers: dict[str, str]) -> dict[str, str]:
 PUBLIC = by_address(
     {
         "404 405": (
-            "charter:signature charter:signature_done charter:certificate charter:report charter:report_download "
+            "charter:desk charter:desk_changed charter:certificate charter:report charter:report_download "
             "charter:verify_file"
         ),
         "404 404": (
-            "charter:signature_action charter:signature_confirm charter:member_answer charter:reaccession "
-            "charter:report_check charter:report_page charter:sign_resume charter:sign_step charter:stop_request"
+            "charter:desk_change charter:desk_confirm charter:reaccession "
+            "charter:report_check charter:report_page charter:sign_resume charter:sign_step"
         ),
-        "405 404": "charter:signature_again charter:signature_revoke charter:signature_take_back",
+        "405 404": "charter:desk_again charter:desk_answer charter:desk_close charter:desk_stop",
         "200 405": (
-            "charter:signature_closed charter:signature_sent charter:canonical charter:difference charter:find_code "
+            "charter:desk_closed charter:desk_sent charter:canonical charter:difference charter:find_code "
             "charter:ledger charter:ledger_entries charter:ledger_proof charter:model_act charter:progress "
             "charter:sign_resent charter:signatories charter:statistics charter:verify charter:versions "
             "charter_commitments charter_ledger charter_log_checkpoint charter_log_leaves charter_log_verifier "
             "signatories_csv signatories_geojson"
         ),
-        "200 200": "charter:signature_find charter:check_file charter:sign_resend charter:sign_start",
+        "200 200": "charter:desk_find charter:check_file charter:sign_resend charter:sign_start",
     }
 )
 
@@ -42,12 +42,11 @@ PAGES = {"/en/charter/": "200 200"}
 # The same secret addresses, for who holds a link that opens them; what ends a link or a report comes last.
 HOLDER = by_address(
     {
-        "200 405": "charter:signature charter:signature_done charter:report charter:report_download",
-        "200 200": "charter:signature_action charter:signature_confirm charter:sign_step charter:member_answer",
-        "405 302": "charter:signature_again charter:signature_take_back charter:signature_revoke",
-        "200 302": (
-            "charter:reaccession charter:report_page charter:sign_resume charter:stop_request charter:report_check"
-        ),
+        "200 405": "charter:desk charter:desk_changed charter:report charter:report_download",
+        "200 200": "charter:desk_change charter:desk_confirm charter:sign_step",
+        "405 200": "charter:desk_answer",
+        "200 302": ("charter:reaccession charter:report_page charter:sign_resume charter:report_check"),
+        "405 302": "charter:desk_again charter:desk_stop charter:desk_close",
     }
 )
 

@@ -3,24 +3,20 @@
 import re
 from urllib.parse import urlsplit
 
-import pgtrigger
 import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
 
-from charter.review.change_requests import new_link
-from charter.review.models import ReaccessionInvitation, SignatureLink, StopLink
-from charter.signatories.models import Report, ReportLink
-from charter.signing.associations import MemberLink
-from charter.signing.models import ResumeLink, Signature
+from charter.review.models import ReaccessionInvitation
+from charter.signing.models import DeskLink, ResumeLink, Signature
 from coalition.mail import rendering
 from coalition.privacy import secret_links
 from tests.charter.certificates.checked import make_certificate, without_orders
 from tests.charter.certificates.checked import published as accepted
 from tests.charter.mails import TOKEN, every_mail, signed
 from tests.factories.charter import SignatureFactory, charter_page, link_to, reviewer
-from tests.factories.members import LocalGovernmentFactory, members_page
+from tests.factories.members import members_page
 
 from .review.test_change_requests import CHANGE, NOW, ask, awaiting, page
 
@@ -44,13 +40,8 @@ def mailed_links(signature: Signature) -> dict[str, str]:
     """Owe every mail of the charter; return each link in it with the mail's name, and make it open something."""
     mails = every_mail(signature)
     digest = secret_links.digest(TOKEN)
-    SignatureLink.objects.create(signature=signature, digest=digest, expires_at="2100-01-01T00:00Z")
-    with pgtrigger.ignore("charter.GroupMember:published_group_is_frozen_in"):
-        member = signature.group_members.create(government=LocalGovernmentFactory())
-    MemberLink.objects.create(member=member, digest=digest)
-    StopLink.objects.create(request=signature.requests.get(), side="mailbox", digest=digest)
+    DeskLink.objects.create(signature=signature, digest=digest, expires_at="2100-01-01T00:00Z")
     ResumeLink.objects.create(signature=SignatureFactory(), digest=digest)
-    ReportLink.objects.create(report=Report.objects.get(), digest=digest)
     newer = signature.version.__class__.objects.latest("number")
     ReaccessionInvitation.objects.create(signature=signature, version=newer, digest=digest, invited_by=reviewer(1))
     found = {}
@@ -65,12 +56,15 @@ def pages_behind(client: Client) -> list[str]:
     """Return the pages that the links lead to: of an open, a published and a signature that is asked to be held."""
     steps = ("government", "signatory", "act", "check", "code", "done")
     opened = link_to(SignatureFactory(state="mailbox_verified"))
-    published, asked = new_link(awaiting()), new_link(awaiting())
+    published, asked = DeskLink.issue(signature=awaiting()), DeskLink.issue(signature=awaiting())
     ask(client, asked, "hold", CHANGE)
     return [
         *(f"/en/charter/sign/{opened}/{step}" for step in ("", *(f"{step}/" for step in steps))),
-        *(page(published, rest) for rest in ("", "hold/", "act/", "successor/", "withdraw/")),
-        *(page(asked, rest) for rest in ("", "hold/", "confirm/", "hold/done/")),
+        *(
+            page(published, rest)
+            for rest in ("", *(f"change/{action}/" for action in ("hold", "act", "successor", "withdraw")))
+        ),
+        *(page(asked, rest) for rest in ("", "change/hold/", "confirm/", "change/hold/asked/")),
     ]
 
 
@@ -90,10 +84,10 @@ def test_hundreds_of_requests_on_every_mailed_link_and_what_is_behind_it_change_
         private = pages_behind(client)
         first = {path: client.get(path).status_code for path in [*links, *private, *verified(accepted())]}
         assert {path: links[path] for path, status in first.items() if status != 200} == {
-            f"/cms/charter/signatures/inspect/{signature.pk}/": "new_signature",  # a stranger logs in first
-            f"/en/charter/certificate/{signature.verification_code}/en.pdf": "accepted",  # none was made in this test
-            "/en/charter/adhesion/token-of-the-link/act/": "act_reminder",  # its act has come: the page before says so
-            "/en/charter/adhesion/token-of-the-link/successor/": "succession",  # a hold waits: one change at a time
+            f"/cms/charter/signatures/inspect/{signature.pk}/": "new_signature",
+            f"/en/charter/certificate/{signature.verification_code}/en.pdf": "accepted",
+            "/en/charter/desk/token-of-the-link/change/act/": "act_reminder",
+            "/en/charter/desk/token-of-the-link/change/successor/": "succession",
         }
         before, asked = contents(), 0
 

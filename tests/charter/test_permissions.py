@@ -15,11 +15,11 @@ from django.utils.translation import override
 from charter.followup.models import Commitment, Evidence, Schedule
 from charter.ledger.log import sign_checkpoint
 from charter.ledger.models import LedgerEntry, StatusChange
-from charter.review import change_requests, status
-from charter.review.models import ReaccessionInvitation, SignatureLink, StopLink, TownHallRequest
+from charter.review import status
+from charter.review.models import ReaccessionInvitation, TownHallRequest
 from charter.signatories.models import Report
-from charter.signing.associations import GroupMember, MemberLink
-from charter.signing.models import Signature
+from charter.signing.associations import GroupMember
+from charter.signing.models import DeskLink, Signature
 from charter.texts.models import CharterVersion
 from charter.texts.services import propose
 from coalition.users import roles
@@ -231,8 +231,8 @@ def holders_world() -> dict[str, dict[str, object]]:
     older, newer = older_and_newer()
     own = mine(signature__version=older, signature__state="signed")
     signed = own.signature
-    published = change_requests.new_link(signed)
-    link = SignatureLink.objects.get()
+    published = DeskLink.issue(signature=signed)
+    link = DeskLink.objects.get()
     answers = {
         "name": "Nour",
         "role": "Mayor",
@@ -242,24 +242,23 @@ def holders_world() -> dict[str, dict[str, object]]:
     }
     link.requests.create(signature=signed, action="successor", answers=answers)
     now = timezone.now()
-    over = signed.requests.create(action="act", confirmed_at=now, ended_at=now, outcome="stopped", ended_by="contact")
+    signed.requests.create(action="act", confirmed_at=now, ended_at=now, outcome="stopped", ended_by="contact")
     group = SignatureFactory(government=LocalGovernmentFactory(kind="association"), state="signed", version=older)
     listed = GroupMember(signature=group, government=signed.government)
     with pgtrigger.ignore("charter.GroupMember:published_group_is_frozen_in"):
         listed.save()
     opened = {"token": link_to(SignatureFactory())}
-    report = {"token": link_to_report(ReportFactory(government=signed.government))}
+    report = {"token": link_to_report(ReportFactory(government=signed.government)), "year": 2026}
     _invitation, invited_by = invited(signed, newer)
     return {
-        **{f"charter:{name}": {"token": published} for name in ("signature", "signature_again", "signature_confirm")},
-        "charter:signature_revoke": {"token": published},
-        "charter:signature_take_back": {"token": published},
-        "charter:signature_action": {"token": published, "action": "hold"},
-        "charter:signature_done": {"token": published, "action": "hold"},
-        "charter:member_answer": {"token": MemberLink.issue(member=listed)},
-        "charter:stop_request": {"token": StopLink.issue(request=over, side="contact")},
+        **{f"charter:{name}": {"token": published} for name in ("desk", "desk_again", "desk_confirm")},
+        "charter:desk_close": {"token": published},
+        "charter:desk_stop": {"token": published},
+        "charter:desk_change": {"token": published, "action": "hold"},
+        "charter:desk_changed": {"token": published, "action": "hold"},
+        "charter:desk_answer": {"token": DeskLink.issue(signature=group, member=listed)},
         "charter:reaccession": {"token": invited_by},
-        **{f"charter:report{name}": report for name in ("", "_check", "_download", "_upload")},
+        **{f"charter:report{name}": report for name in ("", "_check", "_download")},
         "charter:report_page": {**report, "page": "documents"},
         "charter:sign_resume": opened,
         "charter:sign_step": {**opened, "step": "government"},
@@ -286,9 +285,8 @@ def make_world() -> dict[str, dict[str, object]]:
     secret = {
         f"charter:{name}": {"token": UNKNOWN}
         for name in (
-            "signature", "signature_again", "signature_confirm", "signature_revoke", "signature_take_back",
-            "stop_request", "member_answer",
-            "reaccession", "report", "report_check", "report_download", "sign_resume",
+            "desk", "desk_again", "desk_confirm", "desk_close", "desk_stop", "desk_answer", "reaccession",
+            "sign_resume",
         )
     }  # fmt: skip
     return {
@@ -296,11 +294,12 @@ def make_world() -> dict[str, dict[str, object]]:
         **secret,
         "charter_reports:invite": {},
         "charter_versions:invite": {"pk": newer.pk},
-        "charter:report_page": {"token": UNKNOWN, "page": "documents"},
+        **{f"charter:report{name}": {"token": UNKNOWN, "year": 2026} for name in ("", "_check", "_download")},
+        "charter:report_page": {"token": UNKNOWN, "year": 2026, "page": "documents"},
         "charter_reports:sheet": {"pk": by_namespace["charter_reports"]},
         **_acts_of_changes(signature),
-        "charter:signature_action": {"token": UNKNOWN, "action": "hold"},
-        "charter:signature_done": {"token": UNKNOWN, "action": "hold"},
+        "charter:desk_change": {"token": UNKNOWN, "action": "hold"},
+        "charter:desk_changed": {"token": UNKNOWN, "action": "hold"},
         "charter:sign_step": {"token": UNKNOWN, "step": "government"},
         "charter:canonical": {"number": 1},
         "charter:certificate": {"code": CODE, "language": "en"},

@@ -15,16 +15,6 @@ from tests.mail.smtp_sink import LEDGER
 pytestmark = pytest.mark.django_db
 
 
-def approval(*groups: Group) -> Workflow:
-    """Return a workflow of the whole tree in which `groups` approve."""
-    task = GroupApprovalTask.objects.create(name="Moderators approval")
-    task.groups.set(groups)
-    workflow = Workflow.objects.create(name=task.name)
-    WorkflowTask.objects.create(workflow=workflow, task=task)
-    WorkflowPage.objects.create(workflow=workflow, page=Page.objects.get(depth=1))
-    return workflow
-
-
 def test_submit_to_moderators_approval_is_not_offered(client):
     page = make_page("About", slug="about")
     client.force_login(staff(COMMITTEE_EDITORS))
@@ -43,7 +33,11 @@ def test_a_workflow_in_which_somebody_approves_stays_and_its_mail_is_owed(settin
     moderators = Group.objects.create(name="Moderators")
     person = User.objects.create_user("moderator", "moderator@town.example", "x")
     person.groups.add(moderators)
-    workflow = approval(moderators)
+    task = GroupApprovalTask.objects.create(name="Moderators approval")
+    task.groups.set([moderators])
+    workflow = Workflow.objects.create(name=task.name)
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    WorkflowPage.objects.create(workflow=workflow, page=Page.objects.get(depth=1))
     page = make_page("About", slug="about")
     page.save_revision()
 
@@ -52,7 +46,4 @@ def test_a_workflow_in_which_somebody_approves_stays_and_its_mail_is_owed(settin
     assert page.get_workflow() == workflow
     mail = Message.objects.get()
     assert (mail.to, mail.template, mail.state) == ("moderator@town.example", "mail/account", "queued")
-    assert (
-        mail.context["subject"]
-        == 'The page "About" has been submitted for approval in moderation stage "Moderators approval"'
-    )
+    assert 'The page "About" has been submitted for approval' in mail.context["subject"]

@@ -5,26 +5,17 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.http import QueryDict
 from django.test import SimpleTestCase
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from coalition.cms.forms import ComponentRenderer, set_value
 
-CHOICES = [
-    ("", _("All")),
-    ("a", 'A "b" <c> & d'),
-    ('"><script>', mark_safe("<b>safe</b>")),
-    (1234, 1234),
-    (None, "None"),
-    ('A <"group">', [("in", "Within"), (True, "True")]),
-]
+CHOICES = [("", _("All")), ("a", 'A "b" <c> & d'), ('"><script>', "<b>"), (1234, 1234), ("A", [("in", "Within")])]
 
 
 @pytest.mark.parametrize("widget", [forms.Select, forms.SelectMultiple])
-@pytest.mark.parametrize("value", [None, "", "a", 1234, ["in", "a"], '"><script>'])
+@pytest.mark.parametrize("value", [None, "", 1234, ["in", "a"], '"><script>'])
 def test_a_select_box_is_djangos_own(widget, value):
-    attributes = {"id": "id_x", "required": True, "disabled": False, "title": 'a "b" <c>'}
-    made = widget(attributes, CHOICES)
+    made = widget({"id": "id_x", "required": True, "title": 'a "b" <c>'}, CHOICES)
 
     drawn, djangos = (made.render("name", value, renderer=kind()) for kind in (ComponentRenderer, DjangoTemplates))
 

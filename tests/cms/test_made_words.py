@@ -9,18 +9,12 @@ from coalition.members.models import LocalGovernment
 from coalition.resources.models import Resource
 from tests.factories.members import LocalGovernmentFactory
 
+from .typed import form_of
+
 pytestmark = pytest.mark.django_db
 CRITERION = {
     "criteria-TOTAL_FORMS": "1", "criteria-0-names_en": "Clear", "criteria-0-weight": "1", "criteria-0-ORDER": "1",
 }  # fmt: skip
-
-
-def sent(response):
-    """Return what a browser would send of the whole form that `response` shows, if nobody types anything."""
-    form = response.context["form"]
-    parts = [form, *(part for formset in form.formsets.values() for part in (formset.management_form, *formset.forms))]
-    values = {bound.html_name: bound.value() for part in parts for bound in part}
-    return {name: value for name, value in values.items() if value not in (None, "", [])}
 
 
 @pytest.mark.parametrize(
@@ -42,7 +36,7 @@ def test_a_word_is_made_and_is_like_no_other(admin_client, model, name, typed, m
     typed |= {"governments": [LocalGovernmentFactory().pk], name: ""}
 
     for _time in range(2):
-        answer = admin_client.post(add, sent(admin_client.get(add)) | typed)
+        answer = admin_client.post(add, form_of(admin_client.get(add)) | typed)
         assert answer.status_code == 302, answer.context["form"].errors
 
     assert set(model.objects.values_list(name, flat=True)) >= {made, f"{made}-2"}

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,8 +11,8 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 
 from coalition.cms.translations import State, row_of
 from coalition.users import roles
-from coalition.users.models import User
 from home.models import StandardPage
+from tests.factories.charter import staff
 from tests.factories.home import make_home, make_page
 
 pytestmark = pytest.mark.django_db
@@ -21,10 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def editor(client):
-    user = User.objects.create_user("editor", "editor@example.org", "x")
-    user.groups.add(Group.objects.get(name=roles.COMMITTEE_EDITORS))
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return user
+    client.force_login(staff(roles.COMMITTEE_EDITORS))
 
 
 @pytest.fixture
@@ -41,7 +37,6 @@ def published(page):
 
 
 def change(page, **words):
-    """Publish `page` with other words."""
     page = page.specific_class.objects.get(pk=page.pk)
     for name, value in words.items():
         setattr(page, name, value)
@@ -60,17 +55,12 @@ def translate(translation) -> None:
     """Translate every text, but for the address name, which is the same in every language."""
     segments = translation.source.stringsegment_set.exclude(context__path="slug").select_related("string", "context")
     for segment in segments:
-        StringTranslation.objects.get_or_create(
-            translation_of=segment.string,
-            locale=translation.target_locale,
-            context=segment.context,
-            defaults={"data": f"ع {segment.string.data}"},
-        )
+        place = {"translation_of": segment.string, "locale": translation.target_locale, "context": segment.context}
+        StringTranslation.objects.get_or_create(**place, defaults={"data": f"ع {segment.string.data}"})
     translation.save_target()
 
 
 def by_hand(page, language="ar") -> StandardPage:
-    """Return a page in `language` that is written by hand."""
     copy = page.copy_for_translation(Locale.objects.get(language_code=language), copy_parents=True)
     copy.title, copy.introduction = "عن التحالف", "من نحن"
     return published(copy)
@@ -143,13 +133,9 @@ def test_the_page_of_the_cms_costs_the_same_for_any_number_of_pages(client, edit
 
 
 def test_only_pages_that_one_may_change_are_listed(client, page):
-    host = User.objects.create_user("host", "host@example.org", "x")
-    host.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
-    client.force_login(host, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(staff(roles.EVENT_HOSTS))
 
-    answer = client.get(reverse("translation_state"))
-
-    assert "About" not in answer.text
+    assert "About" not in client.get(reverse("translation_state")).text
 
 
 def test_the_editor_of_a_page_says_how_far_it_is(client, editor, page):

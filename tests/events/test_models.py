@@ -23,16 +23,6 @@ def test_an_event_ends_after_it_starts():
         event.save()
 
 
-def test_an_unknown_zone_is_refused():
-    unknown = EventFactory.build()
-    unknown.zone = "Europe/Bobigny"
-
-    with pytest.raises(ValidationError) as raised:
-        unknown.full_clean()
-
-    assert raised.value.messages == ["Choose a time zone by its name, such as Europe/Paris."]
-
-
 @pytest.mark.parametrize(
     ("field", "value", "rise"),
     [

@@ -30,7 +30,7 @@ from tests.factories.outside import OutsideCalendarFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 from tests.project.cms_world import PARAMETER, routes
 
-pytestmark = [pytest.mark.attack, pytest.mark.django_db]
+pytestmark = [pytest.mark.attack, pytest.mark.django_db, pytest.mark.usefixtures("january")]
 ABOUT = re.compile(
     r"cms/(door|badges|event|event-letters|event-invitations|event-emails|event-live|snippets/(choose/)?events/\w+)/"
 )
@@ -84,12 +84,6 @@ BEFORE = {
     "decline": "applied",
 }  # the state of somebody to whom this action of many does something
 ANYBODY = {"door/worker.js"}  # who works here at all: it is one script, and says nothing of an event
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture(scope="module")

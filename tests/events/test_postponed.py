@@ -7,7 +7,6 @@ import time_machine
 from django.urls import reverse
 
 from coalition.mail.models import Message
-from coalition.users.models import User
 from events.agenda import personal_data as agenda_data
 from events.desk.figures import next_steps
 from events.models import Event
@@ -15,7 +14,6 @@ from events.querysets import POSTPONED_FOR, over, to_come
 from events.registrations import event_changes, personal_data, services
 from events.registrations.models import Registration
 from tests.events.desk.test_cms import form_data
-from tests.events.test_emails import rendered
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.mail import said
 
@@ -36,12 +34,6 @@ def seat():
     event = event_page(EventFactory(state="postponed"), slug="talk", title="A talk").event
     category = SeatCategoryFactory(event=event, capacity=1)
     return RegistrationFactory(category=category, email="ada@mail.example", access_needs="Ramp", needs={"1": "No meat"})
-
-
-@pytest.fixture
-def editor(client):
-    client.force_login(User.objects.create_superuser("root", "root@coalition.example", "x"))
-    return client
 
 
 @pytest.mark.parametrize("state", ["scheduled", "postponed", "cancelled"])
@@ -77,23 +69,6 @@ def test_a_host_cancels_it_and_everybody_is_told(editor, seat):
     assert "STATUS:CANCELLED" in mail.attachments[0]["content"]
 
 
-def test_its_people_are_told_before_they_are_forgotten(clock, seat):
-    services.cancel(event=seat.event)
-    assert personal_data.purge_registrations(LATER) == 0  # the worker was not there yet
-
-    assert (event_changes.tell(), Message.objects.get().to) == (1, "ada@mail.example")
-    assert personal_data.purge_registrations(LATER) == 1
-
-
-def test_a_new_date_is_told_and_one_that_has_passed_is_not(seat):
-    services.reschedule(event=seat.event, start=datetime(2027, 9, 1, 10), end=datetime(2027, 9, 1, 12))
-    assert event_changes.tell() == 1
-    assert "1 September 2027" in rendered(Message.objects.get()).text
-
-    services.reschedule(event=seat.event, start=datetime(2027, 5, 1, 10), end=datetime(2027, 5, 1, 12))
-    assert event_changes.tell() == 0
-
-
 def test_whom_nobody_tells_is_forgotten_a_week_later(clock, seat):
     services.cancel(event=seat.event)
     late = RegistrationFactory(category=seat.category, email="late@mail.example")  # who knew of it: nothing is owed
@@ -124,7 +99,6 @@ def test_nobody_is_approved_or_declined_before_there_is_a_date(editor, seat):
     row = RegistrationFactory(category=seat.category, state="applied")
     namespace = "wagtailsnippets_events_registration"
     inspected, listed = reverse(f"{namespace}:inspect", args=[row.pk]), reverse(f"{namespace}:list")
-    bulk = reverse("wagtail_bulk_action", args=["events", "registration", "approve"])
     words = "There is nothing to decide now: somebody else has decided, or the event is over, postponed or cancelled."
 
     for decision in ("approve", "decline"):
@@ -132,8 +106,6 @@ def test_nobody_is_approved_or_declined_before_there_is_a_date(editor, seat):
         assert [decide in editor.get(page).text for page in (inspected, listed)] == [False, False]
         for send in (editor.get, editor.post):
             assert words in send(decide, follow=True).text
-    done = editor.post(f"{bulk}?id={row.pk}", follow=True)
-    assert "1 stays as it is: the event is over, cancelled or postponed," in done.text
     assert next_steps(seat.event)[0].words == (
         "1 person waits for your decision. You can decide once the event has a new date."
     )

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.urls import reverse
 
-from coalition.users.models import User
 from events.models import Event
 from events.walltime import WallTimes, instants_of, on_clock, whole_days
 from tests.events.desk.test_cms import form_data
@@ -70,36 +69,6 @@ def test_whole_days_are_from_midnight_to_midnight():
     ten, midnight, after = datetime(2027, 3, 10, 10), datetime(2027, 3, 10), datetime(2027, 3, 11)
 
     assert [whole_days(ten, ten), whole_days(midnight, midnight)] == [(midnight, after), (midnight, after)]
-
-
-def all_day(zone):
-    day, _first, _last = NO_MIDNIGHT[zone]
-    midnight = datetime(day.year, day.month, day.day)
-    return EventFactory(zone=zone, all_day=True, wall_start=midnight, wall_end=midnight + timedelta(days=1))
-
-
-@pytest.fixture
-def editor(client):
-    client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
-    return client
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("zone", NO_MIDNIGHT)
-def test_an_all_day_event_is_accepted_where_midnight_does_not_exist(editor, zone):
-    day, first, last = NO_MIDNIGHT[zone]
-    add = reverse("wagtailsnippets_events_event:add")
-
-    for end in (f"{day} 00:00", f"{day} 18:00"):  # the last day, at any hour
-        response = editor.post(add, form_data(zone=zone, all_day="on", start=f"{day} 00:00", end=end))
-        assert response.status_code == 302, response.context["form"].errors
-    eve = f"{day - timedelta(days=1)} 00:00"
-    before = editor.post(add, form_data(zone=zone, all_day="on", start=eve, end=eve))
-
-    assert before.status_code == 302
-    assert sorted(Event.objects.values_list("start", "end")) == [
-        (utc(first) - timedelta(days=1), utc(first)), (utc(first), utc(last)), (utc(first), utc(last)),
-    ]  # fmt: skip
 
 
 @pytest.mark.django_db

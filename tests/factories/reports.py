@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 
 from charter.signatories.models import Report
-from charter.signatories.services import new_report_link
+from charter.signing.models import DeskLink, Signature
 from tests.factories.charter import SignatureFactory, reviewer
 
 ANSWERS = {
@@ -42,5 +42,6 @@ class ReportFactory(factory.django.DjangoModelFactory):
 
 
 def link_to(report: Report) -> str:
-    """Return the token of a fresh link."""
-    return new_report_link(report=report)
+    """Return the token of a fresh link to the desk of its signatory."""
+    signatures = Signature.objects.filter(government=report.government, number__isnull=False)
+    return DeskLink.issue(signature=signatures.latest("number"))

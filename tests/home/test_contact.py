@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from coalition.mail import drain, transport
+from coalition.mail import drain
 from coalition.mail.models import Message
 from coalition.privacy import rate_limits
 from coalition.privacy import services as privacy
@@ -20,6 +20,7 @@ from home.contact import services
 from home.contact.models import ContactMessage, ContactTopic
 from home.viewsets import waiting
 from tests.factories.charter import staff
+from tests.mail import memory
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -41,10 +42,10 @@ def words(response):
 
 
 def on_the_wire():
-    transport.outbox.clear()
+    memory.outbox.clear()
     drain.drain()
-    [(_sender, recipient, data)] = transport.outbox
-    transport.outbox.clear()
+    [(_sender, recipient, data)] = memory.outbox
+    memory.outbox.clear()
     return recipient, message_from_bytes(data, policy=policy.default)
 
 

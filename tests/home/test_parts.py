@@ -81,6 +81,7 @@ def test_each_part_is_previewed_in_the_cms(client, name):
 
 def test_the_parts_are_made_once_until_something_public_changes_and_a_preview_makes_its_own(client, monkeypatch):
     changes = Heard()
+    changes.start()
     memory = Memory(changes)
     monkeypatch.setattr(Memory, "usable", True)
     monkeypatch.setattr(front_page, "recall", memory.recall)

@@ -13,7 +13,7 @@ from wagtail.models import Page, Site
 from coalition.privacy import registry
 from coalition.users.models import User
 from home import site_tree, starter
-from home.models import PageRole, StandardPage
+from home.models import LINKED, StandardPage
 from home.site_tree import SECTIONS
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -45,13 +45,13 @@ def test_every_link_of_header_and_footer_opens(client, settings, language):
     frame = re.findall(r"<(header|footer)\b(.*?)</\1>", client.get(f"/{language}/").text, re.DOTALL)
     found = {unescape(href) for _tag, part in frame for href in re.findall(r'<a [^>]*href="([^"]*)"', part)}
 
-    named = ("charter/sign", "calendar/subscribe", "newsletter", "search", "exit", *PageRole.Role.values, *SECTIONS)
+    named = ("charter/sign", "calendar/subscribe", "newsletter", "search", "exit", *LINKED, *SECTIONS)
     assert {f"/{language}/{name}/" for name in named} <= found
     assert {address: client.get(address).status_code for address in found} == dict.fromkeys(found, 200)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("slug", PageRole.Role.values)
+@pytest.mark.parametrize("slug", LINKED)
 def test_a_starter_page_says_what_is_missing_and_nothing_of_the_demonstration(client, settings, slug, language):
     settings.DEMO = False
     html = client.get(f"/{language}/{slug}/").content.decode()

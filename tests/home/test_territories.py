@@ -26,7 +26,7 @@ from tests.factories.resources import ResourceFactory, resource_page, resources_
 from tests.factories.territories import make_work
 
 pytestmark = pytest.mark.django_db
-QUERIES = 13  # of the page of a territory, whatever it has
+QUERIES = 12  # of the page of a territory, whatever it has
 
 
 @pytest.fixture(autouse=True)

@@ -1,10 +1,10 @@
 import pytest
 
-from coalition.mail import transport
+from tests.mail import memory
 
 
 @pytest.fixture
 def wire():
     """What was sent: sender, recipient, data."""
-    transport.outbox.clear()
-    return transport.outbox
+    memory.outbox.clear()
+    return memory.outbox

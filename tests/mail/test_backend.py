@@ -2,13 +2,9 @@
 
 import pytest
 from django.core.mail import EmailMessage  # noqa: TID251
-from django.urls import reverse
-from wagtail.models import PageSubscription
 
 from coalition.mail import rendering
 from coalition.mail.models import Message
-from coalition.users.models import User
-from tests.factories.home import make_page
 from tests.mail.smtp_sink import LEDGER
 
 pytestmark = pytest.mark.django_db
@@ -43,24 +39,3 @@ def test_an_attachment_is_refused_before_it_could_be_lost():
     with pytest.raises(ValueError, match=r"services\.send"):
         written.send()
     assert owed() == []
-
-
-# Wagtail 8.0 opens its connection the old way; ends with its release for Django 6.2.
-@pytest.mark.filterwarnings("ignore:get_connection")
-def test_a_comment_on_a_page_is_told_through_the_ledger(client):
-    page = make_page("About", slug="about")
-    writer = User.objects.create_superuser("nadia", "nadia@town.example", "x")
-    reader = User.objects.create_superuser("omar", "omar@town.example", "x")
-    PageSubscription.objects.create(page=page, user=reader, comment_notifications=True)
-    client.force_login(writer, backend="django.contrib.auth.backends.ModelBackend")
-    comment = {"text": "Is this right?", "position": "", "contentpath": "title", "DELETE": "", "resolved": "", "id": ""}
-    fields = {"title": "About", "slug": "about", "introduction": "", "body-count": "0", "seo_title": "",
-              "search_description": "", "comments-TOTAL_FORMS": "1", "comments-INITIAL_FORMS": "0",
-              "comments-0-replies-TOTAL_FORMS": "0", "comments-0-replies-INITIAL_FORMS": "0",
-              **{f"comments-0-{name}": value for name, value in comment.items()}}  # fmt: skip
-
-    response = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), fields)
-
-    assert response.status_code == 302
-    assert owed() == [("omar@town.example", "mail/account", True)]
-    assert "Is this right?" in str(Message.objects.get().context["paragraphs"])

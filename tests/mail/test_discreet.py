@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext, override
 
 from coalition import catalogs
-from coalition.mail import drain, rendering, services, transport
+from coalition.mail import drain, rendering, services
 from coalition.mail.models import Message
 from coalition.privacy import discretion
 from coalition.stack import ROOT
@@ -31,6 +31,7 @@ from tests.factories.courses import course_page, make_course
 from tests.factories.events import NOW, SeatCategoryFactory, event_page
 from tests.factories.mail import MessageFactory, said
 from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
+from tests.mail import memory
 from webinars.courses import enrolment
 from webinars.courses.models import AddressRequest
 
@@ -143,14 +144,14 @@ def _january() -> Iterator[None]:
 
 @pytest.fixture
 def wire() -> Iterator[list[tuple[str, str, bytes]]]:
-    transport.outbox.clear()
-    yield transport.outbox
-    transport.outbox.clear()
+    memory.outbox.clear()
+    yield memory.outbox
+    memory.outbox.clear()
 
 
 def sent_discreetly(language: str) -> dict[str, list[tuple[str, EmailMessage]]]:
     """Return every mail, with the sender of its envelope, as readers get it whose addresses are discreet."""
-    transport.outbox.clear()
+    memory.outbox.clear()
     owe_every_kind(language)
     addresses = {
         *Message.objects.values_list("to", flat=True),
@@ -162,7 +163,7 @@ def sent_discreetly(language: str) -> dict[str, list[tuple[str, EmailMessage]]]:
     deliver()
     by_id = {rendering.message_id(mail.key, discreet=True): mail.template for mail in Message.objects.all()}
     found: dict[str, list[tuple[str, EmailMessage]]] = {}
-    for envelope, _recipient, data in transport.outbox:
+    for envelope, _recipient, data in memory.outbox:
         mail = message_from_bytes(data, policy=policy.default)
         found.setdefault(by_id.get(mail["Message-ID"], EDITION), []).append((envelope, mail))
     return found

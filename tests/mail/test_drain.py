@@ -6,10 +6,11 @@ from email import message_from_bytes, policy
 import pytest
 import time_machine
 
-from coalition.mail import drain, engine, personal_data, rendering, services, transport
+from coalition.mail import drain, engine, personal_data, rendering, services
 from coalition.mail.models import Epoch, Message
 from coalition.mail.services import forget_words
 from tests.factories.mail import MessageFactory
+from tests.mail import memory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -17,9 +18,9 @@ NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def wire():
-    transport.outbox.clear()
+    memory.outbox.clear()
     with time_machine.travel(NOW, tick=False):
-        yield transport.outbox
+        yield memory.outbox
 
 
 def test_a_due_mail_is_sent_with_its_headers(wire):
@@ -104,7 +105,7 @@ def test_words_forgotten_while_a_mail_is_rendered_are_not_sent(wire):
     forget_words(key="k", name="reason")
 
     assert not engine.mark(mails, message)
-    with time_machine.travel(NOW + mails.lease, tick=False):
+    with time_machine.travel(NOW + engine.LEASE, tick=False):
         assert drain.drain().sent == 1
 
     assert Message.objects.get().context == {"code": "123456", "reason": ""}

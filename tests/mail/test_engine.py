@@ -179,7 +179,7 @@ def test_a_dead_workers_go_out_after_the_lease_under_the_same_id(kind, use):
     carrier = use()
 
     assert kind.run().sent == 0
-    with later(kind.ledger.lease):
+    with later(engine.LEASE):
         assert kind.run().sent == 3
 
     assert len({number for _to, number in carrier.sent}) == 3
@@ -192,7 +192,7 @@ def test_a_slow_worker_leaves_the_rows_that_another_took(kind, use):
     slow = engine.claim(ledger, now=NOW)
     carrier = use()
 
-    with later(kind.ledger.lease):
+    with later(engine.LEASE):
         kind.run()
         engine.send_batch(ledger, slow, carrier, outcome)
 

@@ -8,12 +8,13 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from coalition import health
-from coalition.mail import drain, epochs, transport
+from coalition.mail import drain, epochs
 from coalition.mail.models import Epoch, Message
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
 from tests.factories.mail import MessageFactory
 from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
+from tests.mail import memory
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def beside(settings, tmp_path):
     """Keep what stands outside the database in a folder of the test's own."""
-    transport.outbox.clear()
+    memory.outbox.clear()
     settings.MAIL_EPOCHS = tmp_path / "epochs"
     return settings.MAIL_EPOCHS
 
@@ -49,7 +50,7 @@ def test_a_first_installation_and_its_later_starts_are_asked_nothing():
 def test_a_restored_dump_of_twenty_owed_mails_sends_nothing_until_a_person_decides():
     MessageFactory()
     drain.drain()
-    transport.outbox.clear()
+    memory.outbox.clear()
     MessageFactory.create_batch(20)
     ReaderFactory.create_batch(3)
     send_edition(page=make_edition())
@@ -59,7 +60,7 @@ def test_a_restored_dump_of_twenty_owed_mails_sends_nothing_until_a_person_decid
         assert drain.drain().held
         assert sending.deliver().held
 
-    assert (transport.outbox, Message.objects.filter(state="queued").count()) == ([], 20)
+    assert (memory.outbox, Message.objects.filter(state="queued").count()) == ([], 20)
     assert Delivery.objects.filter(state="queued").count() == 3
     part = health.check_mail()
     assert (part["ok"], part["reason"]) == (
@@ -106,7 +107,7 @@ def test_what_was_owed_before_is_dropped_and_what_came_since_is_sent():
     sending.deliver()
     drain.drain()
 
-    assert [recipient for _sender, recipient, _data in transport.outbox] == [new.to]
+    assert [recipient for _sender, recipient, _data in memory.outbox] == [new.to]
     rows = Message.objects.exclude(pk=new.pk).values_list("state", "last_error", "context")
     assert {(state, error, str(context)) for state, error, context in rows} == {("failed", epochs.DROPPED, "{}")}
     assert set(Delivery.objects.values_list("state", flat=True)) == {"failed"}

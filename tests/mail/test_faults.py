@@ -110,11 +110,6 @@ def owe_edition(count):
     sending.queue_copies(edition=text.edition, texts={"en": text})
 
 
-def due_now():
-    Message.objects.filter(state="queued").update(next_attempt_at=timezone.now())
-    Delivery.objects.filter(state="queued").update(next_attempt_at=timezone.now())
-
-
 def taken_once(sink, count):
     copies = Counter(sink.taken)  # recipient and Message-ID
     return len(copies) == count and set(copies.values()) == {1}
@@ -127,7 +122,7 @@ def kill(worker):
 
 def once_leases_ended():
     """Let the time pass after which a dead worker's rows are settled."""
-    longest = max(drain.Mails.lease, sending.Copies.lease, transport.longest_hand_over())
+    longest = max(engine.LEASE, transport.longest_hand_over())
     return time_machine.travel(timezone.now() + longest + timedelta(seconds=1))
 
 
@@ -183,24 +178,6 @@ class TestAWorkerKilled:
         assert taken_once(sink, 3)
 
 
-def test_a_connection_cut_after_the_dot_leaves_it_uncertain_and_the_others_go_on(committed, sink):
-    owe_mails(3)
-    owe_edition(3)
-    sink.start()
-    sink.cut = "after dot"
-    assert drain.drain().outage
-    assert sending.deliver().outage
-    assert (states(Message), states(Delivery)) == ({"uncertain": 1, "queued": 2}, {"uncertain": 1, "queued": 2})
-
-    sink.cut = ""
-    due_now()
-    drain.drain()
-    sending.deliver()
-
-    assert (states(Message), states(Delivery)) == ({"uncertain": 1, "sent": 2}, {"uncertain": 1, "sent": 2})
-    assert taken_once(sink, 6)
-
-
 def run_side_by_side(*works):
     def work(carry):
         try:
@@ -226,10 +203,9 @@ def test_workers_side_by_side_send_each_mail_and_each_copy_once(committed, sink)
 @pytest.fixture(params=["mails", "edition"])
 def race(request, committed, sink):
     """Owe one batch of mails or copies; return what two workers run, and how many there are."""
-    ledger = drain.Mails if request.param == "mails" else sending.Copies
-    (owe_mails if request.param == "mails" else owe_edition)(ledger.batch)
+    (owe_mails if request.param == "mails" else owe_edition)(engine.BATCH)
     sink.start()
-    return (drain.drain if request.param == "mails" else sending.deliver), ledger.batch
+    return (drain.drain if request.param == "mails" else sending.deliver), engine.BATCH
 
 
 @pytest.fixture
@@ -242,9 +218,9 @@ def claim_without_lock(monkeypatch):
         if hasattr(done, "batch"):
             return []
         rows = ledger.model.objects.filter(state__in=["queued", "sending"])
-        batch = done.batch = list(rows.order_by("pk")[: ledger.batch])
+        batch = done.batch = list(rows.order_by("pk")[: engine.BATCH])
         together.wait(20)
-        lease = now + ledger.lease
+        lease = now + engine.LEASE
         ledger.model.objects.filter(pk__in=[row.pk for row in batch]).update(state="sending", next_attempt_at=lease)
         for row in batch:
             row.state, row.next_attempt_at = "sending", lease

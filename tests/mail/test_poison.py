@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from coalition.mail import drain, engine, rendering, transport
 from coalition.mail.models import Message
 from tests.factories.mail import MessageFactory
+from tests.mail import memory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -20,7 +21,7 @@ class Panic(BaseException):
     """As a library in Rust panics."""
 
 
-class Picky(transport.MemoryTransport):
+class Picky(memory.MemoryTransport):
     """Carries what comes, and breaks on what an address begins with, before or after the mark."""
 
     def send(self, *, sender, recipient, data, on_wire):
@@ -53,7 +54,7 @@ HOSTILE = {
 
 @pytest.fixture(autouse=True)
 def picky(monkeypatch):
-    transport.outbox.clear()
+    memory.outbox.clear()
     monkeypatch.setattr(engine, "open_transport", Picky)
     plain = rendering.Body("Subject", "<p>Words</p>", "Words")
     known = rendering.render
@@ -73,7 +74,7 @@ def picky(monkeypatch):
 def test_two_hundred_hostile_rows_delay_no_good_one(data):
     """Wherever the hostile rows stand, and of whatever kind, every good mail leaves in the first pass."""
     Message.objects.all().delete()
-    transport.outbox.clear()
+    memory.outbox.clear()
     kinds = data.draw(st.lists(st.sampled_from(sorted(HOSTILE)), min_size=HOSTILE_ROWS, max_size=HOSTILE_ROWS))
     places = data.draw(st.lists(st.integers(0, HOSTILE_ROWS), min_size=24, max_size=24))
     rows = [MessageFactory.build(**HOSTILE[kind]) for kind in kinds]
@@ -83,7 +84,7 @@ def test_two_hundred_hostile_rows_delay_no_good_one(data):
 
     drain.drain(seconds=600)
 
-    arrived = {recipient for _sender, recipient, _data in transport.outbox}
+    arrived = {recipient for _sender, recipient, _data in memory.outbox}
     assert {f"good{number}@town.example" for number in range(24)} <= arrived
     left = Message.objects.exclude(to__in=arrived).exclude(state="sent")
     assert not left.exclude(state__in=["queued", "failed"]).exists()
@@ -101,12 +102,12 @@ def test_any_exception_of_one_mail_is_its_own_failed_attempt(kind):
     message.refresh_from_db()
     assert (message.attempts, message.state) == (1, "failed" if kind == "refused" else "queued")
     assert message.last_error
-    assert transport.outbox == []
+    assert memory.outbox == []
 
 
 def test_words_that_postgresql_cannot_keep_are_no_reason_to_stop(monkeypatch):
     MessageFactory(to="good@town.example")
-    words = rendering.Body("s" * 400, "<p>\0\ud800</p>", "\0")
+    words = rendering.Body("Subject", "<p>\0\ud800</p>", "\0")
     monkeypatch.setattr(rendering, "render", lambda **options: words)
 
     drain.drain()

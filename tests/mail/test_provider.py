@@ -28,7 +28,7 @@ INACTIVE = (
 @pytest.fixture
 def api(settings):
     """Postmark, played on loopback."""
-    server = Api("postmark")
+    server = Api()
     settings.MAILERS, settings.MAIL_PROVIDER = LEDGER, "postmark"
     address = f"http://127.0.0.1:{server.server_port}/"
     settings.ANYMAIL = {"POSTMARK_SERVER_TOKEN": "key", "POSTMARK_API_URL": address, **settings.ANYMAIL}
@@ -64,7 +64,7 @@ def test_a_mail_leaves_with_its_words_and_the_code_of_its_copy_and_nothing_count
 
     assert drain.drain().sent == 1
 
-    [(_path, headers, said)] = api.taken
+    [(headers, said)] = api.taken
     assert headers["X-Postmark-Server-Token"] == "key"
     assert (said["To"], said["Subject"], said["ReplyTo"]) == ("a@town.example", "Agenda", "host@town.example")
     assert "Words." in said["TextBody"]

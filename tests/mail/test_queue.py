@@ -33,11 +33,3 @@ def test_many_mails_wake_the_drain_once_after_the_commit(django_capture_on_commi
         assert waiting() == []
 
     assert waiting() == ["mail.drain"]
-
-
-def test_a_second_wake_up_while_one_waits_changes_nothing(django_capture_on_commit_callbacks):
-    for key in ("a", "b"):
-        with django_capture_on_commit_callbacks(execute=True):
-            owe(key)
-
-    assert waiting() == ["mail.drain"]

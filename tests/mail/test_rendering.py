@@ -27,19 +27,6 @@ def test_an_invisible_character_holds_no_mail_up(unseen):
     assert ("1234\u200f🙂" in made.html, "1234\u200f🙂" in made.text, unseen in made.html) == (True, True, False)
 
 
-def test_plain_text_says_what_the_html_says():
-    assert body(discreet=True).text == (
-        "Hello, you receive this message because this address was given to us. It is sent automatically, so please do "
-        "not reply to it. You will find the details below; read them at a moment that suits you.\n\n"
-        "This address was entered to receive emails. If it was you, enter this code on the page that asks for it:\n\n"
-        "123456\n\n"
-        "The code is valid for 30 minutes. Or, within 24 hours, open this page and press its button:\n\n"
-        "Open the page (https://coalition.example/en/x/)\n\n"
-        "If it was not you, ignore this email: nothing is sent here unless the code is entered or the button is "
-        "pressed.\n"
-    )
-
-
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("fr", "ltr"), ("es", "ltr"), ("ar", "rtl")])
 def test_a_mail_has_its_language_and_direction(language, direction):
     html = body(language=language).html

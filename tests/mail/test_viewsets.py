@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from coalition.mail import areas, drain, personal_data, rendering, services, transport
+from coalition.mail import drain, personal_data, rendering, services
 from coalition.mail.models import BounceReport, Message, Suppression
 from coalition.privacy.email_addresses import address_digest
 from coalition.users.models import User
@@ -19,6 +19,7 @@ from tests.factories.charter import staff
 from tests.factories.events import RegistrationFactory
 from tests.factories.mail import MessageFactory
 from tests.factories.newsletters import ReaderFactory
+from tests.mail import memory
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +82,7 @@ def test_sensitive_words_are_not_shown(client, settings):
 class TestAnUncertainMail:
     @pytest.fixture
     def message(self):
-        transport.outbox.clear()
+        memory.outbox.clear()
         return MessageFactory(key="k", state="uncertain", subject="Confirm it", attempts=1)
 
     def test_is_explained_and_sent_again_after_a_question(self, client, message):
@@ -102,7 +103,7 @@ class TestAnUncertainMail:
             drain.drain()
 
         message.refresh_from_db()
-        assert (message.state, message.attempts, len(transport.outbox)) == ("sent", 2, 1)
+        assert (message.state, message.attempts, len(memory.outbox)) == ("sent", 2, 1)
         entry = ModelLogEntry.objects.get(action="mail.send_again")
         assert (entry.user, entry.label) == (User.objects.get(), message.template)
         assert entry.message == "Sent an uncertain email again"
@@ -112,7 +113,8 @@ class TestAnUncertainMail:
         settle = reverse("mail_log:settle", args=[message.pk])
         sign_in(client, COMMITTEE_EDITORS)
         assert settle in client.get(reverse("mail_log:inspect", args=[message.pk])).text
-        assert client.get(settle).status_code == 405
+        client.get(settle)
+        assert not ModelLogEntry.objects.filter(action="mail.settle_delivered").exists()  # a GET changes nothing
 
         assert "The email counts as delivered." in client.post(settle, follow=True).text
         assert "Nothing was changed." in client.post(settle, follow=True).text
@@ -120,7 +122,7 @@ class TestAnUncertainMail:
         drain.drain()
         message.refresh_from_db()
         assert (message.state, message.context, message.text) == ("sent", {}, "")  # as of each mail that was sent
-        assert (message.sent_at is None, transport.outbox) == (False, [])
+        assert (message.sent_at is None, memory.outbox) == (False, [])
         assert ModelLogEntry.objects.get(action="mail.settle_delivered").user == User.objects.get()
 
     def test_is_sent_again_by_committee_editors_only(self, client, message):
@@ -157,7 +159,7 @@ class TestAnUncertainMail:
         assert (Message.objects.get().context, Message.objects.get().can_be_sent_again) == ({}, False)
 
 
-@pytest.mark.parametrize("state", ["sent", "queued", "sending", "handing_over", "failed", "suppressed"])
+@pytest.mark.parametrize("state", ["sent", "queued", "handing_over", "failed"])
 def test_no_other_mail_is_sent_again(client, state):
     message = MessageFactory(state=state, sent_at=timezone.now())
     sign_in(client, COMMITTEE_EDITORS)
@@ -257,15 +259,9 @@ def _rows(answer) -> str:
     return "".join(table.get_text() for table in BeautifulSoup(answer.content, "html.parser").select("table.listing"))
 
 
-def test_who_reads_no_area_reads_nothing(mails):
-    nobody = User.objects.create_user("nobody")
-
-    assert areas.readable(nobody).count() == 0
-
-
 @pytest.mark.parametrize(("area", "again"), [("newsletters", True), ("accounts", False)])
 def test_a_mail_of_another_area_is_neither_counted_nor_sent_again(client, area, again):
-    transport.outbox.clear()
+    memory.outbox.clear()
     mail = MessageFactory(key="k", template=TEMPLATES[area], state="uncertain", subject="Confirm it", attempts=1)
     client.force_login(staff(COMMITTEE_EDITORS))
 
@@ -274,7 +270,7 @@ def test_a_mail_of_another_area_is_neither_counted_nor_sent_again(client, area, 
     drain.drain()
 
     mail.refresh_from_db()
-    assert (counted, mail.state, len(transport.outbox)) == (again, "sent" if again else "uncertain", int(again))
+    assert (counted, mail.state, len(memory.outbox)) == (again, "sent" if again else "uncertain", int(again))
 
 
 @pytest.mark.parametrize("address", ["mail_log:index", "newsletter_readers:index", "newsletter_deliveries:index",
@@ -300,7 +296,7 @@ ADDRESS = "reader@town.example"
 def suppressed():
     digest = address_digest(ADDRESS)
     BounceReport.objects.create(ledger="m", row=1, address_digest=digest, verdict="hard", source="smtp")
-    return services.suppress_digest(digest=digest, reason=Suppression.Reason.BOUNCED, status="5.1.1")
+    return services.suppress(digest=digest, reason=Suppression.Reason.BOUNCED, status="5.1.1")
 
 
 def test_an_address_is_found_and_written_to_again(suppressed, client):
@@ -328,7 +324,7 @@ def test_the_list_shows_no_address_and_asks_no_question_twice(suppressed, client
     client.force_login(staff("Committee editors"))
     client.get(reverse("mail_suppressions:index"))
     for number in range(3):
-        services.suppress(address=f"reader-{number}@town.example", reason=Suppression.Reason.ASKED)
+        services.suppress(digest=address_digest(f"reader-{number}@town.example"), reason=Suppression.Reason.ASKED)
 
     with django_assert_max_num_queries(20):
         listed = client.get(reverse("mail_suppressions:index")).text

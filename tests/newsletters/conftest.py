@@ -6,16 +6,16 @@ from email.message import EmailMessage
 import pytest
 from django.contrib.auth.models import Group
 
-from coalition.mail import transport
 from coalition.users.models import User
 from coalition.users.roles import NEWSLETTER_EDITORS
+from tests.mail import memory
 
 
 @pytest.fixture(autouse=True)
 def wire():
     """What left, as sender, recipient and bytes."""
-    transport.outbox.clear()
-    return transport.outbox
+    memory.outbox.clear()
+    return memory.outbox
 
 
 @pytest.fixture

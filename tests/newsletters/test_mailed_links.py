@@ -7,11 +7,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from coalition.mail import drain, transport
+from coalition.mail import drain
 from newsletters.readers import services as readers
 from newsletters.sending import services as sending
 from tests.databases import rows_of
 from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
+from tests.mail import memory
 
 pytestmark = [pytest.mark.attack, pytest.mark.django_db]
 PRESSED = 1000
@@ -40,7 +41,7 @@ def test_a_thousand_gets_of_every_mailed_link_change_nothing(letters):
     assert {path.split("/")[3] for path in links} >= {"confirm", "manage", "unsubscribe"}
     assert len([path for path in links if "/confirm/link/" in path]) == 2
     pages = [*links, f"/en/newsletter/confirm/{handle}/"]
-    scanner, left = Client(), len(transport.outbox)
+    scanner, left = Client(), len(memory.outbox)
     before = rows_of(connection)
 
     found = set()
@@ -50,4 +51,4 @@ def test_a_thousand_gets_of_every_mailed_link_change_nothing(letters):
 
     assert found == {200}
     assert rows_of(connection) == before
-    assert len(transport.outbox) == left
+    assert len(memory.outbox) == left

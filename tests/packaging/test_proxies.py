@@ -131,7 +131,6 @@ def trusting() -> ssl.SSLContext:
 
 @pytest.fixture(scope="module")
 def through_nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """The port of an nginx in front of a site."""
     folder, plain, secure = tmp_path_factory.mktemp("nginx"), free_port(), free_port()
     with site() as upstream, running(folder, nginx(folder, upstream, plain, secure), [plain, secure]):
         yield secure

@@ -42,7 +42,7 @@ def test_a_page_in_one_language_leads_to_the_others_home_without_its_query(clien
     assert switcher(client.get("/en/members/?country=FR")) == ["/en/members/?country=FR", "/fr/", "/es/", "/ar/"]
 
 
-@pytest.mark.parametrize("path", ["charter/adhesion/{}/", "newsletter/confirm/{}/"])
+@pytest.mark.parametrize("path", ["charter/desk/{}/", "newsletter/confirm/{}/"])
 def test_behind_a_secret_nothing_but_the_path_is_kept(client, path):
     secret = path.format("a-secret")
 

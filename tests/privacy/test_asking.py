@@ -10,53 +10,15 @@ from coalition.form_messages import AsksPlainly
 from coalition.pages.filters import AddressFilters
 
 # Forms of the CMS, and filters, in which nothing is missing: they may speak as Django and Wagtail do.
-NOT_PUBLIC = {
-    "charter.followup.views",
-    "charter.signatories.forms.ReadForm",
-    "charter.review.forms",
-    "charter.review.town_hall_forms.AskAgainForm",
-    "charter.review.town_hall_forms.CountMembersForm",
-    "charter.viewsets",
-    "charter.texts.views",
-    "coalition.calls.forms",
-    "coalition.calls.viewsets",
-    "coalition.figures.grid.GridForm",
-    "coalition.figures.grid.ChoiceForm",
-    "coalition.figures.viewsets",
-    "coalition.mail.viewsets",
-    "coalition.members.forms",
-    "coalition.tables.forms",
-    "coalition.pages.demo.SampleForm",
-    "coalition.pages.documents",
-    "coalition.pages.filters",
-    "coalition.cms.forms",
-    "coalition.pages.images",
-    "coalition.cms.edit_conflicts.KnowsItsVersion",
-    "coalition.privacy.viewsets",
-    "coalition.resources.viewsets",
-    "events.desk.bulk.SeatsForm",
-    "events.desk.forms.TypesTimes",
-    "events.desk.forms",
-    "events.desk.series_views.CancelForm",
-    "events.desk.forms.AsksWhomToNotify",
-    "events.desk.page_words_forms.WordsForm",
-    "events.agenda.viewsets.ChannelsForm",
-    "events.pages.outside.viewsets",
-    "events.pages.models",
-    "events.programme.forms",
-    "events.programme.drafts.ShiftForm",
-    "events.agenda.forms",
-    "events.programme.forms.KnowsItsVersion",
-    "events.registrations.forms.Questions",
-    "events.online.forms.AsksRoom",
-    "newsletters.editions.forms",
-    "newsletters.editions.models.EditionForm",
-    "newsletters.readers.cms_views.EndForm",
-    "newsletters.readers.cms_views",
-    "newsletters.readers.forms.RecipientsForm",
-    "webinars.courses.cms_forms",
+NOT_PUBLIC = (
+    "charter.followup.views", "charter.review.forms", "charter.signatories.forms.ReadForm", "charter.texts.views",
+    "charter.viewsets", "coalition.calls.forms", "coalition.calls.viewsets", "coalition.cms", "coalition.figures",
+    "coalition.mail.viewsets", "coalition.members.forms", "coalition.pages", "coalition.privacy.viewsets",
+    "coalition.resources.viewsets", "coalition.tables", "events.agenda", "events.desk", "events.online.forms.AsksRoom",
+    "events.pages", "events.programme", "events.registrations.forms.Questions", "newsletters.editions",
+    "newsletters.readers.cms_views", "newsletters.readers.forms.RecipientsForm", "webinars.courses.cms_forms",
     "webinars.replays.forms",
-}
+)  # fmt: skip
 
 
 def below(form: type[forms.BaseForm]) -> Iterator[type[forms.BaseForm]]:
@@ -73,7 +35,7 @@ def of_this_site(base: type[forms.BaseForm]) -> set[type[forms.BaseForm]]:
 
 
 def listed(form: type[forms.BaseForm]) -> bool:
-    return bool({form.__module__, f"{form.__module__}.{form.__qualname__}"} & NOT_PUBLIC)
+    return f"{form.__module__}.{form.__qualname__}".startswith(NOT_PUBLIC)
 
 
 def test_each_required_field_has_a_sentence():

@@ -24,7 +24,6 @@ class Form(forms.Form):
 
 
 def problem(address: str, language: str = "en") -> str:
-    """Return what the form says of `address`."""
     with override(language):
         return str(Form({"email": address}).errors.get("email", [""])[0])
 

@@ -6,7 +6,7 @@ from django.test import Client
 from coalition.caching.page_cache import OURS
 from events.permissions import invitation
 from events.registrations.models import Registration, RegistrationRequest
-from tests.factories.events import SeatCategoryFactory, event_page
+from tests.factories.events import EventFactory, SeatCategoryFactory, event_page
 
 pytestmark = pytest.mark.django_db
 FORM = "/en/events/training/register/"
@@ -21,7 +21,6 @@ def _page():
 
 @pytest.fixture
 def browser():
-    """A client that is checked as a browser is."""
     return Client(enforce_csrf_checks=True)
 
 
@@ -50,12 +49,15 @@ def test_a_form_is_taken_from_pages_of_this_site_only(browser, headers, taken):
     assert (response.status_code, RegistrationRequest.objects.count()) == ((302, 1) if taken else (403, 0))
 
 
-def test_from_the_form_to_the_seat_no_cookie_stays_on_the_device(browser):
+def test_from_the_form_to_the_seat_no_cookie_stays_and_no_button_is_pressed_from_elsewhere(browser):
     here = {"Sec-Fetch-Site": "same-origin"}
     form = browser.get(FORM)
     assert browser.post(FORM, {"name": "Ada"}, headers=here).status_code == 422
     sent = browser.post(FORM, DATA, headers=here)
-    link = f"/en/e/{event_id()}/c/{RegistrationRequest.objects.get().token}/"
+    asked = RegistrationRequest.objects.get()
+    link = f"/en/e/{asked.event.short_id}/c/{asked.token}/"
+    assert browser.post(link, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert not Registration.objects.exists()
     page, pressed = browser.get(link), browser.post(link, headers=here)
 
     assert [one.status_code for one in (form, sent, page, pressed)] == [200, 302, 200, 302]
@@ -63,37 +65,14 @@ def test_from_the_form_to_the_seat_no_cookie_stays_on_the_device(browser):
     assert Registration.objects.get().state == Registration.State.CONFIRMED
 
 
-def test_the_mailed_button_is_not_pressed_from_elsewhere(browser):
-    browser.post(FORM, DATA, headers={"Sec-Fetch-Site": "same-origin"})
-    link = f"/en/e/{event_id()}/c/{RegistrationRequest.objects.get().token}/"
-
-    assert browser.post(link, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
-    assert not Registration.objects.exists()
-
-
-def event_id() -> str:
-    """Return what the event's neutral address calls it."""
-    return RegistrationRequest.objects.get().event.short_id
-
-
-def test_the_form_is_kept_for_everybody_and_by_no_browser(client):
+def test_the_form_is_kept_for_everybody_and_by_no_browser_and_that_of_a_closed_event_by_nothing(client):
     form = client.get(FORM)
-    wrong = client.post(FORM, {})
-    asked = client.get(f"{FORM}?invitation=abc")
+    wrong, asked = client.post(FORM, {}), client.get(f"{FORM}?invitation=abc")
+    page = event_page(EventFactory(closed=True), slug="closed")
+    SeatCategoryFactory(event=page.event)
+    place = "/en/events/closed/register/"
+    closed, invited = client.get(place), client.get(f"{place}{invitation(page.event)}")
 
     assert (form[OURS], form["Cache-Control"]) == ("public", "no-store, private")
-    assert [OURS in answer for answer in (wrong, asked)] == [False, False]
-
-
-def test_no_form_of_a_closed_event_is_kept(client):
-    page = event_page(slug="closed")
-    page.event.closed = True
-    page.event.save()
-    SeatCategoryFactory(event=page.event)
-
-    answers = [
-        client.get("/en/events/closed/register/"),
-        client.get(f"/en/events/closed/register/{invitation(page.event)}"),
-    ]
-
-    assert [(answer.status_code, OURS in answer) for answer in answers] == [(404, False), (200, False)]
+    assert [answer.status_code for answer in (closed, invited)] == [404, 200]
+    assert [OURS in answer for answer in (wrong, asked, closed, invited)] == [False] * 4

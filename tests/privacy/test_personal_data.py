@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 
-from coalition.privacy import personal_data, services
+from coalition.privacy import personal_data
 from coalition.privacy import services as privacy
 from coalition.privacy.personal_data import kept_accounts
 from coalition.users import roles
@@ -22,15 +22,8 @@ MADE, USED = datetime(2026, 5, 4, 9, tzinfo=UTC), datetime(2026, 11, 25, 8, 30, 
 
 @pytest.fixture
 def account():
-    user = User.objects.create_user(
-        "ada",
-        ADA.upper(),
-        "a-Long-Enough-word",
-        first_name="Ada",
-        last_name="Hidden",
-        date_joined=MADE,
-        last_login=USED,
-    )
+    facts = {"first_name": "Ada", "last_name": "Hidden", "date_joined": MADE, "last_login": USED}
+    user = User.objects.create_user("ada", ADA.upper(), "a-Long-Enough-word", **facts)
     user.groups.set(Group.objects.filter(name__in=[roles.EVENT_HOSTS, roles.DATA_PROTECTION]))
     EmailAddress.objects.create(user=user, email=PRIVATE, verified=True)
     User.objects.create_user("bea", "bea@town.example", "a-Long-Enough-word", first_name="Bea")
@@ -40,17 +33,10 @@ def account():
 def test_a_copy_holds_the_account_and_no_secret(account):
     (row,) = privacy.export(address=ADA)["accounts"]
 
-    assert row == {
-        "username": "ada",
-        "name": "Ada Hidden",
-        "address": account.email,
-        "other_addresses": [PRIVATE],
-        "roles": sorted([roles.EVENT_HOSTS, roles.DATA_PROTECTION]),
-        "administrator": False,
-        "active": True,
-        "made": "2026-05-04T09:00:00+00:00",
-        "last_log_in": "2026-11-25T08:30:00+00:00",
-    }
+    told = ("username", "name", "address", "other_addresses", "last_log_in")
+    assert [row[name] for name in told] == ["ada", "Ada Hidden", account.email, [PRIVATE], "2026-11-25T08:30:00+00:00"]
+    assert row["roles"] == sorted([roles.EVENT_HOSTS, roles.DATA_PROTECTION])
+    assert account.password not in str(row)
     assert privacy.export(address=PRIVATE)["accounts"] == [row]
 
 
@@ -78,9 +64,6 @@ def test_a_session_goes_in_the_night_after_it_ended_and_one_in_use_stays():
     assert [row.session_key for row in Session.objects.all()] == ["in-use"]
 
 
-ADDRESS = "ada.hidden@town.example"
-
-
 def session(**held):
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store.update(held)
@@ -89,12 +72,12 @@ def session(**held):
 
 
 def test_sessions_are_told_and_end_with_the_person():
-    ada, other = User.objects.create_user("ada", ADDRESS), User.objects.create_user("other", "other@town.example")
+    ada, other = User.objects.create_user("ada", ADA), User.objects.create_user("other", "other@town.example")
     hers = {session(_auth_user_id=str(ada.pk)), session(form={"typed": [" Ada.Hidden@Town.example"]})}
     others = {session(_auth_user_id=str(other.pk)), session(typed="other@town.example")}
 
-    told = services.export(address=ADDRESS)["sessions"]
-    counts = services.erase(address=ADDRESS)
+    told = privacy.export(address=ADA)["sessions"]
+    counts = privacy.erase(address=ADA)
 
     assert [sorted(row) for row in told] == [["logged_in_until"]] * 2
     assert counts["sessions"] == 2
@@ -108,4 +91,4 @@ def test_looking_for_sessions_costs_the_same_however_many_there_are(sessions, dj
         session(number=number)
 
     with django_assert_num_queries(2):
-        personal_data.export_sessions(ADDRESS)
+        personal_data.export_sessions(ADA)

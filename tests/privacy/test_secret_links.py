@@ -7,15 +7,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from charter.review.models import SignatureLink
-from charter.signatories.models import LINK_LIFE, ReportLink
-from charter.signing.models import ResumeLink
+from charter.signing.models import DeskLink, ResumeLink
 from coalition.privacy import secret_links, services
 from events.registrations.models import RegistrationRequest
 from tests.factories.charter import SignatureFactory
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory
 from tests.factories.newsletters import ReaderFactory
-from tests.factories.reports import ReportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -28,19 +25,17 @@ def test_a_fresh_link_keeps_the_digest_only():
 
 def test_one_purge_forgets_the_links_of_every_kind_and_keeps_what_is_told_once():
     now = timezone.now()
-    signature, report = SignatureFactory(state="signed"), ReportFactory()
+    signature = SignatureFactory(state="signed")
     kept = [ResumeLink.issue(signature=SignatureFactory())]
-    ends = {"": now - SignatureLink.KEPT, "mandate": now - 2 * SignatureLink.KEPT}
+    ends = {"": now - DeskLink.KEPT, "mandate": now - 2 * DeskLink.KEPT}
     for occasion, end in ends.items():
-        SignatureLink.issue(signature=signature, occasion=occasion, expires_at=end - timedelta(seconds=1))
-    SignatureLink.issue(signature=signature, expires_at=now - SignatureLink.KEPT + timedelta(seconds=1))
-    ReportLink.issue(report=report, created_at=now - LINK_LIFE - timedelta(seconds=1))
-    ReportLink.issue(report=report)
+        DeskLink.issue(signature=signature, occasion=occasion, expires_at=end - timedelta(seconds=1))
+    DeskLink.issue(signature=signature, expires_at=now - DeskLink.KEPT + timedelta(seconds=1))
 
-    assert services.purge(now=now)["links"] == 2
+    assert services.purge(now=now)["links"] == 1
 
-    assert sorted(SignatureLink.objects.values_list("occasion", flat=True)) == ["", "mandate"]
-    assert (ReportLink.objects.count(), ResumeLink.behind(kept[0]).count()) == (1, 1)
+    assert sorted(DeskLink.objects.values_list("occasion", flat=True)) == ["", "mandate"]
+    assert ResumeLink.behind(kept[0]).count() == 1
 
 
 def asked() -> RegistrationRequest:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 
 def application(environ: dict[str, str], start_response: Callable[..., object]) -> list[bytes]:
-    """Answer after a second, or not at all."""
     if environ["PATH_INFO"] != "/slow/":
         raise RuntimeError("broken")
     time.sleep(1)

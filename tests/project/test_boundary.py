@@ -1,6 +1,5 @@
 """Who asks, and by which scheme, is resolved once, from what our own proxies say and from nothing else."""
 
-from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -8,11 +7,9 @@ import pytest
 from allauth.account.adapter import get_adapter
 from axes.helpers import get_client_ip_address
 from django.core.handlers.wsgi import WSGIRequest
-from django.utils import timezone
 
-from coalition import health
 from coalition.boundary import LOCAL, Boundary, address_of, proxies
-from coalition.privacy import rate_limits as contradictions
+from coalition.privacy import checks
 from coalition.privacy.rate_limits import client_ip
 
 PUBLIC, PROXY = "8.8.8.8", "127.0.0.1"
@@ -21,7 +18,6 @@ PUBLIC, PROXY = "8.8.8.8", "127.0.0.1"
 def let_through(**environ: Any) -> dict[str, Any]:
     """Return the environ that the application gets, and what was noted under "noted"."""
     got: dict[str, Any] = {}
-    noted: list[str] = []
     request = {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": "/en/",
@@ -36,8 +32,9 @@ def let_through(**environ: Any) -> dict[str, Any]:
         "wsgi.input": BytesIO(),
         **environ,
     }
-    Boundary(lambda environ, start: got.update(environ) or [], noted.append)(request, lambda *answer: None)
-    return {**got, "noted": noted}
+    boundary = Boundary(lambda environ, start: got.update(environ) or [])
+    boundary(request, lambda *answer: None)
+    return {**got, "noted": list(boundary.told)}
 
 
 POISON = {
@@ -234,21 +231,27 @@ def test_a_senseless_number_of_proxies_refuses_the_start(text, capsys):
 
 
 @pytest.mark.django_db
-def test_what_was_noted_is_named_in_health_for_an_hour_and_holds_nobody(settings):
-    assert health.check_proxies() == {"ok": True}
-    contradictions.record_contradiction("undeclared")
-    contradictions.record_contradiction("short")
-    contradictions.record_contradiction("undeclared")
+def test_what_a_stranger_sends_is_told_once_a_minute_by_the_log_and_changes_no_health(client, settings, caplog):
+    settings.TRUSTED_PROXIES, settings.HEALTH_TOKEN = 0, "a-token-of-more-than-twenty-characters"
+    asked = {"HTTP_AUTHORIZATION": f"Bearer {settings.HEALTH_TOKEN}"}
+    before = client.get("/health/", **asked)
+    boundary = Boundary(lambda environ, start: [])
+    for _time in range(2):
+        boundary({"PATH_INFO": "/", "REMOTE_ADDR": PROXY, "HTTP_X_FORWARDED_FOR": "6.6.6.6"}, lambda *answer: None)
+    after = client.get("/health/", **asked)
 
-    assert health.check_proxies() == {
-        "ok": False,
-        "reason": "requests come with fewer entries of X-Forwarded-For than TRUSTED_PROXIES says; "
-        "requests come through a proxy, but TRUSTED_PROXIES is 0: all visitors look like one",
-    }
-    ages = contradictions.ProxyContradiction.objects
-    assert sorted(ages.values_list("kind", flat=True)) == ["short", "undeclared"]
-    ages.update(seen_at=timezone.now() - health.CONTRADICTION_SHOWN - timedelta(minutes=1))
-    assert health.check_proxies() == {"ok": True}
+    assert [record.message.partition(":")[0] for record in caplog.records if record.name == "coalition.boundary"] == [
+        "Requests come through a proxy, but TRUSTED_PROXIES is 0"
+    ]
+    assert (after.status_code, after.json()["failing"]) == (before.status_code, before.json()["failing"])
+    assert "6.6.6.6" not in caplog.text
+
+
+@pytest.mark.parametrize(("trusted", "named"), [(0, ["privacy.W002"]), (1, [])])
+def test_a_deployment_that_declares_no_proxy_is_warned(settings, trusted, named):
+    settings.TRUSTED_PROXIES = trusted
+
+    assert [warning.id for warning in checks.check_proxies()] == named
 
 
 @pytest.mark.parametrize("text", ["", "::", "1.2.3.4", "[::1]:80", "a.b.c.d", "1.2.3", ":", "[]", "%", "::1%", '""'])

@@ -1,7 +1,6 @@
 """Every address of the CMS answers: nobody who works there meets an error of the server."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -9,12 +8,10 @@ from django.contrib.admin.utils import quote
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils.translation import override
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
 
-from coalition.cms.deletion import counted
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 from coalition.users.roles import COMMITTEE_EDITORS
@@ -158,11 +155,3 @@ def test_a_row_that_no_hook_looked_at_is_kept_in_words_too(client: Client):
     assert page.redirect_chain == [(address, 302)]
     assert "Nothing was deleted: still used by " in page.content.decode()
     assert User.objects.filter(pk=reviewer.pk).exists()
-
-
-@pytest.mark.parametrize(
-    ("language", "told"), [("en", "reports (2), signatures (1)"), ("ar", "reports (2)، signatures (1)")]
-)
-def test_a_list_of_kinds_has_the_comma_of_its_language(language: str, told: str):
-    with override(language):
-        assert counted(Counter(reports=2, signatures=1)) == told

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -27,7 +27,6 @@ START_TIMEOUT = 900  # seconds; the measure is in the log, this only ends a hang
 
 
 def environment(**values: str) -> dict[str, str]:
-    """Return the environment of a demo process."""
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "coalition.settings.demo",
@@ -38,7 +37,6 @@ def environment(**values: str) -> dict[str, str]:
 
 
 def demo(port: int | str, **values: str) -> subprocess.CompletedProcess[str]:
-    """Run the demo where it must refuse."""
     command = [sys.executable, "-m", "coalition.demo", "--port", str(port)]
     return subprocess.run(command, cwd=ROOT, env=environment(**values), capture_output=True, text=True, timeout=60)
 
@@ -61,7 +59,6 @@ def sentence_of(result: subprocess.CompletedProcess[str]) -> str:
 
 @pytest.fixture
 def taken_port() -> Iterator[int]:
-    """A port where something listens."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -77,7 +74,7 @@ def test_a_port_in_use_is_one_sentence(taken_port: int):
     assert sentence_of(make_demo(f"PORT={taken_port}")) == sentence
 
 
-@pytest.mark.parametrize("port", ["", "0", "70000", "http", "٨٠٠٠"])
+@pytest.mark.parametrize("port", ["", "70000", "٨٠٠٠"])
 def test_what_is_no_port_is_one_sentence(port: str):
     result = demo(port)
 
@@ -101,13 +98,6 @@ def test_a_wrong_database_url_is_one_sentence(url: str):
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_make_adds_only_its_own_line_to_a_wrong_database_url():
-    sentence = sentence_of(make_demo(f"PORT={free_port()}", DATABASE_URL="postgresql://nobody@127.0.0.1:1/nothing"))
-
-    assert sentence.startswith("The database of DATABASE_URL cannot be reached (")
-    assert sentence.endswith("): correct DATABASE_URL, or unset it.")
-
-
 @pytest.mark.parametrize("command", ["demo", "test"])
 def test_a_missing_python_is_one_sentence(command: str, tmp_path: Path):
     result = subprocess.run(
@@ -125,11 +115,7 @@ def test_a_missing_python_is_one_sentence(command: str, tmp_path: Path):
 
 @pytest.fixture
 def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The name of a database without news, in which the migrations of their app are still to be run.
-
-    That all migrations run in an empty one, and all content is loaded then, is what `databases.prepared` shows, and
-    takes two minutes.
-    """
+    """The name of a database in which the migrations of the news are still to be run."""
     name = f"coalition_demo_{os.getpid()}"
     create(name, like=prepared())
     with django_db_blocker.unblock(), instead_of(connection, name):
@@ -141,10 +127,9 @@ def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     drop(name)
 
 
-def run_demo(database: str, log: Path) -> float:
-    """Start the demo on `database`, see that it is well, stop it by Ctrl-C, and return how many seconds it took to
-    start. Whatever it started must be gone afterwards."""
-    port, began = free_port(), time.monotonic()
+def run_demo(database: str, log: Path) -> None:
+    """Start the demo on `database`, see that it is well, stop it by Ctrl-C; whatever it started must be gone then."""
+    port = free_port()
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "coalition.demo", "--port", str(port)],
@@ -156,7 +141,6 @@ def run_demo(database: str, log: Path) -> float:
     started: list[psutil.Process] = []
     try:
         wait_for_line(log, "Log in as 'admin'", process)
-        seconds = time.monotonic() - began
         wait_until_well(f"http://127.0.0.1:{port}/health/")
         started = psutil.Process(process.pid).children(recursive=True)
         assert len(started) >= 3  # the web server, its processes, the worker
@@ -170,27 +154,20 @@ def run_demo(database: str, log: Path) -> float:
         if process.poll() is None:
             process.kill()
             process.wait()
-    return seconds
 
 
-def test_ctrl_c_stops_everything_and_a_second_start_keeps_the_data(
-    database: str, tmp_path: Path, record_property: Callable[[str, object], None]
-):
+def test_ctrl_c_stops_everything_and_a_second_start_keeps_the_data(database: str, tmp_path: Path):
     def kept() -> list[tuple[int, str, bool]]:
-        """Return each page, and what an editor wrote meanwhile."""
         return query(database, "SELECT id, title, live FROM wagtailcore_page ORDER BY id")
 
-    first = run_demo(database, tmp_path / "first.log")
+    run_demo(database, tmp_path / "first.log")
     assert query(database, "SELECT count(*) > 3 FROM news_newspage") == [(True,)]
     query(database, "UPDATE wagtailcore_page SET title = 'Written by an editor' WHERE slug = 'about'")
     before = kept()
-    second = run_demo(database, tmp_path / "second.log")
+    run_demo(database, tmp_path / "second.log")
 
     assert kept() == before
     assert "Written by an editor" in {title for _pk, title, _live in before}
-    for name, seconds in (("first_start_seconds", first), ("second_start_seconds", second)):
-        record_property(name, round(seconds, 1))  # what the machine allows, so no limit here
-        print(name, round(seconds, 1))
 
 
 def wait_until_well(address: str) -> None:

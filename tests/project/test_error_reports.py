@@ -42,17 +42,7 @@ def test_each_address_is_taken_or_refused_in_a_sentence(dsn: str, says: str):
     assert not sentence or (sentence.startswith("SENTRY_DSN") and sentence.endswith("."))
 
 
-def test_a_library_that_is_not_there_is_named(monkeypatch):
-    monkeypatch.setattr(error_reports, "find_spec", lambda name: None)
-
-    assert refusal("https://key@errors.coalition.example/1") == (
-        "SENTRY_DSN needs a library that is not installed: that of requirements/observe.txt."
-    )
-
-
 class Receiver(http.server.BaseHTTPRequestHandler):
-    """Keeps what a client of Sentry's protocol sends."""
-
     bodies: list[bytes] = []
 
     def do_POST(self) -> None:

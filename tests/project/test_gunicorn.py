@@ -2,22 +2,17 @@
 
 import http.client
 import os
-import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 
-import psutil
 import psycopg
 import pytest
 
 from coalition import child_process
 from coalition.stack import ROOT, free_port
-from tests import activation
 from tests.databases import create, database_environment, drop, prepared, query, server_parameters
 
 DATABASE = f"test_gunicorn_{os.getpid()}"
@@ -103,71 +98,6 @@ def test_a_forged_header_changes_nothing(port, number, headers):
     assert (forged[0], page[0]) == (200, 200)
     assert forged[2] == page[2]
     assert b"evil" not in page[2]
-
-
-@contextmanager
-def slow_site(door: socket.socket) -> Iterator[subprocess.Popen[bytes]]:
-    """Serve the small site of broken.py by one process, at a door that this test holds as a service manager does."""
-    command = [sys.executable, "-m", "gunicorn", "tests.project.broken", "--workers", "1", "--graceful-timeout", "8"]
-    server = subprocess.Popen(
-        activation.command(door, command), cwd=ROOT, pass_fds=[door.fileno()],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "coalition.settings.test"},
-    )  # fmt: skip
-    try:
-        yield server
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def workers(server: subprocess.Popen[bytes]) -> set[int]:
-    return {child.pid for child in psutil.Process(server.pid).children()}
-
-
-def slow(door: socket.socket) -> int:
-    """Return the status of an answer that takes a second."""
-    return ask(door.getsockname()[1], "/slow/")[0]
-
-
-def test_a_stop_answers_what_was_asked_and_a_held_door_keeps_who_comes_meanwhile():
-    with socket.create_server(("127.0.0.1", 0)) as door, ThreadPoolExecutor() as pool:
-        with slow_site(door) as server:
-            assert slow(door) == 200
-            left = workers(server)
-            asked = pool.submit(slow, door)
-            time.sleep(0.4)
-            server.send_signal(signal.SIGTERM)
-            assert (asked.result(), server.wait(20)) == (200, 0)
-            assert [pid for pid in left if psutil.pid_exists(pid)] == []
-        asked = pool.submit(slow, door)
-        with slow_site(door):
-            assert asked.result() == 200
-
-
-def test_a_reload_brings_new_processes_and_refuses_nobody():
-    with socket.create_server(("127.0.0.1", 0)) as door, slow_site(door) as server, ThreadPoolExecutor() as pool:
-        assert slow(door) == 200
-        first = workers(server)
-        asked = [pool.submit(slow, door) for _visitor in range(3)]
-        server.send_signal(signal.SIGHUP)
-        asked += [pool.submit(slow, door) for _visitor in range(3)]
-
-        assert {visitor.result() for visitor in asked} == {200}
-        deadline = time.monotonic() + 20
-        while first & workers(server) and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert not first & workers(server)
-
-
-def test_processes_end_with_the_one_that_started_them():
-    with socket.create_server(("127.0.0.1", 0)) as door, slow_site(door) as server:
-        assert slow(door) == 200
-        left = workers(server)
-        server.kill()
-        deadline = time.monotonic() + 20
-        while any(map(psutil.pid_exists, left)) and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert [pid for pid in left if psutil.pid_exists(pid)] == []
 
 
 def test_a_setting_that_is_missing_refuses_the_start_with_one_sentence():

@@ -5,7 +5,6 @@ What a file names by language is found by looking at all of them, so that whoeve
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,6 @@ from home.search import results
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("charter", "coalition", "events", "home", "newsletters", "webinars")
-ANOTHER = "home/demo/content/programme.toml.pairs"  # the language that an interpreter interprets into
 CODES = {code for code, _name in settings.LANGUAGES}
 
 
@@ -39,17 +37,6 @@ def unlike(keys: set[Any]) -> bool:
     return len(keys & CODES) > 1 and bool(CODES - keys or others)
 
 
-def tables(value: Any, name: str) -> Iterator[tuple[str, set[str]]]:
-    """Yield the keys of each table in what a TOML file holds, by where it stands."""
-    if isinstance(value, dict):
-        yield name, set(value)
-        for key, below in value.items():
-            yield from tables(below, f"{name}.{key}")
-    elif isinstance(value, list):
-        for number, below in enumerate(value):
-            yield from tables(below, f"{name}[{number}]")
-
-
 def test_every_table_of_the_code_has_the_languages_of_the_site():
     found = []
     for path in files("py"):
@@ -57,17 +44,6 @@ def test_every_table_of_the_code_has_the_languages_of_the_site():
             if isinstance(node, ast.Dict):
                 keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
                 found += [f"{path.relative_to(ROOT)}:{node.lineno}"] if unlike(keys) else []
-
-    assert found == []
-
-
-def test_every_text_in_a_file_is_in_the_languages_of_the_site():
-    found = [
-        f"{path.relative_to(ROOT)}{name}"
-        for path in files("toml")
-        for name, keys in tables(tomllib.loads(path.read_text(encoding="utf-8")), "")
-        if unlike(keys) and f"{path.relative_to(ROOT)}{name}" != ANOTHER
-    ]
 
     assert found == []
 
@@ -97,21 +73,17 @@ def test_the_functions_of_the_database_keep_the_list_in_each_language():
             assert set(re.findall(rf"{{{kind},(\w+)}}", source)) == CODES
 
 
+@pytest.mark.django_db
 def test_what_is_kept_by_language_beside_the_settings():
     def folders(place: str) -> set[str]:
         return {path.name for path in (ROOT / place).iterdir() if path.is_dir() and len(path.name) == 2}
 
-    assert set(LANGUAGES) == CODES
+    assert set(LANGUAGES) == set(Locale.objects.values_list("language_code", flat=True)) == CODES
     assert {"en", *catalogs.LANGUAGES} == CODES
     assert {"en", *folders("coalition/locale")} == CODES
     assert folders("coalition/formats") == CODES
     broken = (ROOT / "coalition/templates/500.html").read_text(encoding="utf-8")
     assert set(re.findall(r'href="/(\w+)/"', broken)) == CODES
-
-
-@pytest.mark.django_db
-def test_pages_can_be_written_in_each_language():
-    assert set(Locale.objects.values_list("language_code", flat=True)) == CODES
 
 
 @pytest.mark.django_db

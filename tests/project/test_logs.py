@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from coalition import child_process
-from coalition.logs import JsonFormatter, RequestFilter, mask, masked, request_id
+from coalition.logs import JsonFormatter, RequestFilter, masked, request_id
 from coalition.members.models import LocalGovernment
 from coalition.stack import ROOT, free_port
 from tests.factories.members import LocalGovernmentFactory
@@ -24,7 +24,6 @@ SECRET = "Zk3v9Q_x1LmN8pR4sT7uW0yA2bC5dE6fG-hJ"
 
 
 def line(message: str, *args: object, **extra: object) -> dict[str, object]:
-    """Return the JSON object that a record becomes."""
     record = logging.LogRecord("events", logging.WARNING, __file__, 1, message, args, None)
     record.__dict__.update(extra)
     RequestFilter().filter(record)
@@ -39,12 +38,9 @@ def test_a_line_is_json_with_the_requests_id():
     finally:
         request_id.reset(token)
 
-    assert {key: written[key] for key in ("level", "logger", "message", "request_id")} == {
-        "level": "WARNING",
-        "logger": "events",
-        "message": "Registered one",
-        "request_id": identifier,
-    }
+    assert written.items() >= {
+        "level": "WARNING", "logger": "events", "message": "Registered one", "request_id": identifier,
+    }.items()  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -56,18 +52,11 @@ def test_a_line_is_json_with_the_requests_id():
     ],
 )
 def test_addresses_and_secrets_are_masked(written: str, masked: str):
-    assert mask(written) == masked
     assert line(written)["message"] == masked
 
 
-def test_a_traceback_is_masked_too():
-    try:
-        raise ValueError("no mailbox amina@town.example")
-    except ValueError:
-        record = logging.LogRecord("x", logging.ERROR, __file__, 1, "failed", (), sys.exc_info())
-    RequestFilter().filter(record)
-
-    assert "amina" not in JsonFormatter().format(record)
+def test_fields_are_masked_however_deep():
+    assert masked({"args": {"to": ["amina@town.example"], "pk": 7}}) == {"args": {"to": ["[address]"], "pk": 7}}
 
 
 @pytest.mark.django_db
@@ -111,24 +100,17 @@ def log_of(statement: str, *, by: str) -> str:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("refused", REFUSED)
-@pytest.mark.parametrize("by", ["exception", "argument"])
+@pytest.mark.parametrize(
+    ("refused", "by"),
+    [*((refused, by) for refused in REFUSED for by in ("exception", "argument")), ("a key", "text"), ("a key", "repr")],
+)
 def test_a_refusal_of_postgresql_is_told_without_the_row(refused: str, by: str):
     statement, left = REFUSED[refused]
 
     told = log_of(statement, by=by)
 
-    assert json.dumps(left)[1:-1] in told
+    assert ("auth_group_name_key" if refused == "a key" else json.dumps(left)[1:-1]) in told
     assert [word for word in ("Amina", "Mandela", "DETAIL", "LINE 1") if word in told] == []
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("by", ["text", "repr"])
-def test_a_refusal_that_became_text_is_told_without_the_row(by: str):
-    told = log_of(REFUSED["a key"][0], by=by)
-
-    assert "auth_group_name_key" in told
-    assert [word for word in ("Amina", "DETAIL") if word in told] == []
 
 
 @pytest.mark.django_db
@@ -149,12 +131,6 @@ def test_a_view_that_breaks_on_a_constraint_logs_no_name(client: Client, monkeyp
     assert "Amina" in str(record.exc_info[1])
     assert "Amina" not in told
     assert LocalGovernment.objects.count() == 0
-
-
-def test_fields_are_masked_however_deep():
-    job = {"task": "mail.drain", "args": {"to": ["amina@town.example"], "pk": 7}}
-
-    assert masked(job) == {"task": "mail.drain", "args": {"to": ["[address]"], "pk": 7}}
 
 
 @pytest.mark.django_db

@@ -4,8 +4,6 @@ The charter's and the events' own are in tables of their own (tests/charter, tes
 """
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.contrib.auth.backends import ModelBackend
@@ -13,7 +11,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.template.backends.django import Template
 from django.test import Client
-from django.urls import URLPattern, get_resolver
+from django.urls import get_resolver
 from django.utils.translation import override
 
 from coalition.users import roles
@@ -21,7 +19,7 @@ from coalition.users.models import User
 from tests.events.test_permission_table import ABOUT
 from tests.factories.charter import staff
 
-from .cms_world import PARAMETER, WORDS, keys_of, make_world, view_of
+from .cms_world import PARAMETER, WORDS, keys_of, make_world, routes, view_of
 from .permission_table import CMS, PUBLIC, ROLES
 
 pytestmark = [
@@ -59,20 +57,11 @@ def visitor(client: Client) -> Client:
     return client
 
 
-def entries(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
-    for pattern in patterns:
-        route = prefix + str(pattern.pattern)
-        if isinstance(pattern, URLPattern):
-            yield route.replace("^", ""), pattern
-        else:
-            yield from entries(pattern.url_patterns, route)
-
-
 def of_the_cms() -> dict[str, bool]:
     """Return every route of the CMS that no other table has, and whether its view is ours."""
     return {
         route.removeprefix("cms/"): not view_of(pattern).startswith("wagtail")
-        for route, pattern in entries(get_resolver().url_patterns)
+        for route, pattern in routes(get_resolver().url_patterns)
         if route.startswith("cms/") and not re.search(r"\(\?P|\.\*|cms/charter/", route) and not ABOUT.match(route)
     }
 
@@ -81,7 +70,7 @@ def of_the_programme() -> set[str]:
     """Return every public route of the programme, in English."""
     with override("en"):
         found = set()
-        for route, pattern in entries(get_resolver().url_patterns):
+        for route, pattern in routes(get_resolver().url_patterns):
             if not route.startswith("cms/") and PROGRAMME.match(view_of(pattern)):
                 found.add(route)
         return found

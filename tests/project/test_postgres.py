@@ -23,7 +23,6 @@ sys.stdin.readline()
 
 
 def begin(folder: Path) -> subprocess.Popen[str]:
-    """Start a process that uses the server in `folder` until it reads a line."""
     return subprocess.Popen(
         [sys.executable, "-W", "ignore", "-c", USE, str(folder)],
         cwd=ROOT,
@@ -34,21 +33,7 @@ def begin(folder: Path) -> subprocess.Popen[str]:
     )
 
 
-def use(process: subprocess.Popen[str]) -> subprocess.Popen[str]:
-    """Return `process` once it uses the server."""
-    assert process.stdout is not None
-    assert process.stdout.readline() == "in use\n"
-    return process
-
-
-def leave(process: subprocess.Popen[str]) -> None:
-    """Let a process end in good order."""
-    process.communicate("\n", timeout=60)
-    assert process.returncode == 0
-
-
 def server(folder: Path) -> psutil.Process:
-    """Return the server in `folder`."""
     return psutil.Process(int((folder / "postgres" / "postmaster.pid").read_text().splitlines()[0]))
 
 
@@ -57,23 +42,16 @@ def runs(process: psutil.Process) -> bool:
     return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
 
 
-def test_the_last_to_leave_stops_the_server_though_another_was_killed(tmp_path: Path):
-    killed, stays, last = (use(begin(tmp_path)) for _number in range(3))
+def test_the_last_of_several_that_came_at_once_stops_the_server_though_another_was_killed(tmp_path: Path):
+    processes = [begin(tmp_path) for _number in range(3)]
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "in use\n"
     postgres = server(tmp_path)
 
-    killed.kill()
-    killed.communicate()
-    leave(stays)
-    assert runs(postgres)
-
-    leave(last)
+    processes[0].kill()
+    for process in processes:
+        assert runs(postgres)
+        process.communicate("\n" if process.poll() is None and process is not processes[0] else None, timeout=60)
+    assert [process.returncode for process in processes[1:]] == [0, 0]
     assert not runs(postgres)
-
-
-def test_several_that_come_first_at_once_share_one_server(tmp_path: Path):
-    processes = [begin(tmp_path) for _number in range(4)]
-    for process in processes:
-        use(process)
-    assert runs(server(tmp_path))
-    for process in processes:
-        leave(process)

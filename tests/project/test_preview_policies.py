@@ -1,4 +1,4 @@
-"""A preview stands in a frame of our own CMS and of nobody else; nothing else of its policy is wider than a page's."""
+"""Security headers of the public site, of the CMS, and of a preview, which stands in a frame of our CMS alone."""
 
 import pytest
 from django.test import Client
@@ -11,9 +11,13 @@ from coalition.users.models import User
 from tests.factories.home import make_home, make_page
 from tests.factories.newsletters import make_edition
 
-from .test_policies import policy
-
 pytestmark = pytest.mark.django_db
+
+
+def policy(response: object) -> dict[str, str]:
+    """Return the directives of an answer's content security policy."""
+    header = response["Content-Security-Policy"]  # type: ignore[index]
+    return dict(part.strip().split(" ", 1) for part in header.split(";") if part.strip())
 
 
 @pytest.fixture
@@ -51,7 +55,15 @@ def typed(**fields: str) -> dict[str, str]:
     return {**comments, **nested_form_data({"body": streamfield([])}), **fields}
 
 
+def made(client: Client, page: Page) -> str:
+    """Return where the preview of a page that is being made is."""
+    address = reverse("wagtailadmin_pages:preview_on_add", args=["home", "standardpage", page.get_parent().pk])
+    assert client.post(address, typed(title="New", slug="new")).json()["is_available"]
+    return address
+
+
 DOORS = {
+    "made": made,
     "panel": lambda client, page: edited(client, page) + "?in_preview_panel=true",
     "new tab": edited,
     "draft": lambda client, page: reverse("wagtailadmin_pages:view_draft", args=[page.pk]),
@@ -77,18 +89,6 @@ def test_a_preview_is_framed_by_the_cms_alone(client: Client, editor, page: Page
     assert shown["X-Frame-Options"] == "SAMEORIGIN"
 
 
-def test_the_preview_of_a_page_that_is_being_made_is_framed_too(client: Client, editor):
-    home = make_home()
-    address = reverse("wagtailadmin_pages:preview_on_add", args=["home", "standardpage", home.pk])
-    assert client.post(address, typed(title="New", slug="new")).json()["is_available"]
-
-    shown = client.get(address)
-
-    assert "<h1" in shown.content.decode()
-    assert policy(shown) == policy(client.get(home.url)) | {"frame-ancestors": "'self'"}
-    assert shown["X-Frame-Options"] == "SAMEORIGIN"
-
-
 @pytest.mark.parametrize("mode", ["mail", "discreet"])
 def test_a_previewed_mail_runs_what_checks_it_in_the_panel_alone(client: Client, editor, mode: str):
     edition = make_edition()
@@ -109,3 +109,38 @@ def test_no_visitor_turns_a_page_into_a_preview(client: Client, page: Page, disg
     assert policy(shown)["frame-ancestors"] == "'none'"
     assert shown["X-Frame-Options"] == "DENY"
     assert "userbar" not in shown.content.decode()
+
+
+def test_the_public_site_runs_only_its_own_files(client: Client):
+    response = client.get("/en/exit/")
+    directives = policy(response)
+
+    assert directives["default-src"] == directives["frame-ancestors"] == "'none'"
+    assert directives["script-src"] == directives["style-src"] == "'self'"
+    assert "unsafe" not in str(directives)
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["Referrer-Policy"] == "no-referrer"
+
+
+def test_the_cms_has_a_policy_of_its_own(client: Client, editor):
+    directives = policy(client.get("/cms/"))
+    wider = {
+        "style-src-elem": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "frame-src": "'self'",
+        "frame-ancestors": "'self'",
+    }
+
+    assert directives == policy(client.get("/en/exit/")) | wider
+    assert str(directives).count("unsafe") == 1
+
+
+@pytest.mark.parametrize(
+    ("accepts", "to"), [("fr", "/fr/"), ("es-MX,es;q=0.9", "/es/"), ("ar", "/ar/"), ("xx", "/en/")]
+)
+def test_the_root_chooses_the_language(client: Client, accepts: str, to: str):
+    response = client.get("/", headers={"Accept-Language": accepts})
+
+    assert (response.status_code, response["Location"], response["Vary"]) == (302, to, "Accept-Language")

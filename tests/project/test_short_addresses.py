@@ -14,7 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 def led(client, address: str) -> tuple[int, str]:
-    """Return the status of the answer, and where it leads."""
     response = client.get(address)
     return response.status_code, response.get("Location", "")
 
@@ -60,8 +59,3 @@ def test_the_call_is_the_open_one_else_the_latest(client):
     PageViewRestriction.objects.create(page=current, restriction_type=PageViewRestriction.LOGIN)
     assert led(client, "/en/initiatives/call/") == (301, latest.url)
     assert led(client, "/fr/initiatives/call/") == (404, "")
-
-
-@pytest.mark.parametrize("address", ["courses/", "courses/policies/", "initiatives/call/"])
-def test_they_are_read_alone(client, address):
-    assert client.post(f"/en/{address}").status_code == 405

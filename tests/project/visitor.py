@@ -22,7 +22,6 @@ class Visitor:
         self.session.headers.update({**PROXIED, "Origin": url.replace("http:", "https:")})
 
     def get(self, path: str, **headers: str) -> requests.Response:
-        """Ask for `path`."""
         return self._ask("GET", path, headers=headers)
 
     def post(
@@ -40,7 +39,6 @@ class Visitor:
         return self.session.request(method, self.url + path, headers=sent, allow_redirects=False, timeout=60, **what)
 
     def log_in(self, name: str, password: str) -> requests.Response:
-        """Log in by password."""
         return self.post("/accounts/login/", login=name, password=password)
 
     def prove(self, typed: str | None = None) -> requests.Response:
@@ -52,5 +50,4 @@ class Visitor:
 
 
 def place(response: requests.Response) -> str:
-    """Return the path to which `response` leads."""
     return urlsplit(response.headers["Location"]).path

@@ -1,7 +1,7 @@
 """No migration closes a table to visitors, or takes from the release before what it still reads."""
 
 import pytest
-from django.db import connection, models
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
@@ -25,8 +25,3 @@ def test_no_migration_after_the_line_is_unsafe():
 
 def test_the_rules_begin_after_the_line():
     assert [unsafe.is_later(name) for name in ("0001_initial", "0019_x", "0020_x")] == [False, False, True]
-
-
-TITLE = {"model_name": "thing", "name": "title"}
-INDEX = models.Index(fields=["title"], name="thing_title")
-CHECK = models.CheckConstraint(condition=models.Q(title="x"), name="thing_x")

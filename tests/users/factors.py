@@ -15,12 +15,10 @@ def code(secret: str = SECRET) -> str:
 
 
 def give_app(user: User) -> Authenticator:
-    """Give `user` an authenticator app that holds SECRET."""
     data = {"secret": get_adapter().encrypt(SECRET)}
     return Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=data)
 
 
 def give_passkey(user: User) -> Authenticator:
-    """Give `user` a passkey named Blue key."""
     data = {"name": "Blue key", "credential": {}}
     return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)

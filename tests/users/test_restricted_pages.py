@@ -46,35 +46,17 @@ def where(response) -> tuple[int, str]:
     return response.status_code, response.get("Location", "").partition("?")[0]
 
 
-def test_a_stranger_is_sent_to_the_log_in(client, closed):
+def test_only_the_proven_factor_opens_the_page(client, closed, member):
     assert where(client.get(closed)) == (302, reverse("account_login"))
-
-
-def test_a_password_alone_opens_no_page(client, closed, member):
     client.post(reverse("account_login"), {"login": "nadia", "password": PASSWORD})
+    alone = client.get(closed)
+    assert (where(alone), "no-store" in alone["Cache-Control"]) == ((302, reverse("no_factor")), True)
 
-    response = client.get(closed)
-
-    assert where(response) == (302, reverse("no_factor"))
-    assert "no-store" in response["Cache-Control"]
-
-
-def test_a_session_that_has_not_proven_its_factor_opens_no_page(client, closed, member):
     give_app(member)
-    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    asked = client.get(closed)
+    assert where(asked) == (302, reverse("mfa_reauthenticate"))
+    assert asked["Location"].endswith(f"?next={closed.replace('/', '%2F')}")
 
+    client.post(reverse("mfa_reauthenticate"), {"code": code()})
     response = client.get(closed)
-
-    assert where(response) == (302, reverse("mfa_reauthenticate"))
-    assert response["Location"].endswith(f"?next={closed.replace('/', '%2F')}")
-
-
-def test_the_proven_factor_opens_the_page(client, closed, member):
-    give_app(member)
-    client.post(reverse("account_login"), {"login": "nadia", "password": PASSWORD})
-    client.post(reverse("mfa_authenticate"), {"code": code()})
-
-    response = client.get(closed)
-
-    assert response.status_code == 200
-    assert "Shelters of the north" in response.content.decode()
+    assert (response.status_code, "Shelters of the north" in response.content.decode()) == (200, True)

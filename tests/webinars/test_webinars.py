@@ -2,7 +2,6 @@ import re
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import get_resolver
 from wagtail.test.utils import WagtailPageTestCase
 
@@ -12,12 +11,6 @@ from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, Webin
 from webinars.models import WebinarsIndexPage
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def test_index_lists_webinars_only(client):

@@ -20,7 +20,7 @@ from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction
 
 from coalition.certificates.file_signatures import sign_beside
-from webinars.replays.models import Cue, Replay
+from webinars.replays.models import Passage, Replay
 
 from .bundle_pages import leaves
 from .models import Course, Lesson, Module, QuizOption, QuizQuestion
@@ -112,7 +112,7 @@ def state_of(course: Course) -> str:
         _values(questions, "pk", "kind", "text", "why", "is_true", "sort_order"),
         _values(QuizOption.objects.filter(question__in=questions), "pk", "text", "match", "is_right", "sort_order"),
         _values(replays, "pk", "published", "event__closed", "event__neutral_address", "event__state"),
-        _values(Cue.objects.filter(transcript__replay__in=replays), "pk", "start", "speaker", "text"),
+        _values(Passage.objects.filter(transcript__replay__in=replays), "pk", "rows"),
         closed,
         _values(get_image_model().objects.all(), "pk", "collection_id") if closed else [],
     ]  # fmt: skip

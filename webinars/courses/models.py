@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -203,6 +204,8 @@ class Enrolment(LastingLink):
     started_at = models.DateTimeField(_("started"), default=timezone.now, editable=False)
     seen_at = models.DateTimeField(_("last used"), default=timezone.now, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
+    # Keys of answers that were sent: the same, sent again when the network returned, change nothing.
+    hand_ins = ArrayField(models.UUIDField(), default=list, editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -325,24 +328,3 @@ class QuizAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment} · {self.question}"
-
-
-class HandIn(models.Model):
-    """Answers that were sent once: the same, sent again when the network returned, change nothing."""
-
-    wagtail_reference_index_ignore = True
-    ignore_in_cache = True
-    hide_counts = True
-
-    enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="hand_ins")
-    key = models.UUIDField()
-    received_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("answers that were handed in")
-        verbose_name_plural = _("answers that were handed in")
-        default_permissions = ()
-        constraints = [models.UniqueConstraint(name="each_hand_in_once", fields=["enrolment", "key"])]
-
-    def __str__(self) -> str:
-        return str(self.key)

@@ -22,7 +22,7 @@ from coalition.pages.covers import Cover, pattern_cover
 from coalition.pages.json_ld import Node, absolute, network
 from coalition.pages.models import CoalitionPage
 from coalition.site.paths import path_of
-from webinars.replays.models import Cue
+from webinars.replays.models import Passage
 from webinars.replays.spoken_text import Paragraph, paragraphs
 from webinars.replays.video import Video, let_play, video_of
 
@@ -175,8 +175,8 @@ class LessonPage(WordsPage):
         """What is said in the recording, where everybody may watch it, in the language of the page."""
         if self.video is None:
             return []
-        cues = Cue.objects.filter(transcript__replay=self.lesson.replay_id)
-        return list(paragraphs(cues.filter(transcript__language=self.locale.language_code)))
+        spoken = {"transcript__replay": self.lesson.replay_id, "transcript__language": self.locale.language_code}
+        return list(paragraphs(line for passage in Passage.objects.filter(**spoken) for line in passage.lines))
 
     def let_play(self, response: Any) -> None:
         """Let the answer that shows this lesson play its recording."""

@@ -63,12 +63,15 @@ class Migration(migrations.Migration):
                     ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                     ('key', models.SlugField(max_length=60, verbose_name='short name')),
                     ('minutes', models.PositiveSmallIntegerField(default=10, help_text='About how long it takes.', verbose_name='minutes')),
+                    ('module', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons', to='webinars.module', verbose_name='module')),
+                    ('replay', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='lessons', to='webinars.replay', verbose_name='recording')),
                 ],
                 options={
                     'verbose_name': 'lesson',
                     'verbose_name_plural': 'lessons',
                     'ordering': ['sort_order'],
                     'abstract': False,
+                    'constraints': [models.UniqueConstraint(fields=('module', 'key'), name='each_lesson_once_in_a_module', violation_error_message='Another lesson has this short name.')],
                 },
             ),
             migrations.CreateModel(
@@ -139,6 +142,7 @@ class Migration(migrations.Migration):
                     ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                     ('name_since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                     ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='webinars.course')),
+                    ('enrolment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='certificate', to='webinars.enrolment')),
                 ],
                 options={
                     'verbose_name': 'certificate of a course',
@@ -181,12 +185,8 @@ class Migration(migrations.Migration):
                     'verbose_name': 'enrolment',
                     'verbose_name_plural': 'enrolments',
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('course', 'email_digest'), name='one_enrolment_per_address_and_course')],
                 },
-            ),
-            migrations.AddField(
-                model_name='coursecertificate',
-                name='enrolment',
-                field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='certificate', to='webinars.enrolment'),
             ),
             migrations.CreateModel(
                 name='HandIn',
@@ -200,6 +200,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'answers that were handed in',
                     'verbose_name_plural': 'answers that were handed in',
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('enrolment', 'key'), name='each_hand_in_once')],
                 },
             ),
             migrations.CreateModel(
@@ -214,6 +215,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'finished lesson',
                     'verbose_name_plural': 'finished lessons',
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('enrolment', 'lesson'), name='one_completion_per_lesson')],
                 },
             ),
             migrations.CreateModel(
@@ -231,6 +233,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'page of a lesson',
                     'verbose_name_plural': 'pages of lessons',
+                    'constraints': [models.UniqueConstraint(fields=('lesson', 'language'), name='one_page_per_lesson_and_language', violation_error_message='This lesson has a page in this language already.')],
                 },
                 bases=('wagtailcore.page',),
             ),
@@ -249,12 +252,8 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'modules',
                     'ordering': ['sort_order'],
                     'abstract': False,
+                    'constraints': [models.UniqueConstraint(fields=('course', 'key'), name='each_module_once_in_a_course', violation_error_message='Another module has this short name.')],
                 },
-            ),
-            migrations.AddField(
-                model_name='lesson',
-                name='module',
-                field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons', to='webinars.module', verbose_name='module'),
             ),
             migrations.CreateModel(
                 name='QuizQuestion',
@@ -273,6 +272,10 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'questions of lessons',
                     'ordering': ['sort_order'],
                     'abstract': False,
+                    'constraints': [
+                        models.UniqueConstraint(fields=('lesson', 'key'), name='each_quiz_question_once_in_a_lesson', violation_error_message='Another question has this short name.'),
+                        models.CheckConstraint(condition=models.Q(('kind__in', ['one', 'several', 'truth', 'order', 'matching'])), name='quiz_question_kind_is_known', violation_error_message='Choose one of the kinds of questions.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -307,6 +310,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'answer to a question of a lesson',
                     'verbose_name_plural': 'answers to questions of lessons',
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('enrolment', 'question'), name='one_answer_per_question')],
                 },
             ),
             migrations.CreateModel(
@@ -341,12 +345,11 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'files of recordings',
                     'ordering': ['kind', '-height', 'pk'],
                     'default_permissions': (),
+                    'constraints': [
+                        models.UniqueConstraint(condition=models.Q(('kind', 'poster')), fields=('replay',), name='one_poster_per_replay', violation_error_message='A recording has one picture.'),
+                        models.UniqueConstraint(fields=('replay', 'digest'), name='each_file_once_in_a_replay', violation_error_message='This file is there already.'),
+                    ],
                 },
-            ),
-            migrations.AddField(
-                model_name='lesson',
-                name='replay',
-                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='lessons', to='webinars.replay', verbose_name='recording'),
             ),
             migrations.CreateModel(
                 name='Chapter',
@@ -362,6 +365,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'chapters',
                     'ordering': ['start'],
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('replay', 'language', 'start'), name='one_chapter_at_a_time', violation_error_message='Another chapter starts at the same moment.')],
                 },
             ),
             migrations.CreateModel(
@@ -376,6 +380,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'documents of recordings',
                     'ordering': ['pk'],
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('replay', 'document'), name='each_document_once_in_a_replay', violation_error_message='This document is there already.')],
                 },
             ),
             migrations.CreateModel(
@@ -391,6 +396,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'transcripts',
                     'ordering': ['language'],
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('replay', 'language'), name='one_transcript_per_language', violation_error_message='There are captions in this language already.')],
                 },
             ),
             migrations.CreateModel(
@@ -406,6 +412,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'parts of transcripts',
                     'ordering': ['transcript', 'start'],
                     'default_permissions': (),
+                    'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['words'], name='passage_words')],
                 },
             ),
             migrations.CreateModel(
@@ -425,6 +432,10 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'lines',
                     'ordering': ['start'],
                     'default_permissions': (),
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='cue_ends_after_it_starts', violation_error_message='A line ends after it starts.'),
+                        models.UniqueConstraint(fields=('transcript', 'start'), name='one_cue_at_a_time', violation_error_message='Another line starts at the same moment.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -443,74 +454,6 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('course', 'language'), name='one_page_per_course_and_language', violation_error_message='This course has a page in this language already.')],
                 },
                 bases=('wagtailcore.page',),
-            ),
-            migrations.AddConstraint(
-                model_name='enrolment',
-                constraint=models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('course', 'email_digest'), name='one_enrolment_per_address_and_course'),
-            ),
-            migrations.AddConstraint(
-                model_name='handin',
-                constraint=models.UniqueConstraint(fields=('enrolment', 'key'), name='each_hand_in_once'),
-            ),
-            migrations.AddConstraint(
-                model_name='completion',
-                constraint=models.UniqueConstraint(fields=('enrolment', 'lesson'), name='one_completion_per_lesson'),
-            ),
-            migrations.AddConstraint(
-                model_name='lessonpage',
-                constraint=models.UniqueConstraint(fields=('lesson', 'language'), name='one_page_per_lesson_and_language', violation_error_message='This lesson has a page in this language already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='module',
-                constraint=models.UniqueConstraint(fields=('course', 'key'), name='each_module_once_in_a_course', violation_error_message='Another module has this short name.'),
-            ),
-            migrations.AddConstraint(
-                model_name='quizquestion',
-                constraint=models.UniqueConstraint(fields=('lesson', 'key'), name='each_quiz_question_once_in_a_lesson', violation_error_message='Another question has this short name.'),
-            ),
-            migrations.AddConstraint(
-                model_name='quizquestion',
-                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['one', 'several', 'truth', 'order', 'matching'])), name='quiz_question_kind_is_known', violation_error_message='Choose one of the kinds of questions.'),
-            ),
-            migrations.AddConstraint(
-                model_name='quizanswer',
-                constraint=models.UniqueConstraint(fields=('enrolment', 'question'), name='one_answer_per_question'),
-            ),
-            migrations.AddConstraint(
-                model_name='mediafile',
-                constraint=models.UniqueConstraint(condition=models.Q(('kind', 'poster')), fields=('replay',), name='one_poster_per_replay', violation_error_message='A recording has one picture.'),
-            ),
-            migrations.AddConstraint(
-                model_name='mediafile',
-                constraint=models.UniqueConstraint(fields=('replay', 'digest'), name='each_file_once_in_a_replay', violation_error_message='This file is there already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='lesson',
-                constraint=models.UniqueConstraint(fields=('module', 'key'), name='each_lesson_once_in_a_module', violation_error_message='Another lesson has this short name.'),
-            ),
-            migrations.AddConstraint(
-                model_name='chapter',
-                constraint=models.UniqueConstraint(fields=('replay', 'language', 'start'), name='one_chapter_at_a_time', violation_error_message='Another chapter starts at the same moment.'),
-            ),
-            migrations.AddConstraint(
-                model_name='replaydocument',
-                constraint=models.UniqueConstraint(fields=('replay', 'document'), name='each_document_once_in_a_replay', violation_error_message='This document is there already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='transcript',
-                constraint=models.UniqueConstraint(fields=('replay', 'language'), name='one_transcript_per_language', violation_error_message='There are captions in this language already.'),
-            ),
-            migrations.AddIndex(
-                model_name='passage',
-                index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='passage_words'),
-            ),
-            migrations.AddConstraint(
-                model_name='cue',
-                constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='cue_ends_after_it_starts', violation_error_message='A line ends after it starts.'),
-            ),
-            migrations.AddConstraint(
-                model_name='cue',
-                constraint=models.UniqueConstraint(fields=('transcript', 'start'), name='one_cue_at_a_time', violation_error_message='Another line starts at the same moment.'),
             ),
         ]),
         migrations.RunPython(grant, migrations.RunPython.noop),

@@ -82,12 +82,9 @@ class RecordingView(WagtailAdminTemplateMixin, OfEvent, TemplateView):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = Replay.objects.prefetch_related("files", "transcripts__cues", "chapters", "documents__document")
+        rows = Replay.objects.prefetch_related("files", "transcripts__passages", "documents__document")
         replay = rows.filter(event_id=self.event.pk).first() or Replay(event=self.event)
         saved = replay.pk is not None
-        chapters: dict[str, list[str]] = {}
-        for chapter in replay.chapters.all() if saved else ():
-            chapters.setdefault(chapter.language, []).append(f"{clock(chapter.start)} {chapter.title}")
         page = EventPage.objects.live().filter(event_id=self.event.pk).first() if replay.published else None
         return super().get_context_data(**kwargs) | {
             "event": self.event,
@@ -95,7 +92,11 @@ class RecordingView(WagtailAdminTemplateMixin, OfEvent, TemplateView):
             "files": replay.files.all() if saved else (),
             "transcripts": replay.transcripts.all() if saved else (),
             "documents": replay.documents.all() if saved else (),
-            "chapters": [(str(name), chapters[code]) for code, name in settings.LANGUAGES if code in chapters],
+            "chapters": [
+                (str(name), [f"{clock(start)} {title}" for start, title in found])
+                for code, name in settings.LANGUAGES
+                if (found := replay.chapters.get(code))
+            ],
             "plays": services.has_something_to_watch(replay),
             "is_over": took_place(self.event),
             "page_url": f"{page.url}replay/{invitation(self.event)}" if page else "",

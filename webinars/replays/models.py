@@ -3,19 +3,20 @@
 import uuid
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.files.storage import storages
 from django.core.files.storage.base import Storage
 from django.db import models, transaction
-from django.db.models import F, Q, Value
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coalition.languages.names import language_name
 from coalition.resources.models import ThemesField
 from events.models import Event
+
+from .vtt import Line
 
 BELOW = "replay/"  # the page of an event
 
@@ -38,6 +39,7 @@ class Replay(models.Model):  # type: ignore[django-manager-missing]  # lessons a
     event = models.OneToOneField(Event, models.CASCADE, related_name="replay", verbose_name=_("event"))
     published = models.BooleanField(pgettext_lazy("recording", "published"), default=False)
     themes = ThemesField(verbose_name=_("themes"), default=list, blank=True, db_default=Value([]))
+    chapters = models.JSONField(_("chapters"), default=dict)  # by language, [milliseconds, title] of each, in order
 
     class Meta:
         verbose_name = _("recording")
@@ -134,16 +136,32 @@ class Transcript(models.Model):
     def language_name(self) -> str:
         return language_name(self.language)
 
+    @property
+    def lines(self) -> list[Line]:
+        """What was said, in order."""
+        return [line for passage in self.passages.all() for line in passage.lines]
+
+
+class PassageManager(models.Manager["Passage"]):
+    def get_queryset(self) -> models.QuerySet["Passage"]:
+        """Leave the words out: only the index of the database needs them."""
+        return super().get_queryset().defer("words")
+
 
 class Passage(models.Model):
-    """About a minute of what was said, as search finds it. It is made from the lines, and made anew with them."""
+    """About a minute of what was said, as search finds it: its lines, and all their words.
+
+    Each of `rows` has what a `vtt.Line` has: start, end, text, speaker and settings.
+    """
 
     wagtail_reference_index_ignore = True
-    ignore_in_cache = True
 
     transcript = models.ForeignKey(Transcript, models.CASCADE, related_name="passages")
     start = models.PositiveIntegerField(_("start"))  # milliseconds
+    rows = models.JSONField(default=list)
     words = SearchVectorField()
+
+    objects = PassageManager()
 
     class Meta:
         verbose_name = _("part of a transcript")
@@ -155,67 +173,9 @@ class Passage(models.Model):
     def __str__(self) -> str:
         return f"{self.transcript} · {self.start}"
 
-
-class Cue(models.Model):
-    """One line: from when to when, who says it, and what. Times are milliseconds from the start of the recording."""
-
-    wagtail_reference_index_ignore = True
-
-    transcript = models.ForeignKey(Transcript, models.CASCADE, related_name="cues", verbose_name=_("transcript"))
-    passage = models.ForeignKey(Passage, models.SET_NULL, null=True, related_name="cues")
-    start = models.PositiveIntegerField(_("start"))
-    end = models.PositiveIntegerField(_("end"))
-    speaker = models.CharField(_("speaker"), max_length=100, blank=True)
-    text = models.TextField(_("text"), max_length=1000)
-    settings = models.CharField(_("place on the picture"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = pgettext_lazy("of captions", "line")
-        verbose_name_plural = pgettext_lazy("of captions", "lines")
-        default_permissions = ()
-        ordering = ["start"]
-        constraints = [
-            models.CheckConstraint(
-                name="cue_ends_after_it_starts",
-                condition=Q(end__gt=F("start")),
-                violation_error_message=_("A line ends after it starts."),
-            ),
-            models.UniqueConstraint(
-                name="one_cue_at_a_time",
-                fields=["transcript", "start"],
-                violation_error_message=_("Another line starts at the same moment."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Chapter(models.Model):
-    """Where a part of the recording begins, by its name in one language."""
-
-    wagtail_reference_index_ignore = True
-
-    replay = models.ForeignKey(Replay, models.CASCADE, related_name="chapters", verbose_name=_("recording"))
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
-    start = models.PositiveIntegerField(_("start"))  # milliseconds
-    title = models.CharField(_("title"), max_length=150)
-
-    class Meta:
-        verbose_name = _("chapter")
-        verbose_name_plural = _("chapters")
-        default_permissions = ()
-        ordering = ["start"]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_chapter_at_a_time",
-                fields=["replay", "language", "start"],
-                violation_error_message=_("Another chapter starts at the same moment."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
+    @property
+    def lines(self) -> list[Line]:
+        return [Line(*row) for row in self.rows]
 
 
 class ReplayDocument(models.Model):

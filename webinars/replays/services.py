@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.db.models import Model, OuterRef, ProtectedError, Q, Subquery, Value
+from django.db.models import Model, ProtectedError, Q, Value
 from django.utils import timezone
 
 from coalition.pages.embeds import player_of
@@ -18,7 +18,7 @@ from events.pages.models import EventPage
 from events.querysets import over
 
 from . import vtt
-from .models import Chapter, Cue, MediaFile, Passage, Replay, ReplayDocument, Transcript
+from .models import MediaFile, Passage, Replay, ReplayDocument, Transcript
 
 
 class NothingToWatch(Exception):
@@ -60,10 +60,8 @@ def publish(*, event: Event, published: bool = True) -> Replay:
 def set_chapters(*, event: Event, language: str, chapters: Iterable[tuple[int, str]]) -> None:
     """Name the chapters in `language`, by their start in milliseconds; those of other languages stay."""
     replay = locked(event)
-    replay.chapters.filter(language=language).delete()
-    Chapter.objects.bulk_create(
-        Chapter(replay=replay, language=language, start=start, title=title) for start, title in chapters
-    )
+    replay.chapters[language] = sorted(chapters)
+    replay.save(update_fields=["chapters"])
 
 
 @transaction.atomic
@@ -80,50 +78,39 @@ def add_document(*, event: Event, document: Any) -> None:
     ReplayDocument.objects.get_or_create(replay=locked(event), document=document)
 
 
-def lines_of(transcript: Transcript) -> list[vtt.Line]:
-    return [vtt.Line(cue.start, cue.end, cue.text, cue.speaker, cue.settings) for cue in transcript.cues.all()]
-
-
 @transaction.atomic
 def put_captions(*, event: Event, language: str, lines: Iterable[vtt.Line]) -> Transcript:
-    """Keep `lines`, which are in order, as what was said in `language`; they take the place of those before."""
-    replay = locked(event)
-    transcript, _made = Transcript.objects.get_or_create(replay=replay, language=language)
-    list(Transcript.objects.select_for_update(no_key=True).filter(pk=transcript.pk))  # who changes lines waits
-    transcript.cues.all().delete()
-    Cue.objects.bulk_create(
-        Cue(transcript=transcript, start=line.start, end=line.end, text=line.text, speaker=line.speaker,
-            settings=line.settings)
-        for line in lines
-    )  # fmt: skip
-    index_transcript(transcript)
+    """Keep `lines`, which are in order, as what was said in `language`; they take the place of those before.
+
+    Search finds the words of each passage, folded, and their stems.
+    """
+    transcript, _made = Transcript.objects.get_or_create(replay=locked(event), language=language)
+    transcript.passages.all().delete()
+    found = list(passages_of(lines))
+    said = [" ".join(f"{line.speaker} {line.text}" for line in passage) for passage in found]
+    Passage.objects.bulk_create(
+        Passage(
+            transcript=transcript,
+            start=passage[0].start,
+            rows=[[line.start, line.end, line.text, line.speaker, line.settings] for line in passage],
+            words=SearchVector(Value(words), config="simple"),
+        )
+        for passage, words in zip(found, each_with_forms(said, language), strict=True)
+    )
     return transcript
 
 
 MINUTE = 60_000  # milliseconds: about as long a passage is
 
 
-def index_transcript(transcript: Transcript) -> None:
-    """Make the passages of `transcript` anew: the words of each, folded, and their stems. Five queries."""
-    transcript.passages.all().delete()
-    found = list(passages_of(transcript.cues.all()))
-    said = [" ".join(f"{cue.speaker} {cue.text}" for cue in cues) for cues in found]
-    Passage.objects.bulk_create(
-        Passage(transcript=transcript, start=cues[0].start, words=SearchVector(Value(words), config="simple"))
-        for cues, words in zip(found, each_with_forms(said, transcript.language), strict=True)
-    )
-    earlier = Passage.objects.filter(transcript=transcript, start__lte=OuterRef("start")).order_by("-start")
-    transcript.cues.update(passage=Subquery(earlier.values("pk")[:1]))
-
-
-def passages_of(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
-    """Yield `cues`, in order, by about a minute."""
-    passage: list[Cue] = []
-    for cue in cues:
-        if passage and cue.start - passage[0].start >= MINUTE:
+def passages_of(lines: Iterable[vtt.Line]) -> Iterator[list[vtt.Line]]:
+    """Yield `lines`, in order, by about a minute."""
+    passage: list[vtt.Line] = []
+    for line in lines:
+        if passage and line.start - passage[0].start >= MINUTE:
             yield passage
             passage = []
-        passage.append(cue)
+        passage.append(line)
     if passage:
         yield passage
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from .models import Chapter, Cue, Transcript
+from .models import Transcript
+from .vtt import Line
 
 PAUSE = 2_500  # milliseconds of silence that end a paragraph
 LONG_ENOUGH = 350  # letters after which a paragraph ends with its sentence
@@ -45,22 +46,22 @@ class Paragraph:
         return self.lines[0].second
 
 
-def paragraphs(cues: Iterable[Cue], chapters: Iterable[Chapter] = ()) -> Iterator[Paragraph]:
+def paragraphs(lines: Iterable[Line], chapters: Iterable[tuple[int, str]] = ()) -> Iterator[Paragraph]:
     """Yield what was said: a paragraph ends with its speaker, a pause, a chapter, or a sentence when it is long."""
-    waiting = sorted(chapters, key=lambda chapter: chapter.start)
+    waiting = sorted(chapters)
     found: Paragraph | None = None
     ended, letters = 0, 0
-    for cue in cues:
+    for line in lines:
         begins = ""
-        while waiting and waiting[0].start <= cue.start:
-            begins = waiting.pop(0).title
-        same = found is not None and cue.speaker in ("", found.speaker)
-        if found is None or begins or not same or cue.start - ended >= PAUSE or _is_long(found, letters):
+        while waiting and waiting[0][0] <= line.start:
+            begins = waiting.pop(0)[1]
+        same = found is not None and line.speaker in ("", found.speaker)
+        if found is None or begins or not same or line.start - ended >= PAUSE or _is_long(found, letters):
             if found is not None:
                 yield found
-            found, letters = Paragraph(cue.speaker, chapter=begins), 0
-        found.lines.append(Said(cue.start, " ".join(cue.text.split())))
-        ended, letters = cue.end, letters + len(cue.text)
+            found, letters = Paragraph(line.speaker, chapter=begins), 0
+        found.lines.append(Said(line.start, " ".join(line.text.split())))
+        ended, letters = line.end, letters + len(line.text)
     if found is not None:
         yield found
 

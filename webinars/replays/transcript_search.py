@@ -23,7 +23,8 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.querysets import over
 
-from .models import Cue, Transcript
+from .models import Passage, Transcript
+from .vtt import Line
 
 MOST = 100  # passages that are counted and shown: whoever finds more needs another word, not the sixth page
 SHOWN = ("title", "url_path", "event__neutral_address", "event__short_id")  # what a hit needs of its page
@@ -38,15 +39,6 @@ WHERE passage.words @@ to_tsquery('simple', %s)
 ORDER BY watched.place, passage.start
 LIMIT %s
 """
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a passage: its moment in milliseconds, who says it, and what."""
-
-    start: int
-    speaker: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -83,14 +75,11 @@ class Found:
         """Return some of them: two queries. What was hidden, or written anew, meanwhile is not shown."""
         keys = self._keys[:MOST][cut]
         pages = _pages_of({transcript for _passage, transcript in keys}, self.language)
-        lines: dict[int, list[Line]] = {}
-        rows = Cue.objects.filter(passage__in=[passage for passage, _transcript in keys]).order_by("start")
-        for passage, start, speaker, text in rows.values_list("passage_id", "start", "speaker", "text"):
-            lines.setdefault(passage or 0, []).append(Line(start, speaker, text))
+        passages = Passage.objects.in_bulk([passage for passage, _transcript in keys])
         return [
-            Minute(pages[transcript], pages[transcript].said_in, lines[passage])
+            Minute(pages[transcript], pages[transcript].said_in, passages[passage].lines)
             for passage, transcript in keys
-            if passage in lines and transcript in pages
+            if passage in passages and transcript in pages
         ]
 
     @cached_property

@@ -14,7 +14,7 @@ from coalition.site.paths import path_of
 from events.pages.models import EventPage
 
 from . import spoken_text
-from .models import Chapter, MediaFile, Replay, Transcript
+from .models import MediaFile, Replay, Transcript
 from .permissions import may_watch
 
 
@@ -88,12 +88,10 @@ def let_play(response: Any, player: Player | None) -> None:
     response._csp_config = policy
 
 
-def chapters_in(replay: Replay, language: str) -> list[Chapter]:
-    found: dict[str, list[Chapter]] = {}
-    for chapter in replay.chapters.all():
-        found.setdefault(chapter.language, []).append(chapter)
-    wanted = (language, settings.LANGUAGE_CODE, *found)
-    return next((found[code] for code in wanted if code in found), [])
+def chapters_in(replay: Replay, language: str) -> list[tuple[int, str]]:
+    """Return milliseconds and title of each chapter, in `language` where there are any, else in another one."""
+    wanted = (language, settings.LANGUAGE_CODE, *replay.chapters)
+    return next((replay.chapters[code] for code in wanted if replay.chapters.get(code)), [])
 
 
 def media_url(file: MediaFile, suffix: str = "") -> str:

@@ -22,7 +22,6 @@ from events.pages.page_lookup import at_its_address
 from events.permissions import invitation
 
 from . import ranges, spoken_text, video, vtt
-from . import services as captions
 from .models import MediaFile, Replay, ReplayDocument, Transcript
 from .permissions import may_watch, took_place
 from .video import let_play
@@ -65,7 +64,7 @@ media = of_a_replay(MediaFile, send_file)
 
 
 def send_captions(request: HttpRequest, transcript: Transcript, cache_control: str) -> HttpResponse:
-    body = vtt.write(captions.lines_of(transcript))
+    body = vtt.write(transcript.lines)
     response = HttpResponse(body, content_type="text/vtt; charset=utf-8")
     response["Cache-Control"] = cache_control
     response["Content-Disposition"] = "inline"
@@ -94,7 +93,7 @@ def transcript(request: HttpRequest, page: EventPage) -> HttpResponse:
 
 def _page(request: HttpRequest, page: EventPage, template: str, *, needs_words: bool = False) -> HttpResponse:
     shown = Prefetch("documents", ReplayDocument.objects.filter(downloadable("document__")))
-    rows = Replay.objects.prefetch_related("files", "transcripts", "chapters", shown, "documents__document")
+    rows = Replay.objects.prefetch_related("files", "transcripts", shown, "documents__document")
     found = rows.filter(event_id=page.event_id, published=True).first()
     if found is None or not took_place(page.event):
         raise Http404
@@ -135,7 +134,7 @@ class ReplayPage:
         sources = self.sources()
         player = None if self.videos or self.sounds else player_of(self.event.recording_url, self.start // 1000)
         chapters = video.chapters_in(self.replay, self.transcript.language) if self.transcript else []
-        said = spoken_text.paragraphs(self.transcript.cues.all(), chapters) if self.transcript else ()
+        said = spoken_text.paragraphs(self.transcript.lines, chapters) if self.transcript else ()
         return {
             "page": self.page,
             "event": self.event,
@@ -152,7 +151,7 @@ class ReplayPage:
             "embed": {"title": self.page.title, "url": self.event.recording_url},
             "qualities": self.qualities(),
             "tracks": self.tracks,
-            "chapters": [self.chapter(one.start, one.title) for one in self.chapters],
+            "chapters": [self.chapter(start, title) for start, title in self.chapters],
             "documents": [one.document for one in self.replay.documents.all()],
             "transcript": self.transcript,
             "reads": next((track.direction for track in self.tracks if track.chosen), ""),

@@ -60,6 +60,10 @@ class Migration(migrations.Migration):
                     'verbose_name': 'call for initiatives',
                     'verbose_name_plural': 'calls for initiatives',
                     'ordering': ['-opens_at', 'key'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('key',), name='one_call_per_key', violation_error_message='Another call has this key.'),
+                        models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_it_opens', violation_error_message='A call closes after it opens.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -106,6 +110,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'criteria',
                     'ordering': ['sort_order'],
                     'abstract': False,
+                    'constraints': [models.CheckConstraint(condition=models.Q(('weight__range', (1, 10))), name='criterion_weighs_something', violation_error_message='Give a weight from 1 to 10.')],
                 },
             ),
             migrations.CreateModel(
@@ -144,6 +149,10 @@ class Migration(migrations.Migration):
                     'ordering': ['-sent_at', '-pk'],
                     'permissions': [('read_proposal', 'Can be asked to judge proposals'), ('decide_proposal', 'Can share proposals out among readers, and decide on them')],
                     'default_permissions': ('view',),
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'declined', 'published']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='decided_proposal_says_by_whom', violation_error_message='A decision needs who made it, when, and words for the association.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'under_review', 'accepted', 'declined', 'published']), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='proposal_handed_in_says_when', violation_error_message='A proposal that was sent needs the date of sending.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -159,6 +168,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'conflicts of interest',
                     'ordering': ['pk'],
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('proposal', 'person'), name='one_conflict_per_proposal_and_person', violation_error_message='This person already declared it.')],
                 },
             ),
             migrations.CreateModel(
@@ -207,6 +217,10 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'readings of proposals',
                     'ordering': ['pk'],
                     'default_permissions': (),
+                    'constraints': [
+                        models.UniqueConstraint(fields=('proposal', 'reader'), name='one_reading_per_proposal_and_reader', violation_error_message='This person already reads this proposal.'),
+                        models.CheckConstraint(condition=models.Q(('changed_at__isnull', True), ('given_at__isnull', False), _connector='OR'), name='only_a_given_reading_changes', violation_error_message='Marks are given before they are changed.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -223,47 +237,11 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'marks',
                     'ordering': ['criterion__sort_order', 'pk'],
                     'default_permissions': (),
+                    'constraints': [
+                        models.UniqueConstraint(fields=('reading', 'criterion'), name='one_mark_per_reading_and_criterion', violation_error_message='This criterion already has a mark.'),
+                        models.CheckConstraint(condition=models.Q(('first__range', (0, 5)), ('points__range', (0, 5))), name='mark_is_on_the_scale', violation_error_message='Give 0 to 5 points.'),
+                    ],
                 },
-            ),
-            migrations.AddConstraint(
-                model_name='call',
-                constraint=models.UniqueConstraint(fields=('key',), name='one_call_per_key', violation_error_message='Another call has this key.'),
-            ),
-            migrations.AddConstraint(
-                model_name='call',
-                constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_it_opens', violation_error_message='A call closes after it opens.'),
-            ),
-            migrations.AddConstraint(
-                model_name='criterion',
-                constraint=models.CheckConstraint(condition=models.Q(('weight__range', (1, 10))), name='criterion_weighs_something', violation_error_message='Give a weight from 1 to 10.'),
-            ),
-            migrations.AddConstraint(
-                model_name='proposal',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'declined', 'published']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='decided_proposal_says_by_whom', violation_error_message='A decision needs who made it, when, and words for the association.'),
-            ),
-            migrations.AddConstraint(
-                model_name='proposal',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'under_review', 'accepted', 'declined', 'published']), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='proposal_handed_in_says_when', violation_error_message='A proposal that was sent needs the date of sending.'),
-            ),
-            migrations.AddConstraint(
-                model_name='conflict',
-                constraint=models.UniqueConstraint(fields=('proposal', 'person'), name='one_conflict_per_proposal_and_person', violation_error_message='This person already declared it.'),
-            ),
-            migrations.AddConstraint(
-                model_name='reading',
-                constraint=models.UniqueConstraint(fields=('proposal', 'reader'), name='one_reading_per_proposal_and_reader', violation_error_message='This person already reads this proposal.'),
-            ),
-            migrations.AddConstraint(
-                model_name='reading',
-                constraint=models.CheckConstraint(condition=models.Q(('changed_at__isnull', True), ('given_at__isnull', False), _connector='OR'), name='only_a_given_reading_changes', violation_error_message='Marks are given before they are changed.'),
-            ),
-            migrations.AddConstraint(
-                model_name='mark',
-                constraint=models.UniqueConstraint(fields=('reading', 'criterion'), name='one_mark_per_reading_and_criterion', violation_error_message='This criterion already has a mark.'),
-            ),
-            migrations.AddConstraint(
-                model_name='mark',
-                constraint=models.CheckConstraint(condition=models.Q(('first__range', (0, 5)), ('points__range', (0, 5))), name='mark_is_on_the_scale', violation_error_message='Give 0 to 5 points.'),
             ),
         ]),
         migrations.RunPython(grant, migrations.RunPython.noop),

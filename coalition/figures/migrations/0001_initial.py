@@ -61,6 +61,10 @@ class Migration(migrations.Migration):
                     'verbose_name': 'indicator',
                     'verbose_name_plural': 'indicators',
                     'ordering': ['slug'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('slug',), name='one_indicator_per_slug', violation_error_message='Another indicator has this address name.'),
+                        models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='indicator_names_its_source', violation_error_message='Say where the definition comes from.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -81,6 +85,11 @@ class Migration(migrations.Migration):
                     'verbose_name': 'figure',
                     'verbose_name_plural': 'figures',
                     'ordering': ['indicator', 'government', '-year', 'part'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('indicator', 'government', 'year', 'part'), name='one_figure_per_cell', violation_error_message='There is a figure of this place, year and part already.'),
+                        models.CheckConstraint(condition=models.Q(('year__range', (1950, 2100))), name='figure_year_is_plausible', violation_error_message='Give a year between 1950 and 2100.'),
+                        models.CheckConstraint(condition=models.Q(('value__range', (0, 1000000000))), name='figure_value_is_plausible', violation_error_message='Give a value from 0 to 1,000,000,000.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -99,6 +108,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'words of an indicator',
                     'verbose_name_plural': 'words of indicators',
                     'ordering': ['language'],
+                    'constraints': [models.UniqueConstraint(fields=('indicator', 'language'), name='one_text_per_indicator_and_language', violation_error_message='This indicator already has words in this language.')],
                 },
             ),
             migrations.CreateModel(
@@ -119,6 +129,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'release of figures',
                     'verbose_name_plural': 'releases of figures',
                     'ordering': ['indicator', '-number'],
+                    'constraints': [models.UniqueConstraint(fields=('indicator', 'number'), name='one_release_per_number', violation_error_message='This indicator has a release of this number.')],
                 },
             ),
             migrations.CreateModel(
@@ -133,35 +144,11 @@ class Migration(migrations.Migration):
                     'verbose_name': 'territory',
                     'verbose_name_plural': 'territories',
                     'ordering': ['code'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('code',), name='one_territory_per_code', violation_error_message='Another territory has this code.'),
+                        models.CheckConstraint(condition=models.Q(('names', {}), _negated=True), name='territory_has_a_name', violation_error_message='Give a name in at least one language.'),
+                    ],
                 },
-            ),
-            migrations.AddConstraint(
-                model_name='indicator',
-                constraint=models.UniqueConstraint(fields=('slug',), name='one_indicator_per_slug', violation_error_message='Another indicator has this address name.'),
-            ),
-            migrations.AddConstraint(
-                model_name='indicator',
-                constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='indicator_names_its_source', violation_error_message='Say where the definition comes from.'),
-            ),
-            migrations.AddConstraint(
-                model_name='figure',
-                constraint=models.UniqueConstraint(fields=('indicator', 'government', 'year', 'part'), name='one_figure_per_cell', violation_error_message='There is a figure of this place, year and part already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='figure',
-                constraint=models.CheckConstraint(condition=models.Q(('year__range', (1950, 2100))), name='figure_year_is_plausible', violation_error_message='Give a year between 1950 and 2100.'),
-            ),
-            migrations.AddConstraint(
-                model_name='figure',
-                constraint=models.CheckConstraint(condition=models.Q(('value__range', (0, 1000000000))), name='figure_value_is_plausible', violation_error_message='Give a value from 0 to 1,000,000,000.'),
-            ),
-            migrations.AddConstraint(
-                model_name='indicatorwords',
-                constraint=models.UniqueConstraint(fields=('indicator', 'language'), name='one_text_per_indicator_and_language', violation_error_message='This indicator already has words in this language.'),
-            ),
-            migrations.AddConstraint(
-                model_name='release',
-                constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='one_release_per_number', violation_error_message='This indicator has a release of this number.'),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='release',
@@ -170,14 +157,6 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.AddTrigger(
                 model_name='release',
                 trigger=pgtrigger.compiler.Trigger(name='releases_never_change', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."cells" IS DISTINCT FROM (NEW."cells") OR OLD."indicator_id" IS DISTINCT FROM (NEW."indicator_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."places" IS DISTINCT FROM (NEW."places") OR OLD."released_at" IS DISTINCT FROM (NEW."released_at") OR OLD."sums" IS DISTINCT FROM (NEW."sums") OR OLD."withheld" IS DISTINCT FROM (NEW."withheld") OR OLD."wording" IS DISTINCT FROM (NEW."wording"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='36ae111a10767019dcf0cf16fc33e8968188a8bf', operation='UPDATE', pgid='pgtrigger_releases_never_change_f4415', table='figures_release', when='BEFORE')),
-            ),
-            migrations.AddConstraint(
-                model_name='territory',
-                constraint=models.UniqueConstraint(fields=('code',), name='one_territory_per_code', violation_error_message='Another territory has this code.'),
-            ),
-            migrations.AddConstraint(
-                model_name='territory',
-                constraint=models.CheckConstraint(condition=models.Q(('names', {}), _negated=True), name='territory_has_a_name', violation_error_message='Give a name in at least one language.'),
             ),
         ]),
         migrations.RunPython(grant, migrations.RunPython.noop),

@@ -98,6 +98,19 @@ class Migration(migrations.Migration):
                     'verbose_name': 'local government',
                     'verbose_name_plural': 'local governments',
                     'ordering': ['code'],
+                    'indexes': [
+                        django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('search_text', config='simple'), name='government_words'),
+                        models.Index(condition=models.Q(('member', True)), fields=['code'], name='government_members'),
+                    ],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('code',), name='one_government_per_code', violation_error_message='Another local government has this code.'),
+                        models.UniqueConstraint(fields=('slug',), name='one_government_per_slug', violation_error_message='Another local government has this address name.'),
+                        models.CheckConstraint(condition=models.Q(('names', {}), _negated=True), name='government_has_a_name', violation_error_message='Give a name in at least one language.'),
+                        models.CheckConstraint(condition=models.Q(('country__regex', '^[A-Z]{2}$')), name='government_country_is_iso', violation_error_message='Write a country code of two capital letters, such as FR.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__isnull', False), ('longitude__range', (-180, 180))), _connector='OR'), name='government_seat_is_on_earth', violation_error_message='Give latitude and longitude together, between -90 and 90, -180 and 180.'),
+                        models.CheckConstraint(condition=models.Q(('population__isnull', True), models.Q(('population__isnull', False), ('population_year__isnull', False), models.Q(('population_source', ''), _negated=True)), _connector='OR'), name='government_population_has_source', violation_error_message='A population needs its year and its source.'),
+                        models.CheckConstraint(condition=models.Q(('member', True), ('proposed', True), _negated=True), name='government_proposed_is_no_member', violation_error_message='A proposed local government is checked before it becomes a member.'),
+                    ],
                 },
                 bases=(modelsearch.index.Indexed, models.Model),
             ),
@@ -136,6 +149,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'contact',
                     'verbose_name_plural': 'contacts',
                     'ordering': ['government', 'name'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('mandate_start__isnull', True), ('mandate_end__isnull', True), ('mandate_end__gte', models.F('mandate_start')), _connector='OR'), name='contact_mandate_ends_after_it_begins', violation_error_message='A mandate ends after it begins.')],
                 },
             ),
             migrations.CreateModel(
@@ -155,6 +169,10 @@ class Migration(migrations.Migration):
                     'verbose_name': 'profile',
                     'verbose_name_plural': 'profiles',
                     'ordering': ['language'],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('picture__isnull', True), models.Q(('picture_alt', ''), ('picture_decorative', True)), models.Q(('picture_decorative', False), models.Q(('picture_alt', ''), _negated=True)), _connector='OR'), name='memberprofile_picture_has_words_or_decorates', violation_error_message='Say what the picture shows, or that it only decorates.'),
+                        models.UniqueConstraint(fields=('government', 'language'), name='one_profile_per_language', violation_error_message='This local government already has a profile in this language.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -170,43 +188,11 @@ class Migration(migrations.Migration):
                     'verbose_name': 'public office',
                     'verbose_name_plural': 'public offices',
                     'ordering': ['pk'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('government', 'role'), name='one_office_per_role', violation_error_message='This local government already has an office with this role.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), models.Q(('phone', ''), _negated=True), _connector='OR'), name='office_can_be_reached', violation_error_message='Give the mailbox or the telephone of the office.'),
+                    ],
                 },
-            ),
-            migrations.AddIndex(
-                model_name='localgovernment',
-                index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('search_text', config='simple'), name='government_words'),
-            ),
-            migrations.AddIndex(
-                model_name='localgovernment',
-                index=models.Index(condition=models.Q(('member', True)), fields=['code'], name='government_members'),
-            ),
-            migrations.AddConstraint(
-                model_name='localgovernment',
-                constraint=models.UniqueConstraint(fields=('code',), name='one_government_per_code', violation_error_message='Another local government has this code.'),
-            ),
-            migrations.AddConstraint(
-                model_name='localgovernment',
-                constraint=models.UniqueConstraint(fields=('slug',), name='one_government_per_slug', violation_error_message='Another local government has this address name.'),
-            ),
-            migrations.AddConstraint(
-                model_name='localgovernment',
-                constraint=models.CheckConstraint(condition=models.Q(('names', {}), _negated=True), name='government_has_a_name', violation_error_message='Give a name in at least one language.'),
-            ),
-            migrations.AddConstraint(
-                model_name='localgovernment',
-                constraint=models.CheckConstraint(condition=models.Q(('country__regex', '^[A-Z]{2}$')), name='government_country_is_iso', violation_error_message='Write a country code of two capital letters, such as FR.'),
-            ),
-            migrations.AddConstraint(
-                model_name='localgovernment',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__isnull', False), ('longitude__range', (-180, 180))), _connector='OR'), name='government_seat_is_on_earth', violation_error_message='Give latitude and longitude together, between -90 and 90, -180 and 180.'),
-            ),
-            migrations.AddConstraint(
-                model_name='localgovernment',
-                constraint=models.CheckConstraint(condition=models.Q(('population__isnull', True), models.Q(('population__isnull', False), ('population_year__isnull', False), models.Q(('population_source', ''), _negated=True)), _connector='OR'), name='government_population_has_source', violation_error_message='A population needs its year and its source.'),
-            ),
-            migrations.AddConstraint(
-                model_name='localgovernment',
-                constraint=models.CheckConstraint(condition=models.Q(('member', True), ('proposed', True), _negated=True), name='government_proposed_is_no_member', violation_error_message='A proposed local government is checked before it becomes a member.'),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='governmentmerge',
@@ -215,26 +201,6 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.AddTrigger(
                 model_name='governmentmerge',
                 trigger=pgtrigger.compiler.Trigger(name='merges_only_follow', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."names" IS DISTINCT FROM (NEW."names") OR OLD."merged_at" IS DISTINCT FROM (NEW."merged_at") OR OLD."merged_by_id" IS DISTINCT FROM (NEW."merged_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='2a7e033fa71c4e51b707d7858cbeaae3b479d4d1', operation='UPDATE', pgid='pgtrigger_merges_only_follow_e65d3', table='members_governmentmerge', when='BEFORE')),
-            ),
-            migrations.AddConstraint(
-                model_name='contact',
-                constraint=models.CheckConstraint(condition=models.Q(('mandate_start__isnull', True), ('mandate_end__isnull', True), ('mandate_end__gte', models.F('mandate_start')), _connector='OR'), name='contact_mandate_ends_after_it_begins', violation_error_message='A mandate ends after it begins.'),
-            ),
-            migrations.AddConstraint(
-                model_name='memberprofile',
-                constraint=models.CheckConstraint(condition=models.Q(('picture__isnull', True), models.Q(('picture_alt', ''), ('picture_decorative', True)), models.Q(('picture_decorative', False), models.Q(('picture_alt', ''), _negated=True)), _connector='OR'), name='memberprofile_picture_has_words_or_decorates', violation_error_message='Say what the picture shows, or that it only decorates.'),
-            ),
-            migrations.AddConstraint(
-                model_name='memberprofile',
-                constraint=models.UniqueConstraint(fields=('government', 'language'), name='one_profile_per_language', violation_error_message='This local government already has a profile in this language.'),
-            ),
-            migrations.AddConstraint(
-                model_name='office',
-                constraint=models.UniqueConstraint(fields=('government', 'role'), name='one_office_per_role', violation_error_message='This local government already has an office with this role.'),
-            ),
-            migrations.AddConstraint(
-                model_name='office',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), models.Q(('phone', ''), _negated=True), _connector='OR'), name='office_can_be_reached', violation_error_message='Give the mailbox or the telephone of the office.'),
             ),
         ]),
         migrations.RunPython(grant, migrations.RunPython.noop),

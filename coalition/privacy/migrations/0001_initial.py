@@ -55,6 +55,9 @@ class Migration(migrations.Migration):
                     ('mailbox_digest', models.CharField(max_length=64)),
                     ('source', models.CharField(db_index=True, max_length=40)),
                 ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('mailbox_digest', 'source'), name='one_discreet_choice_per_source', violation_error_message='This address already gets discreet emails there.')],
+                },
             ),
             migrations.CreateModel(
                 name='Inquiry',
@@ -70,6 +73,8 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     'verbose_name_plural': 'inquiries',
+                    'indexes': [models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['next_attempt_at'], name='inquiry_to_answer')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('settled_at__isnull', True), ('typed', {}), _connector='OR'), name='a_settled_inquiry_keeps_nothing', violation_error_message='What was typed is erased once it is answered.')],
                 },
             ),
             migrations.CreateModel(
@@ -95,6 +100,9 @@ class Migration(migrations.Migration):
                     ('used_at', models.DateTimeField(blank=True, null=True)),
                     ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('used_at__isnull', True)), fields=('purpose', 'subject_id'), name='one_live_code_per_subject', violation_error_message='A code is already on its way.')],
+                },
             ),
             migrations.CreateModel(
                 name='PersonRequest',
@@ -111,6 +119,8 @@ class Migration(migrations.Migration):
                     ('kept', models.JSONField(blank=True, default=list, editable=False)),
                     ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='recorded')),
                     ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
+                    ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
+                    ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
                 ],
                 options={
                     'verbose_name': 'privacy request',
@@ -118,6 +128,10 @@ class Migration(migrations.Migration):
                     'ordering': ['-received_on', '-pk'],
                     'permissions': [('handle_personrequest', 'Can answer requests of persons')],
                     'default_permissions': (),
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('received_on'))), name='person_request_is_due_after_it_came', violation_error_message='A request is due after the day it was received.'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answered_person_request_says_when', violation_error_message='An answered request needs the date of its answer.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -137,6 +151,9 @@ class Migration(migrations.Migration):
                     ('window', models.DateTimeField()),
                     ('count', models.PositiveIntegerField(default=0)),
                 ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('scope', 'key_digest', 'window'), name='one_rate_counter_per_window', violation_error_message='This window is already counted.')],
+                },
             ),
             migrations.CreateModel(
                 name='SpentProof',
@@ -173,44 +190,6 @@ class Migration(migrations.Migration):
             pgtrigger.migrations.AddTrigger(
                 model_name='consent',
                 trigger=pgtrigger.compiler.Trigger(name='consents_are_not_truncated', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate %.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';", hash='8d8de0cb1d5cd088837c815feae73724ca71827e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_consents_are_not_truncated_405f7', table='privacy_consent', when='BEFORE')),
-            ),
-            migrations.AddConstraint(
-                model_name='discreetaddress',
-                constraint=models.UniqueConstraint(fields=('mailbox_digest', 'source'), name='one_discreet_choice_per_source', violation_error_message='This address already gets discreet emails there.'),
-            ),
-            migrations.AddIndex(
-                model_name='inquiry',
-                index=models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['next_attempt_at'], name='inquiry_to_answer'),
-            ),
-            migrations.AddConstraint(
-                model_name='inquiry',
-                constraint=models.CheckConstraint(condition=models.Q(('settled_at__isnull', True), ('typed', {}), _connector='OR'), name='a_settled_inquiry_keeps_nothing', violation_error_message='What was typed is erased once it is answered.'),
-            ),
-            migrations.AddConstraint(
-                model_name='onetimecode',
-                constraint=models.UniqueConstraint(condition=models.Q(('used_at__isnull', True)), fields=('purpose', 'subject_id'), name='one_live_code_per_subject', violation_error_message='A code is already on its way.'),
-            ),
-            migrations.AddField(
-                model_name='personrequest',
-                name='answered_by',
-                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by'),
-            ),
-            migrations.AddField(
-                model_name='personrequest',
-                name='recorded_by',
-                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by'),
-            ),
-            migrations.AddConstraint(
-                model_name='ratecounter',
-                constraint=models.UniqueConstraint(fields=('scope', 'key_digest', 'window'), name='one_rate_counter_per_window', violation_error_message='This window is already counted.'),
-            ),
-            migrations.AddConstraint(
-                model_name='personrequest',
-                constraint=models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('received_on'))), name='person_request_is_due_after_it_came', violation_error_message='A request is due after the day it was received.'),
-            ),
-            migrations.AddConstraint(
-                model_name='personrequest',
-                constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answered_person_request_says_when', violation_error_message='An answered request needs the date of its answer.'),
             ),
         ]),
         migrations.RunPython(grant, migrations.RunPython.noop),

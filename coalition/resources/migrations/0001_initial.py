@@ -72,6 +72,15 @@ class Migration(migrations.Migration):
         ('wagtailcore', '0098_apitoken'),
         ('wagtaildocs', '0014_alter_document_file_size'),
         ('wagtailimages', '0027_image_description'),
+        # Before the site's own tables: each change to a page or a user makes Django render all that point to it.
+        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ('wagtail_localize', '0016_rename_page_revision_translationlog_revision'),
+        ('wagtailadmin', '0006_formstate'),
+        ('wagtailembeds', '0009_embed_cache_until'),
+        ('wagtailforms', '0005_alter_formsubmission_form_data'),
+        ('wagtailredirects', '0008_add_verbose_name_plural'),
+        ('wagtailsearch', '0010_add_text_fields'),
+        ('wagtailusers', '0015_userprofile_keyboard_shortcuts'),
     ]
 
     operations = [
@@ -127,6 +136,11 @@ class Migration(migrations.Migration):
                     'verbose_name': 'resource',
                     'verbose_name_plural': 'resources',
                     'ordering': ['-year', 'key'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('key',), name='one_resource_per_key', violation_error_message='Another resource has this key.'),
+                        models.CheckConstraint(condition=models.Q(('country', ''), ('country__regex', '^[A-Z]{2}$'), _connector='OR'), name='resource_country_is_iso', violation_error_message='Write a country code of two capital letters, such as FR.'),
+                        models.CheckConstraint(condition=models.Q(('year__range', (1945, 2100))), name='resource_year_is_plausible', violation_error_message='Write a year between 1945 and 2100.'),
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -142,6 +156,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'downloads by day',
                     'ordering': ['-day', 'resource'],
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('resource', 'day'), name='one_number_of_downloads_a_day', violation_error_message='This day has its number already.')],
                 },
             ),
             migrations.CreateModel(
@@ -163,6 +178,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'resource page',
                     'verbose_name_plural': 'resource pages',
                     'abstract': False,
+                    'constraints': [models.CheckConstraint(condition=models.Q(('picture__isnull', True), models.Q(('picture_alt', ''), ('picture_decorative', True)), models.Q(('picture_decorative', False), models.Q(('picture_alt', ''), _negated=True)), _connector='OR'), name='resourcepage_picture_has_words_or_decorates', violation_error_message='Say what the picture shows, or that it only decorates.')],
                 },
                 bases=('wagtailcore.page', models.Model),
             ),
@@ -183,6 +199,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'further files',
                     'ordering': ['sort_order'],
                     'abstract': False,
+                    'unique_together': {('translation_key', 'locale')},
                 },
             ),
             migrations.CreateModel(
@@ -221,6 +238,7 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'versions of documents',
                     'ordering': ['-dated', '-pk'],
                     'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('page', 'document'), name='each_document_once_among_versions', violation_error_message='This document is there already.')],
                 },
             ),
             migrations.CreateModel(
@@ -238,6 +256,7 @@ class Migration(migrations.Migration):
                     'verbose_name': 'theme',
                     'verbose_name_plural': 'themes',
                     'ordering': ['name_en', 'pk'],
+                    'constraints': [models.UniqueConstraint(fields=('slug',), name='one_theme_per_slug', violation_error_message='Another theme has this address name.')],
                 },
             ),
             migrations.CreateModel(
@@ -262,38 +281,6 @@ class Migration(migrations.Migration):
                     'constraints': [models.CheckConstraint(condition=models.Q(('picture__isnull', True), models.Q(('picture_alt', ''), ('picture_decorative', True)), models.Q(('picture_decorative', False), models.Q(('picture_alt', ''), _negated=True)), _connector='OR'), name='initiativepage_picture_has_words_or_decorates', violation_error_message='Say what the picture shows, or that it only decorates.')],
                 },
                 bases=('wagtailcore.page', models.Model),
-            ),
-            migrations.AddConstraint(
-                model_name='resource',
-                constraint=models.UniqueConstraint(fields=('key',), name='one_resource_per_key', violation_error_message='Another resource has this key.'),
-            ),
-            migrations.AddConstraint(
-                model_name='resource',
-                constraint=models.CheckConstraint(condition=models.Q(('country', ''), ('country__regex', '^[A-Z]{2}$'), _connector='OR'), name='resource_country_is_iso', violation_error_message='Write a country code of two capital letters, such as FR.'),
-            ),
-            migrations.AddConstraint(
-                model_name='resource',
-                constraint=models.CheckConstraint(condition=models.Q(('year__range', (1945, 2100))), name='resource_year_is_plausible', violation_error_message='Write a year between 1945 and 2100.'),
-            ),
-            migrations.AddConstraint(
-                model_name='download',
-                constraint=models.UniqueConstraint(fields=('resource', 'day'), name='one_number_of_downloads_a_day', violation_error_message='This day has its number already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='resourcepage',
-                constraint=models.CheckConstraint(condition=models.Q(('picture__isnull', True), models.Q(('picture_alt', ''), ('picture_decorative', True)), models.Q(('picture_decorative', False), models.Q(('picture_alt', ''), _negated=True)), _connector='OR'), name='resourcepage_picture_has_words_or_decorates', violation_error_message='Say what the picture shows, or that it only decorates.'),
-            ),
-            migrations.AlterUniqueTogether(
-                name='resourcefile',
-                unique_together={('translation_key', 'locale')},
-            ),
-            migrations.AddConstraint(
-                model_name='documentversion',
-                constraint=models.UniqueConstraint(fields=('page', 'document'), name='each_document_once_among_versions', violation_error_message='This document is there already.'),
-            ),
-            migrations.AddConstraint(
-                model_name='theme',
-                constraint=models.UniqueConstraint(fields=('slug',), name='one_theme_per_slug', violation_error_message='Another theme has this address name.'),
             ),
             pgtrigger.migrations.AddTrigger(
                 model_name='theme',

@@ -3,10 +3,7 @@
 With each operation Django renders every related model anew. These are nearly all, and it takes a tenth of a second.
 """
 
-from django.db.migrations.operations import AddConstraint, AddField, AddIndex, AlterUniqueTogether
 from django.db.migrations.operations.base import Operation
-
-ADDED = (AddConstraint, AddField, AddIndex, AlterUniqueTogether)
 
 
 class CreateTogether(Operation):
@@ -28,10 +25,9 @@ class CreateTogether(Operation):
             operation.state_forwards(app_label, state)
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        """Create each table as it is after all of `operations`: with the fields, indexes and constraints of them."""
+        """Create each table as it is after all of `operations`; its foreign keys wait for the last table."""
         for operation in self.operations:
-            if not isinstance(operation, ADDED):
-                operation.database_forwards(app_label, schema_editor, from_state, to_state)
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self):
         """Say what is done, for `migrate --plan`."""

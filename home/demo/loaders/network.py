@@ -19,7 +19,7 @@ from coalition.site.models import Helpline, Partner
 from coalition.users import roles
 from coalition.users.models import User
 from events.pages.models import EventPage
-from home.agenda.models import Action, ActionLink, ActionWords, Goal, GoalWords
+from home.agenda.models import Action, ActionLink, Goal
 from home.demo import ADMIN_USERNAME, DEMO_PASSWORD
 from home.site_tree import Translations, add_page
 from home.territories.models import TerritoryDeliverable, TerritoryWork
@@ -159,23 +159,17 @@ ACTION_FACTS = ("state", "first_year", "last_year")
 
 def load_agenda(content: dict[str, Any]) -> None:
     for item in content["goal"]:
-        goal, made = Goal.objects.get_or_create(number=item["number"])
+        goal, made = Goal.objects.get_or_create(number=item["number"], defaults=_words(item))
         if not made:
             continue
-        GoalWords.objects.bulk_create(GoalWords(goal=goal, **words) for words in _words(item))
         for position, row in enumerate(item["action"], start=1):
-            facts = {name: row[name] for name in ACTION_FACTS if name in row}
+            facts = {name: row[name] for name in ACTION_FACTS if name in row} | _words(row)
             action = Action.objects.create(goal=goal, position=position, **facts)
-            ActionWords.objects.bulk_create(ActionWords(action=action, **words) for words in _words(row))
             ActionLink.objects.bulk_create(_links(action, row))
 
 
-def _words(item: dict[str, Any]) -> list[dict[str, str]]:
-    texts = item.get("text", {})
-    return [
-        {"language": language, "title": title, "text": texts.get(language, "")}
-        for language, title in item["title"].items()
-    ]
+def _words(item: dict[str, Any]) -> dict[str, dict[str, str]]:
+    return {"titles": item["title"], "texts": item.get("text", {})}
 
 
 def _links(action: Action, row: dict[str, Any]) -> list[ActionLink]:

@@ -7,7 +7,7 @@ import pytest
 
 from charter.followup.deliverables import Deliverable
 from charter.followup.profile import open_commitments
-from charter.review.change_requests import new_link
+from charter.signing.models import DeskLink
 from coalition.resources import library
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
@@ -126,6 +126,6 @@ def test_the_page_of_the_town_hall_names_them_with_their_public_address(client):
     peer, left = done("ES-PEER"), done("ES-LEFT", signature__state="withdrawn")
     peer.government.website = "https://peer.example/"
     peer.government.save()
-    html = client.get(f"/en/charter/adhesion/{new_link(own.signature)}/").content.decode()
+    html = client.get(f"/en/charter/desk/{DeskLink.issue(signature=own.signature)}/").content.decode()
     assert [row.government.get_absolute_url() in html for row in (peer, left)] == [True, False]
     assert 'href="https://peer.example/"' in html

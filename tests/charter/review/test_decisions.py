@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -21,16 +22,17 @@ from charter.certificates.services import facts_of
 from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review import panels as review_waiting
 from charter.review import services, status
-from charter.review.change_requests import new_link
 from charter.review.status import BeforeSignature
-from charter.signing.models import Signature
+from charter.signing.models import DeskLink, Signature
 from charter.signing.services import move
 from charter.states import Party
+from coalition import dates
 from coalition.mail.models import Message
 from coalition.uploads import files
 from coalition.uploads.inspector.verdict import Cause, Refused
 from coalition.users import roles
 from coalition.users.models import User
+from coalition.users.viewsets import MANY
 from coalition.users.work_panel import Waiting
 from newsletters.editions.blocks import NewSignatoriesBlock
 from tests.factories.charter import (
@@ -210,33 +212,31 @@ def test_the_lines_count_each_stage_and_tell_its_first_one_in_one_query(django_a
     for number in range(1, rows + 1):
         SignatureFactory(state="submitted", submitted_at=day(number))
         for checker in (me, other):
-            SignatureFactory(state="authority_checked", checked_by=checker, checked_at=day(10 + number))
+            SignatureFactory(state="authority_checked", checked_by=checker, submitted_at=day(20 + number))
         for digest in ("", "a" * 64):
             until = date(2027, 2, number)
             SignatureFactory(state="on_hold", act_file_sha256=digest, ad_referendum_until=until)
     for state in ("draft", "signed", "rejected", "withdrawn"):  # nobody waits for these
         SignatureFactory(state=state)
 
+    promised = timedelta(days=settings.CHARTER_REVIEW_DAYS)
     with django_assert_num_queries(3):  # two of them read the permissions
         lines = review_waiting.waiting_signatures(me)
 
     assert lines == [
-        Waiting(SUBMITTED, rows, f"{QUEUE}?state=submitted", since=day(1)),
-        Waiting(PUBLISH, rows, f"{QUEUE}?waits=publish", since=day(11)),
+        Waiting(SUBMITTED, rows, f"{QUEUE}?waits=check", until=date(2026, 1, 1) + promised),
+        Waiting(PUBLISH, rows, f"{QUEUE}?waits=publish", until=date(2026, 1, 21) + promised),
         Waiting(CAME, rows, f"{QUEUE}?waits=act", until=date(2027, 2, 1)),
     ]
 
 
 def listed(client, query: str) -> list[int]:
-    response = client.get(f"{QUEUE}?{query}")
-    assert response.context["filters"].errors == {}
-    return [row.pk for row in response.context["object_list"]]
+    return [row.pk for row in client.get(f"{QUEUE}?{query}").context["object_list"]]
 
 
 EXPECTED = {
     "": {"waits", "fresh", "mine", "theirs", "awaited", "came"},
-    "state=submitted": {"waits", "fresh"},
-    "state=submitted&state=authority_checked": {"waits", "fresh", "mine", "theirs"},
+    "waits=check": {"waits", "fresh"},
     "waits=publish": {"theirs"},
     "waits=act": {"came"},
 }
@@ -260,13 +260,13 @@ def test_the_first_page_tells_each_role_what_waits_and_how_long(client, role, sh
         client.force_login(staff(role))
         page = client.get("/cms/").text
     waits = {
-        SUBMITTED: "8 days",
-        "Evidence to be read": "7 days",
-        "Commitments overdue": "3 days",
-        "Reports to be read": "6 days",
+        SUBMITTED: "Next due date: 15 January 2026",
+        "Evidence to be read": "Longest wait: 7 days",
+        "Commitments overdue": "Longest wait: 3 days",
+        "Reports to be read": "Longest wait: 6 days",
     }
     found = [label for label in waits if label in page]
-    assert (found, [f"Longest wait: {waits[label]}" in page for label in found]) == (shown, [True] * len(shown))
+    assert (found, [waits[label] in page for label in found]) == (shown, [True] * len(shown))
 
 
 @time_machine.travel(datetime(2026, 3, 1, 9, tzinfo=UTC), tick=False)
@@ -291,7 +291,25 @@ def test_each_filter_keeps_what_it_says_and_gives_no_draft_away(client, me):
 
     assert {query: set(names) for query, names in found.items()} == EXPECTED
     assert found[""][0] == "waits"
-    assert list(client.get(f"{QUEUE}?q=Hidden&state=draft").context["object_list"]) == []
+    assert listed(client, "q=Hidden") == []
+
+
+def test_the_queue_tells_the_promised_day_and_who_checked_and_sorts_once_it_is_long(client, me):
+    other = staff(roles.CHARTER_REVIEWERS, "other")
+    version = published_version(1)
+    SignatureFactory(state="authority_checked", checked_by=other, submitted_at=day(1), version=version)
+    SignatureFactory(state="signed", version=version)
+    few = client.get(QUEUE)
+    columns = [few.context["table"].columns[name] for name in ("promised", "checked_by")]
+    cells = [[column.get_value(row) for column in columns] for row in few.context["object_list"]]
+    promised = dates.day(date(2026, 1, 1) + timedelta(days=settings.CHARTER_REVIEW_DAYS))
+    assert [(day, str(who)) for day, who in cells] == [(promised, "other"), ("", "reviewer-1")]
+    assert ("ordering=" in few.text, few.context["filters"], few.context["search_form"]) == (False, None, None)
+
+    assert client.get(f"{QUEUE}?waits=publish").context["filters"] is not None  # what a link asks is told
+    SignatureFactory.create_batch(MANY - 2, state="signed", version=version)
+    many = client.get(QUEUE)
+    assert ("ordering=" in many.text, many.context["filters"] is None) == (True, False)
 
 
 def signature(**fields) -> Signature:
@@ -330,7 +348,7 @@ PLACES = {
     "proof": html("/en/charter/verify/{code}/"),
     "profile": html("/en/members/harbour/"),
     "directory": html("/en/members/"),
-    "own page": lambda client, row: client.get(f"/en/charter/adhesion/{new_link(row)}/").content.decode(),
+    "own page": lambda client, row: client.get(f"/en/charter/desk/{DeskLink.issue(signature=row)}/").content.decode(),
     "members.csv": csv_column("/data/members.csv", "ad_referendum"),
     "signatories.csv": csv_column("/data/signatories.csv", "ad_referendum_until"),
     "certificate": lambda _client, row: "ad referendum" if facts_of(row).ad_referendum_until else "",

@@ -114,10 +114,10 @@ def test_nobody_is_counted_by_the_word_of_the_association(client, union, towns):
 def test_a_yes_by_the_own_act_counts_once_a_reviewer_has_read_it(client, union, towns, private_files):
     path = asked("FR-1")
     assert client.get(path).status_code == 200
-    assert list(client.post(path, OWN).context["form"].errors) == ["act_file"]
-    assert client.post(path, {**OWN, "act_file": pdf()}).url == path
-    assert client.post(asked("FR-2"), DELEGATED).status_code == 302
-    assert client.post(asked("FR-3"), {"answer": "no"}).status_code == 302
+    assert list(client.post(f"{path}answer/", OWN).context["form"].errors) == ["act_file"]
+    assert client.post(f"{path}answer/", {**OWN, "act_file": pdf()}).url == path
+    assert client.post(f"{asked('FR-2')}answer/", DELEGATED).status_code == 302
+    assert client.post(f"{asked('FR-3')}answer/", {"answer": "no"}).status_code == 302
     said = GroupMember.objects.order_by("government__code").values_list("answer", "basis", "counted_at")
     assert list(said) == [("yes", "act", None), ("yes", "delegation", None), ("no", "", None)]
     assert (covered(), len(kept(private_files))) == (set(), 1)
@@ -140,7 +140,7 @@ def test_a_yes_by_the_own_act_counts_once_a_reviewer_has_read_it(client, union, 
     assert set(mailed) == {"cabinet@fr-1.example", "cabinet@fr-2.example"}
     public = client.get(f"/en/charter/verify/{union.verification_code}/").text
     assert [town.name in public for town in towns] == [True, True, False]
-    client.post(path, {"answer": "no"})
+    client.post(f"{path}answer/", {"answer": "no"})
     assert member("FR-1").answer == "yes"
 
     merge(towns[0], towns[2])  # of two rows of one place the one that counts stays
@@ -160,7 +160,7 @@ def test_a_new_edition_of_the_certificate_lists_those_who_said_yes(union, towns)
 def test_a_reviewer_asks_again_and_the_older_link_closes(client, union, private_files,
                                                          django_capture_on_commit_callbacks):  # fmt: skip
     old = asked("FR-1")
-    client.post(old, {**OWN, "act_file": pdf()})
+    client.post(f"{old}answer/", {**OWN, "act_file": pdf()})
     client.force_login(staff(roles.CHARTER_REVIEWERS))
     again = {"decision": "ask_member", "member": member("FR-1").pk, "official_email": "Real@fr-1.example"}
     with django_capture_on_commit_callbacks(execute=True):
@@ -175,7 +175,7 @@ def test_what_is_closed_takes_no_answer(client, union):
     path = asked("FR-1")
     Signature.objects.filter(pk=union.pk).update(state="withdrawn")
     assert "This question is closed" in client.get(path).text
-    client.post(path, DELEGATED)
+    client.post(f"{path}answer/", DELEGATED)
     assert member("FR-1").answer == ""
     with pytest.raises(NoLongerPossible):
         membership.ask_again(member=member("FR-1"), official_email="a@b.example")
@@ -216,7 +216,7 @@ def counted(signature: Signature, code: str) -> GroupMember:
 
 def test_whoever_says_nothing_is_reminded_once_after_seven_days_and_again_when_asked_again(client, union):
     asked_at = member("FR-1").asked_at
-    client.post(asked("FR-2"), {"answer": "no"})
+    client.post(f"{asked('FR-2')}answer/", {"answer": "no"})
     early, due, later = (asked_at + timedelta(days=days, minutes=1) for days in (6, 7, 30))
 
     counts = [membership.remind_members(now=moment) for moment in (early, due, due, later)]
@@ -232,7 +232,7 @@ def test_whoever_says_nothing_is_reminded_once_after_seven_days_and_again_when_a
     for state, count in (("withdrawn", 0), ("signed", 1)):
         Signature.objects.filter(pk=union.pk).update(state=state)
         assert membership.remind_members(now=later) == count
-    client.post("/en/" + Message.objects.latest("pk").context["url"].split("/", 4)[4], DELEGATED)
+    client.post("/en/" + Message.objects.latest("pk").context["url"].split("/", 4)[4] + "answer/", DELEGATED)
     assert member("FR-1").answer == "yes"
 
 

@@ -13,6 +13,7 @@ from charter.signing.models import Signature
 from charter.texts.models import CharterText, CharterVersion
 from coalition.mail.models import Message, Suppression
 from coalition.mail.services import suppress
+from coalition.privacy.email_addresses import address_digest
 from coalition.users import roles
 from tests.factories.charter import accept, draft_version, reviewer, staff
 from tests.factories.reaccession import invited, older_and_newer, signed_to
@@ -173,7 +174,7 @@ def test_only_those_that_are_shown_are_invited_and_only_when_confirmed(client, r
 def test_a_mailbox_that_is_written_to_no_more_is_invited_in_the_same_words(client, reader):
     older, newer = older_and_newer()
     signed_to(older)
-    suppress(address=signed_to(older).official_email, reason=Suppression.Reason.ASKED)
+    suppress(digest=address_digest(signed_to(older).official_email), reason=Suppression.Reason.ASKED)
     done = client.post(invite_url(newer), {"count": "2", "confirm": "on"}, follow=True)
 
     assert ("2 institutions were invited." in done.text, done.context["steps"]["invited"]) == (True, 2)

@@ -7,9 +7,8 @@ import time_machine
 from django.utils import timezone
 
 from charter.review import reminders
-from charter.review.models import SignatureLink
 from charter.signing import services
-from charter.signing.models import Signature
+from charter.signing.models import DeskLink, Signature
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy import services as privacy
@@ -124,8 +123,8 @@ def test_the_mailbox_is_reminded_thirty_and_seven_days_before_the_act_is_due(cli
         ("charter/mail/act_reminder", signature.contact_email, "es", "1 de abril de 2026"),
     ] * 2
     assert client.get("/" + mails[0].context["url"].split("/", 3)[3]).context["action"] == "act"
-    assert mails[1].context["url"].endswith("/es/charter/adhesion/")  # the secret link is the official mailbox's alone
+    assert mails[1].context["url"].endswith("/es/charter/desk/")  # the secret link is the official mailbox's alone
 
-    SignatureLink.objects.all().delete()  # as after an outage: the nearest one only
+    DeskLink.objects.all().delete()  # as after an outage: the nearest one only
     assert reminders.remind_of_acts(today=date(2026, 3, 30)) == 1
-    assert SignatureLink.objects.get().occasion == "act:2026-04-01:7"
+    assert DeskLink.objects.get().occasion == "act:2026-04-01:7"

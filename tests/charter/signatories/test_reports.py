@@ -14,10 +14,10 @@ from charter import tasks
 from charter.followup.models import Evidence
 from charter.signatories import report_questions, report_sheet
 from charter.signatories import services as reports
-from charter.signatories.models import Report, ReportLink
+from charter.signatories.models import Report
 from charter.signatories.report_questions import QUESTIONS
+from charter.signing.models import DeskLink
 from coalition.mail.models import Message
-from coalition.privacy import services as privacy
 from tests.factories.charter import SignatureFactory, reviewer, staff
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.members import members_page
@@ -83,7 +83,7 @@ def test_every_signature_in_force_is_invited_once_in_january():
     assert report.answers == {key: ANSWERS[key] for key in ("diagnosis_link", "diagnosis_date", "reception")}
     sent = Message.objects.filter(context__what="report").order_by("to").values_list("to", flat=True)
     assert list(sent) == sorted([signature.official_email, signature.contact_email])
-    assert ReportLink.objects.count() == 1
+    assert DeskLink.objects.filter(signature=signature).count() == 2  # a mailbox, a link
 
 
 @pytest.mark.parametrize(
@@ -163,20 +163,11 @@ def test_no_count_of_persons_leaves_a_report(client, address):
     assert (response.status_code, "4091" in text) == (200, False)
 
 
-def test_old_links_go():
-    report = ReportFactory()
-    link_to(report)
-    ReportLink.objects.update(created_at=LAST_YEAR.replace(year=2025))
-    link_to(report)
-    privacy.purge(now=datetime(2027, 1, 10, tzinfo=UTC))
-    assert ReportLink.objects.get().report == report
-
-
 # The pages
 
 
 def path(token: str, page: str = "") -> str:
-    return f"/en/charter/report/{token}/{page}"
+    return f"/en/charter/desk/{token}/report/2026/{page}"
 
 
 def test_the_pages_lead_from_the_link_to_the_sent_report(client):
@@ -273,7 +264,7 @@ def rows(content: bytes, slug: str) -> list[tuple[str, ...]]:
 
 
 def test_the_town_hall_takes_its_answers_along_in_the_order_of_each_pledge(client):
-    content = client.get(f"/en/charter/report/{link_to(ReportFactory(answers=GIVEN))}/sheet.xlsx").content
+    content = client.get(f"/en/charter/desk/{link_to(ReportFactory(answers=GIVEN))}/report/2026/sheet.xlsx").content
     assert [line[1] for line in rows(content, report_sheet.TITLE) if line[1]] == [
         "https://town.example/diagnosis", "Both", "50,000", GIVEN["worked"], GIVEN["needed"],
     ]  # fmt: skip

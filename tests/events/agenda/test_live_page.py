@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from coalition.users.models import User
 from events.online.channels import set_channels
-from events.online.models import Channel, Joining, OnlineRoom
+from events.online.models import Channel, Joining
 from events.online.services import set_room
 from events.programme import release
 from events.programme.models import Session, SessionLanguage, SessionSpeaker
@@ -18,14 +18,11 @@ from tests.events.door.test_door import host
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 
-from .test_sessions import form_data as session_form
-
 pytestmark = pytest.mark.django_db
 HOST = "secret-place.example"
 HALL, CAPTIONS, FRENCH, OWN, OWN_CAPTIONS = (
     f"https://{HOST}/{name}" for name in ("hall", "captions", "french", "own", "own-captions")
 )
-UNREMEMBERED = 4
 EIGHT = datetime(2027, 3, 10, 7, 0, tzinfo=UTC)  # in Paris; the event is from nine to half past five
 
 
@@ -151,32 +148,6 @@ def test_buttons_lead_to_captions_and_channels_and_only_the_room_counts_as_joini
     assert [str(row.part) for row in Joining.objects.all()] == [own]
 
 
-def test_a_session_with_limited_seats_keeps_its_captions_to_those_with_a_place(client, seat, event):
-    Session.objects.filter(code="workshop").update(capacity=1)
-    release.release(programme=event.programme)
-    own = str(Session.objects.get(code="workshop").guid)
-
-    with at(11, 30):
-        assert followed(client, seat, part=own) == url(seat)
-        page = seen(client, seat)
-
-    assert "for people with a place in it" in page
-    assert f"/join/{own}/" not in page
-
-
-def test_no_page_holds_an_address_and_no_answer_leaves_a_trace(client, seat):
-    with at(11, 30):
-        answers = [client.get(url(seat)), client.post(url(seat), {"language": "xx"})]
-        assert followed(client, seat) == CAPTIONS  # the rows that could leak are there
-
-    assert [HOST in f"{answer.content.decode()}{answer.headers}" for answer in answers] == [False] * 2
-    for answer in answers:
-        assert answer["Cache-Control"] == "no-store, private"
-        assert answer["Referrer-Policy"] == "same-origin"
-        assert answer["X-Robots-Tag"] == "noindex, nofollow"
-    assert "form-action 'self' https:" in answers[0]["Content-Security-Policy"]
-
-
 def test_somebody_of_another_event_neither_sees_nor_follows(client, seat, event):
     """Nor does who holds an ordinary page learn anything: what a partner has is a link of their own."""
     other = RegistrationFactory(category=SeatCategoryFactory(event=EventFactory(mode="online", start=event.start,
@@ -189,28 +160,6 @@ def test_somebody_of_another_event_neither_sees_nor_follows(client, seat, event)
     assert [words in page for words in ("Refuge", "The opening", "Channel 2")] == [False] * 3
     assert follows["Location"] == url(other)
     assert unknown.status_code == 404
-
-
-def grow(event):
-    """One more of everything that the page shows."""
-    number = event.programme.sessions.count()
-    row = session(event.programme, f"more-{number}", 14, interpreted="es", minutes=5)
-    SessionSpeaker.objects.create(session=row, speaker=SpeakerFactory(programme=event.programme))
-    set_room(event=event, part=row.guid, address=OWN)
-    set_channels(event=event, part=row.guid, typed={"es": ("Channel 3", ""), "fr": ("Channel 4", "")})
-    release.release(programme=event.programme)
-
-
-def test_one_session_and_three_cost_the_same(client, seat, event, django_assert_num_queries):
-    grow(event)
-    with at(10, 30):
-        seen(client, seat)  # what a process remembers
-        with django_assert_num_queries(UNREMEMBERED):
-            seen(client, seat)
-        for _more in range(2):
-            grow(event)
-        with django_assert_num_queries(UNREMEMBERED):
-            seen(client, seat)
 
 
 def test_hosts_say_channels_and_captions_and_nobody_else_reads_them(client, seat, event):
@@ -230,14 +179,8 @@ def test_hosts_say_channels_and_captions_and_nobody_else_reads_them(client, seat
     assert set(Channel.objects.values_list("room__part", "language", "name", "address")) == {
         (None, "en", "Two", ""), (own.guid, "fr", "", f"https://{HOST}/new"),
     }  # fmt: skip
-    edit = reverse("wagtailsnippets_events_session:edit", args=[own.pk])
-    typed = {"room_address": OWN, "room_opens_before": "15", "room_captions": f"https://{HOST}/typed"}
-    assert client.post(edit, session_form(own, **typed)).status_code == 302
-    assert OnlineRoom.objects.get(part=own.guid).captions == f"https://{HOST}/typed"
-    assert Channel.objects.count() == 2  # they stay with the room
 
     team.name_team(event=event, users=[User.objects.create_user("owner")])
     client.force_login(member)
     room = reverse("events_live:room", args=[event.pk])
     assert [client.get(address).status_code, client.get(room).status_code] == [302, 302]  # found nowhere
-    assert HOST not in client.get(edit).content.decode()

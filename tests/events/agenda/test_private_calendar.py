@@ -1,11 +1,9 @@
 """A private calendar: put together by links, discreet unless asked, and ended at once."""
 
-from datetime import time, timedelta
-from importlib import import_module
+from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -87,14 +85,6 @@ def test_who_holds_one_link_learns_of_no_other_registration(client):
     assert said(client, token) == [("Other", "CONFIRMED")]
 
 
-def test_a_registration_is_in_one_calendar_at_most(client):
-    mine = seat()
-    first = private_calendar.make(registration=mine, shows_titles=True)
-    second = client.post(page_of(mine), {"shows_titles": "on"})["Location"].split("/")[-2]
-
-    assert (said(client, first), said(client, second)) == ([], [("The evening", "CONFIRMED")])
-
-
 @pytest.mark.parametrize("address", ["nothing", "x" * 43, "https://x.example/en/calendar/own/"])
 def test_an_address_that_opens_nothing_is_refused_and_kept(client, address):
     answer = client.post(page_of(seat()), {"address": address, "shows_titles": "on"})
@@ -137,45 +127,6 @@ def test_it_follows_seats_and_chosen_sessions(client):
     assert said(client, token) == [("Cancelled: Seminar", "CANCELLED"), ("Cancelled: The talk", "CANCELLED")]
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_it_costs_the_same_for_any_number_of_registrations(count, django_assert_num_queries):
-    rows = [seat() for _number in range(count)]
-    token = private_calendar.make(registration=rows[0], shows_titles=True)
-    for row in rows[1:]:
-        private_calendar.put_into(registration=row, address=token)
-    calendar = OwnCalendar.behind(token).get()
-    private_calendar.body(calendar, "en")
-
-    with django_assert_num_queries(6):  # registrations, pages, hours of days, programmes, stars, places
-        private_calendar.body(calendar, "en")
-
-
-def chosen(mine):
-    """Return the page, and a session that `mine` may choose, of a released programme."""
-    programme = ProgrammeFactory(event=mine.event)
-    session = SessionFactory(programme=programme)
-    release.release(programme=programme)
-    return programme, session
-
-
-def test_what_changes_is_told_and_what_did_not_is_not_sent(client):
-    mine = seat()
-    programme, session = chosen(mine)
-    agenda.star(registration=mine, session=session.pk)
-    token = private_calendar.make(registration=mine, shows_titles=True)
-    first = client.get(f"/en/calendar/own/{token}.ics")
-
-    def again():
-        return client.get(f"/en/calendar/own/{token}.ics", headers={"If-None-Match": first["ETag"]})
-
-    same = again()
-    assert (same.status_code, same.content, same["Cache-Control"]) == (304, b"", "no-store, private")
-
-    type(session).objects.update(begins=time(16))
-    release.release(programme=programme)
-    assert (again().status_code, again().content == first.content) == (200, False)
-
-
 def test_it_is_forgotten_with_its_people():
     mine, other = seat(), seat("Other")
     private_calendar.make(registration=mine, shows_titles=False)
@@ -186,29 +137,3 @@ def test_it_is_forgotten_with_its_people():
     with time_machine.travel(NOW + timedelta(days=2), tick=False):
         privacy.purge(now=timezone.now())
     assert [calendar.held.count() for calendar in OwnCalendar.objects.all()] == [1]
-
-
-def test_who_subscribed_to_an_agenda_goes_on(client):
-    """The migration is run on a table as it was, with a registration that is in a private calendar already."""
-    mine, both = seat("Mine"), seat("Both")
-    before = private_calendar.make(registration=both, shows_titles=False)
-    tokens_of = {row.pk: f"agenda-of-{row.pk}" for row in (mine, both)}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TABLE events_agendafeed (id serial, nonce varchar(32), token_digest varchar(64), "
-            "registration_id bigint)"
-        )
-        for row, token in tokens_of.items():
-            cursor.execute(
-                "INSERT INTO events_agendafeed (nonce, token_digest, registration_id) VALUES ('', %s, %s)",
-                [secret_links.digest(token), row],
-            )
-        cursor.execute(import_module("events.migrations.0004_one_secret_calendar").MOVE)
-
-    answers = [client.get(f"/en/agenda/{token}.ics", follow=True) for token in tokens_of.values()]
-
-    titles = [[str(item["SUMMARY"]) for item in Calendar.from_ical(answer.content).events] for answer in answers]
-    assert titles == [["Mine"], ["Both"]]
-    assert said(client, before) == [("Appointment", "CONFIRMED")]
-    client.post(page_of(both), {"do": "out"})  # of all that it is in
-    assert (said(client, before), said(client, tokens_of[both.pk])) == ([], [])

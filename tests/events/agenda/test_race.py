@@ -1,20 +1,16 @@
 """Eight people want the two seats of a workshop at once."""
 
-from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connections
-from django.utils import timezone
 
 from events.agenda import services
 from events.programme import release
-from events.programme.models import Place, Session
+from events.programme.models import SessionChoice
 from events.programme.querysets import SessionQuerySet
-from events.registrations.models import Registration
 from tests.attacks.measuring import rounds
-from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
+from tests.events.races import at_once
+from tests.factories.events import RegistrationFactory, SeatCategoryFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
 pytestmark = pytest.mark.attack
@@ -23,42 +19,22 @@ PEOPLE, SEATS, ROUNDS = 8, 2, rounds(2, 20)
 
 
 @pytest.fixture
-def rush(django_db_setup, django_db_blocker):
-    """Return a function that lets everybody ask at once, and counts who has a place. What it commits, it deletes."""
-    made = []
+def rush(next_month):
+    """Return a function that lets everybody ask at once: how many were told that they have a place, and have one."""
 
     def rush() -> tuple[int, int]:
-        start = (timezone.now() + timedelta(days=30)).replace(hour=9, minute=0)
-        event = EventFactory(start=start, end=start + timedelta(hours=9))
-        made.append(event)
+        event = next_month()
         programme = ProgrammeFactory(event=event)
-        session = SessionFactory(programme=programme, day=event.wall_start.date(), capacity=SEATS)
+        session = SessionFactory(
+            programme=programme, day=event.wall_start.date(), begins=event.wall_start.time(), capacity=SEATS
+        )
         release.release(programme=programme)
-        category = SeatCategoryFactory(event=event, capacity=PEOPLE)
-        people = [RegistrationFactory(category=category) for _number in range(PEOPLE)]
-        barrier = Barrier(PEOPLE)
+        people = RegistrationFactory.create_batch(PEOPLE, category=SeatCategoryFactory(event=event, capacity=PEOPLE))
+        deeds = [partial(services.take_place, registration=row, session=session.pk) for row in people]
+        told = at_once(*deeds, refused=(services.Refused,))
+        return PEOPLE - told.count(services.Refused), SessionChoice.objects.filter(session=session).count()
 
-        def one(registration: Registration) -> bool:
-            try:
-                barrier.wait(timeout=60)
-                services.take_place(registration=registration, session=session.pk)
-                return True
-            except services.Refused:
-                return False
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(PEOPLE) as threads:
-            told = sum(threads.map(one, people))
-        return told, Place.objects.filter(session=session).count()
-
-    with django_db_blocker.unblock():
-        yield rush
-        for event in made:
-            Place.objects.filter(session__programme__event=event).delete()
-            Registration.objects.filter(event=event).delete()
-            Session.objects.filter(programme__event=event).delete()
-            event.delete()
+    return rush
 
 
 def test_nobody_shares_a_seat_of_a_workshop(rush):

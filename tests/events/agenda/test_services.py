@@ -5,32 +5,21 @@ from datetime import time, timedelta
 
 import pytest
 import time_machine
-from django.db import models
 from django.utils import timezone
 
-from coalition import dates
 from coalition.privacy import services as privacy
 from events.agenda import personal_data, services
 from events.models import Event
 from events.programme import release
 from events.programme.coverage import Plan
-from events.programme.models import LanguageWish, Place, Session, Star
+from events.programme.models import Session, SessionChoice
 from events.registrations import own_page as own
 from events.registrations import personal_data as registrations
 from events.registrations.models import Registration
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
-pytestmark = pytest.mark.django_db
-# The registration, its event's words, what one's own page offers (programme, letters), the version, stars, places, who
-# holds the others, languages, moves.
-QUERIES = 9
-
-
-@pytest.fixture(autouse=True)
-def before_the_event():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 @pytest.fixture
@@ -53,8 +42,12 @@ def another(registration, **facts):
     return RegistrationFactory(category=registration.category, **facts)
 
 
+def needed(registration):
+    return Registration.objects.get(pk=registration.pk).languages_needed
+
+
 def chosen(registration):
-    return [row.session_id for kind in (Star, Place) for row in kind.objects.filter(registration=registration)]
+    return list(registration.session_choices.order_by("-kind").values_list("session_id", flat=True))
 
 
 def refusal(registration, code):
@@ -96,14 +89,7 @@ def test_who_gives_the_registration_back_gives_the_place_back(registration):
 
     services.take_place(registration=registration, session=key("workshop"))
 
-    assert Place.objects.held().count() == 1
-
-
-def test_the_database_keeps_a_session_that_somebody_chose(registration):
-    services.star(registration=registration, session=key("talk"))
-
-    with pytest.raises(models.ProtectedError):
-        Session.objects.get(code="talk").delete()
+    assert SessionChoice.objects.held().count() == 1
 
 
 def page(registration):
@@ -114,7 +100,7 @@ def test_the_page_chooses_by_buttons_and_opening_it_changes_nothing(client, regi
     own = f"/en/registrations/{registration.token}/"
     assert f'href="{page(registration)}"' in client.get(own).content.decode()
     client.get(f"{page(registration)}?all=1&do=star&session={key('talk')}")
-    assert Star.objects.count() == 0
+    assert SessionChoice.objects.stars().count() == 0
 
     starred = client.post(f"{page(registration)}?all=1", {"do": "star", "session": key("talk")})
     client.post(page(registration), {"do": "take", "session": key("workshop")})
@@ -125,42 +111,6 @@ def test_the_page_chooses_by_buttons_and_opening_it_changes_nothing(client, regi
     assert [row.item.title for _day, rows in shown.context["days"] for row in rows] == ["The talk", "The workshop"]
     assert shown["Cache-Control"] == "no-store, private"
     assert "All places are taken" in full.content.decode()
-
-
-@pytest.mark.parametrize(("mode", "more"), [("on-site", 0), ("online", 2)])  # of the event, and of its sessions
-@pytest.mark.parametrize("sessions", [1, 3])
-def test_the_page_costs_the_same_for_any_number_of_sessions(client, sessions, mode, more, django_assert_num_queries):
-    programme = ProgrammeFactory(event__mode=mode)
-    for number in range(sessions):
-        SessionFactory(programme=programme, begins=time(9 + number), capacity=2)
-    release.release(programme=programme)
-    registration = RegistrationFactory(category=SeatCategoryFactory(event=programme.event))
-    for session in Session.objects.all():
-        services.take_place(registration=registration, session=session.pk)
-    client.get(page(registration))
-
-    with django_assert_num_queries(QUERIES + more):
-        client.get(page(registration))
-
-
-def test_languages_are_asked_for_until_a_day(client, registration):
-    programme = registration.event.programme
-    programme.languages_asked_until = timezone.localdate()
-    programme.save()
-    own, asks = page(registration).removesuffix("agenda/"), "Do you need interpretation?"
-    assert asks in client.get(own).content.decode()
-    client.post(page(registration), {"do": "languages", "languages": ["ar", "fsl", "made-up"]})
-    assert sorted(LanguageWish.objects.values_list("language", flat=True)) == ["ar", "fsl"]
-    assert asks not in client.get(own).content.decode()
-    assert f"by {dates.day(timezone.localdate())}." in client.get(page(registration)).content.decode()
-
-    with time_machine.travel(NOW + timedelta(days=1)):
-        client.post(page(registration), {"do": "languages", "languages": ["en"]})
-        late = client.get(page(registration)).content.decode()
-
-    assert "You asked for: Arabic, French Sign Language." in late
-    assert 'name="languages"' not in late
-    assert sorted(LanguageWish.objects.values_list("language", flat=True)) == ["ar", "fsl"]
 
 
 def test_languages_are_asked_for_before_anything_is_released(client, registration):
@@ -176,7 +126,7 @@ def test_languages_are_asked_for_before_anything_is_released(client, registratio
     assert ('agenda/"' in shown, "My languages" in shown, "under “My languages”" in shown) == (True, True, True)
     for deed in ({"do": "star", "session": key("talk")}, {"do": "languages", "languages": ["ar"]}):
         assert client.post(page(registration), deed)["Location"] == page(registration)
-    assert (Star.objects.count(), list(LanguageWish.objects.values_list("language", flat=True))) == (0, ["ar"])
+    assert (SessionChoice.objects.stars().count(), needed(registration)) == (0, ["ar"])
     assert re.findall(r'value="(\w+)"[^>]* checked', client.get(page(registration)).text) == ["ar"]
 
     with time_machine.travel(NOW + timedelta(days=1)):
@@ -194,23 +144,24 @@ def test_an_agenda_is_handed_over_erased_and_forgotten(registration):
     (told,) = personal_data.export_agendas(registration.email)
     assert told | {"event": ""} == {"event": "", "starred": ["The talk"], "places": [], "languages": []}
     assert personal_data.erase_agendas(registration.email) == 1
-    assert list(Star.objects.values_list("registration", flat=True)) == [other.pk]
+    assert list(SessionChoice.objects.stars().values_list("registration", flat=True)) == [other.pk]
 
     assert personal_data.purge_agendas(NOW) == 0
     Registration.objects.filter(pk=other.pk).update(email="")
     assert personal_data.purge_agendas(NOW) == 1
-    assert Star.objects.count() == 0
+    assert SessionChoice.objects.stars().count() == 0
 
 
 def everything_of(registration):
     """Let the holder of `registration` use all of an agenda; return how much of each is kept."""
     services.star(registration=registration, session=key("talk"))
     services.take_place(registration=registration, session=key("workshop"))
-    LanguageWish.objects.create(registration=registration, language="ar")
+    Registration.objects.filter(pk=registration.pk).update(languages_needed=["ar"])
 
 
 def kept(registration):
-    return [model.objects.filter(registration=registration).count() for model in (Star, Place, LanguageWish)]
+    chosen = SessionChoice.objects.filter(registration=registration)
+    return [chosen.stars().count(), chosen.places().count(), len(needed(registration))]
 
 
 def test_what_was_needed_and_taken_is_counted_after_its_people_are_forgotten(registration):
@@ -224,7 +175,7 @@ def test_what_was_needed_and_taken_is_counted_after_its_people_are_forgotten(reg
     assert kept(registration) == [0, 1, 1]
     registration.refresh_from_db()
     [asked] = [row.asked for row in Plan(registration.event.programme).coverage if row.code == "ar"]
-    assert (asked, Place.objects.taken([key("workshop")])) == (1, {key("workshop"): 1})
+    assert (asked, SessionChoice.objects.taken([key("workshop")])) == (1, {key("workshop"): 1})
 
 
 @pytest.mark.parametrize("way", ["their page", "the site"])

@@ -132,18 +132,6 @@ def test_a_session_without_a_room_is_in_the_events_where_all_of_it_is_online(cli
     assert (response.status_code, response.get("Location")) == ((302, HALL) if online else (404, None))
 
 
-def test_the_agenda_leads_to_the_rooms_that_are_ones_own_to_enter(client, seat, event):
-    with at(8):
-        page = client.get(f"/en/registrations/{seat.token}/agenda/?all=1").content.decode()
-        services.take_place(registration=seat, session=Session.objects.get(code="limited").pk)
-        placed = client.get(f"/en/registrations/{seat.token}/agenda/").content.decode()
-
-    shown = [code for code in ("own", "limited", "none", "off") if f'href="{door(seat, code)}"' in page]
-    assert shown == (["own", "none"] if event.mode == "online" else ["own"])
-    assert f'href="{door(seat, "limited")}"' in placed
-    assert "The room opens on 10 March 2027, 09:40, Paris time." in page
-
-
 def form_data(session, **typed):
     """What the form of a session sends."""
     rows = {
@@ -177,14 +165,3 @@ def test_hosts_swap_the_room_without_a_mail_and_only_the_team_sees_it(client, se
     assert "other.example" not in client.get(address).content.decode()
     client.post(address, form_data(session, room_address="https://stranger.example/3"))
     assert OnlineRoom.objects.get(part=session.guid).address == "https://other.example/2"
-
-
-def test_a_session_that_is_taken_away_keeps_its_room_until_the_next_release(client, seat, event):
-    session = Session.objects.get(code="own")
-    address = door(seat, "own")
-    session.delete()
-
-    with at(10, 30):
-        assert client.post(address).get("Location") == OWN  # readers see the session still
-    release.release(programme=event.programme)
-    assert not OnlineRoom.objects.filter(part=session.guid).exists()

@@ -94,15 +94,6 @@ def test_a_speaker_is_told_once_after_the_release_and_of_what_changes(programme,
     assert SpeakerContact.objects.get().pk == contact.pk
 
 
-def test_words_alone_are_no_news(programme, contact):
-    told()
-    Session.objects.update(titles={"en": "Other words"})
-    with at(NOW):
-        release.release(programme=programme)
-
-    assert told() == ["speaker"]
-
-
 @pytest.mark.parametrize(
     ("change", "template"),
     [
@@ -132,31 +123,6 @@ def test_a_day_before_they_are_reminded_once_unless_they_just_learnt_of_it(conta
     SpeakerContact.objects.update(reminded_of=None, told_at=start - timedelta(hours=23))
     Message.objects.filter(context__what="speaker_reminder").delete()
     assert told(start - timedelta(hours=20)) == ["speaker"]
-
-
-def test_a_mailbox_that_nobody_proved_gets_no_more_than_its_budget(contact, settings):
-    settings.RATE_LIMITS_ENABLED = True
-    for begins in range(12, 18):
-        Session.objects.filter(code="first").update(begins=time(begins))
-        with at(NOW):
-            release.release(programme=contact.speaker.programme)
-        told()
-    assert Message.objects.filter(state="over-budget").count() == 0
-    assert Message.objects.count() == 3
-
-    assert told(NOW + timedelta(hours=2))[3:] == ["speaker_changed"]
-    assert Message.objects.latest("pk").context["changes"][0]["now"].startswith("10 March 2027, 17:00")
-
-
-def test_a_button_of_the_mailed_link_has_the_address_forgotten(client, contact):
-    page = client.get(page_of(contact))
-    assert (page.status_code, page["Cache-Control"], page["X-Robots-Tag"]) == (
-        200, "no-store, private", "noindex, nofollow",
-    )  # fmt: skip
-    assert SpeakerContact.objects.count() == 1  # looking changes nothing
-
-    assert client.post(page_of(contact)).status_code == 200
-    assert (SpeakerContact.objects.count(), client.get(page_of(contact)).status_code) == (0, 404)
 
 
 def entries(mail: Message) -> list[dict[str, str]]:

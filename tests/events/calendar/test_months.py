@@ -1,13 +1,13 @@
 """The calendar as pages: which events stand on which day, on whose clock, and at which one address."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml.html import HtmlElement, fromstring
 from wagtail.models import PageViewRestriction
 
 from coalition.caching.page_cache import OURS
-from events.days import EventDay
 from tests.factories.events import EventFactory, event_page, events_page
 from tests.factories.outside import OutsideEventFactory
 
@@ -80,6 +80,12 @@ def test_an_event_is_shown_at_the_time_of_its_place_unless_a_clock_is_chosen(cli
     assert "All times are in Palestine time." in words(chosen)
 
 
+def test_a_whole_day_is_the_same_on_every_clock(client):
+    event_page(EventFactory(wall_start=datetime(2027, 3, 20), wall_end=datetime(2027, 3, 21), all_day=True, **MEXICO))
+
+    assert [[*listed(client, f"{MARCH}list/{clock}")] for clock in ("", "?zone=Asia%2FHebron")] == [["d2027-03-20"]] * 2
+
+
 def test_an_event_over_midnight_is_on_both_days_of_the_chosen_clock(client):
     event_page(EventFactory(start=at(10, 21), end=at(11, 0), **MEXICO), title="Evening")
     event_page(EventFactory(start=at(20, 20), end=at(20, 23)), title="Until midnight")
@@ -90,18 +96,6 @@ def test_an_event_over_midnight_is_on_both_days_of_the_chosen_clock(client):
         "d2027-03-20": ["21:00 to 00:00 Until midnight"],
     }
     assert listed(client, f"{MARCH}list/")["d2027-03-10"] == ["15:00 to 18:00 Evening"]
-
-
-def test_hours_of_days_are_shown_on_their_days(client):
-    event = EventFactory(start=at(9, 8), end=at(10, 16))
-    for day, begins in ((9, "09:00"), (10, "10:30")):
-        EventDay.objects.create(event_id=event.pk, day=date(2027, 3, day), begins=begins, ends="17:00")
-    event_page(event, title="Seminar")
-
-    assert listed(client, f"{MARCH}list/?zone=Asia%2FHebron") == {
-        "d2027-03-09": ["10:00 to 18:00 Seminar"],
-        "d2027-03-10": ["11:30 to 18:00 Seminar"],
-    }
 
 
 def test_what_is_not_everybodys_is_on_no_page(client):
@@ -179,22 +173,6 @@ def test_the_page_cache_keeps_a_bounded_number_of_pages(client):
     assert [client.get(path).get(OURS) for path in made_anew] == ["no-store"] * 2
 
 
-@pytest.mark.parametrize("events", [1, 3])
-@pytest.mark.parametrize("end", ["", "list/"])
-def test_it_costs_the_same_for_any_number_of_events(client, events, end, django_assert_num_queries):
-    events_page()
-    client.get(MARCH)
-    for _number in range(events):
-        event_page(EventFactory(start=at(10, 8), end=at(11, 16)))
-        OutsideEventFactory(start=at(10, 8), end=at(11, 16))
-
-    with django_assert_num_queries(QUERIES):
-        client.get(f"{MARCH}{end}")
-
-
-QUERIES = 9
-
-
 @pytest.mark.parametrize("end", ["", "list/"])
 def test_events_of_others_stand_among_ours_with_whose_they_are(client, end):
     events_page()
@@ -210,3 +188,23 @@ def test_events_of_others_stand_among_ours_with_whose_they_are(client, end):
     text = " ".join(page.text_content().split())
     assert "From the calendar of Cities" in text
     assert "Hidden" not in text
+
+
+CHOSEN = "kind=training&kind=webinar&language=fr"
+
+
+def test_a_choice_leads_to_its_feed_in_every_calendar(client, settings):
+    settings.SITE_URL = "https://network.example"
+    event_page(EventFactory(spoken=["fr"]), title="Training")
+    html = shown(client, f"/en/calendar/subscribe/?{CHOSEN}")
+
+    [address] = html.xpath("//input[@id='copy-own']/@value")
+    assert address == f"https://network.example/en/calendar/all.ics?{CHOSEN}"
+    ways = {link.text_content().strip(): link for link in html.xpath("//ul[@aria-labelledby='ways']//a")}
+    webcal = address.replace("https:", "webcal:")
+    google, outlook = (urlsplit(ways[name].get("href")) for name in ("Google Calendar", "Outlook.com"))
+    assert (google.netloc, parse_qs(google.query)["cid"]) == ("calendar.google.com", [webcal])
+    assert (outlook.netloc, parse_qs(outlook.query)["url"]) == ("outlook.live.com", [address])
+    assert [ways[name].get("href") for name in ("Apple", "Thunderbird")] == [webcal] * 2
+    assert {way.get("rel") for way in ways.values()} == {"noopener noreferrer nofollow"}
+    assert len(html.xpath("//figure//*[local-name()='svg']")) == 1

@@ -2,43 +2,27 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group
+from django.db.models import ProtectedError, RestrictedError
 from django.urls import reverse
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.models import Revision
 
 from coalition.mail.models import Message
 from coalition.users import roles
-from coalition.users.models import User
 from events.desk import forms
 from events.models import Event
 from events.online.models import OnlineRoom
+from events.online.services import set_room
 from events.registrations import event_changes
-from events.registrations.models import Registration
+from events.registrations.admission import PersonalInvitation
+from events.registrations.models import Change, Registration, SeatCategory
 from tests.factories.events import (
-    NOW,
     EventFactory,
     RegistrationFactory,
     SeatCategoryFactory,
-    events_page,
-    run_all,
+    WebinarFactory,
 )
-from tests.factories.mail import said
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def sign_in(client):
-    """Return a function that signs in a member of a group."""
-
-    def sign_in(role):
-        user = User.objects.create_user(role, f"{len(role)}@coalition.example", "x")
-        user.groups.add(Group.objects.get(name=role))
-        run_all(user)
-        client.force_login(user)
-        return client
-
-    return sign_in
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 def form_data(event=None, **values):
@@ -76,10 +60,8 @@ def form_data(event=None, **values):
     return data | values
 
 
-def test_a_host_makes_an_event_on_the_clock_of_its_place(sign_in):
-    client = sign_in(roles.EVENT_HOSTS)
-
-    response = client.post(reverse("wagtailsnippets_events_event:add"), form_data())
+def test_a_host_makes_an_event_on_the_clock_of_its_place(host):
+    response = host.post(reverse("wagtailsnippets_events_event:add"), form_data())
 
     assert response.status_code == 302, response.context["form"].errors
     event = Event.objects.get()
@@ -88,44 +70,6 @@ def test_a_host_makes_an_event_on_the_clock_of_its_place(sign_in):
     )  # fmt: skip
     assert event.place == {"en": "Jenin", "fr": "Jénine", "ar": "جنين"}
     assert [category.capacity for category in event.seat_categories.all()] == [30]
-
-
-def test_a_time_that_the_clock_skips_is_refused(sign_in):
-    client = sign_in(roles.EVENT_HOSTS)
-    skipped = form_data(zone="Europe/Paris", start="2027-03-28 02:30", end="2027-03-28 12:00")
-
-    response = client.post(reverse("wagtailsnippets_events_event:add"), skipped)
-
-    assert response.context["form"].errors["start"] == [
-        "Clocks go forward then: right after 01:59 they show 03:00, so 02:30 does not exist in this zone. "
-        "Give another time."
-    ]
-
-
-def test_a_reschedule_in_the_cms_is_mailed_like_any_other(sign_in):
-    client = sign_in(roles.EVENT_HOSTS)
-    zone = {"zone": "Asia/Hebron", "start": datetime(2027, 3, 10, 8, tzinfo=UTC)}
-    event = EventFactory(**zone, end=datetime(2027, 3, 10, 10, tzinfo=UTC), place={"en": "Jenin"}, country="PS")
-    category = SeatCategoryFactory(event=event)
-    RegistrationFactory(category=category)
-    url = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
-    rows = {
-        "seat_categories-TOTAL_FORMS": "1",
-        "seat_categories-INITIAL_FORMS": "1",
-        "seat_categories-0-id": str(category.pk),
-        "seat_categories-0-capacity": "5",
-    }
-
-    assert client.get(url).status_code == 200
-    unchanged = form_data(event, place_fr="", place_ar="", **rows)
-    assert client.post(url, unchanged).status_code == 302
-    assert (Event.objects.get().sequence, Message.objects.count()) == (0, 0)
-
-    unchanged["version"] = forms.event_version(event)
-    unchanged["loaded_revision_id"] = Event.objects.get().latest_revision_id
-    assert client.post(url, unchanged | {"start": "2027-03-10 09:00", "telling": "yes"}).status_code == 302
-    assert (Event.objects.get().sequence, Message.objects.count(), event_changes.tell()) == (1, 0, 1)
-    assert [said(mail) for mail in Message.objects.all()] == ["moved"]
 
 
 def test_registrations_are_seen_but_not_written_and_exported_by_hosts_only(sign_in):
@@ -151,72 +95,8 @@ def test_registrations_are_seen_but_not_written_and_exported_by_hosts_only(sign_
     assert (denied.status_code, denied["Location"]) == (302, reverse("wagtailadmin_home"))
 
 
-def cancel_url(registration):
-    return reverse("wagtailsnippets_events_registration:cancel", args=[registration.pk])
-
-
-def inspect_url(registration):
-    return reverse("wagtailsnippets_events_registration:inspect", args=[registration.pk])
-
-
-@time_machine.travel(NOW, tick=False)
-def test_a_host_cancels_for_someone(sign_in):
-    registration = RegistrationFactory(email="ada@mail.example")
-    client = sign_in(roles.EVENT_HOSTS)
-    url = cancel_url(registration)
-
-    before = client.get(inspect_url(registration)).content.decode()
-    assert (url in before, "Reason of the cancellation" in before) == (True, False)
-    assert client.get(url).status_code == 200
-    assert Registration.objects.get().state == "confirmed"
-
-    empty = client.post(url, {"reason": " "})
-    assert empty.context["form"].errors == {"reason": ["This field is required."]}
-    assert Registration.objects.get().state == "confirmed"
-
-    answer = client.post(url, {"reason": "Asked by telephone."})
-    assert (answer.status_code, answer["Location"]) == (302, inspect_url(registration))
-    found = Registration.objects.get()
-    assert (found.state, found.cancelled_by.username, found.cancel_reason) == (
-        "cancelled", roles.EVENT_HOSTS, "Asked by telephone.",
-    )  # fmt: skip
-    assert [(said(mail), mail.to) for mail in Message.objects.all()] == [("removal", "ada@mail.example")]
-    inspected = client.get(inspect_url(registration)).content.decode()
-    assert ("Reason of the cancellation" in inspected, "Asked by telephone." in inspected) == (True, True)
-    assert url not in inspected
-
-
-def test_an_event_and_its_page_are_made_in_one_sitting(sign_in):
-    client = sign_in(roles.EVENT_HOSTS)
-    chooser = client.get(reverse("wagtailsnippetchoosers_events_event:choose"))
-    assert "New event" in chooser.json()["html"]
-    url = reverse("wagtailsnippetchoosers_events_event:create")
-    values = {key: value for key, value in form_data(seats="12").items() if not key.startswith("seat_categories")}
-
-    answer = client.post(url, values).json()
-
-    event = Event.objects.get()
-    assert (answer["step"], answer["result"]["id"]) == ("chosen", str(event.pk))
-    assert [category.capacity for category in event.seat_categories.all()] == [12]
-
-    section = events_page()
-    body = streamfield([("paragraph", rich_text("<p>Bring your questions.</p>"))])
-    words = {"title": "A training", "slug": "training", "event": answer["result"]["id"], "summary": "In two hours."}
-    page = nested_form_data({**words, "body": body, "comments": inline_formset([])}) | {"action-publish": "1"}
-    added = client.post(reverse("wagtailadmin_pages:add", args=["events", "eventpage", section.pk]), page)
-    assert added.status_code == 302, added.context["form"].errors
-
-    with time_machine.travel(NOW, tick=False):
-        html = client.get("/en/events/training/").content.decode()
-    for shown in ("A training", "In two hours.", "Bring your questions.", 'datetime="2027-03-10T10:00:00+02:00"',
-                  "Jenin", 'href="/en/events/training/register/"'):  # fmt: skip
-        assert shown in html
-
-
-def test_a_webinar_is_made_with_its_room(sign_in):
-    client = sign_in(roles.EVENT_HOSTS)
-
-    response = client.post(
+def test_a_webinar_is_made_with_its_room(host):
+    response = host.post(
         reverse("wagtailsnippets_events_event:add"),
         form_data(kind="webinar", mode="on-site", room_address="https://rooms.example/1"),
     )
@@ -226,4 +106,167 @@ def test_a_webinar_is_made_with_its_room(sign_in):
     assert (webinar.kind, webinar.mode) == ("webinar", "online")
     room = OnlineRoom.objects.get()
     assert (room.event_id, room.address, room.opens_before) == (webinar.pk, "https://rooms.example/1", 15)
-    assert "30" in client.get(reverse("wagtailsnippets_events_event:list")).content.decode()
+    assert "30" in host.get(reverse("wagtailsnippets_events_event:list")).content.decode()
+
+
+VIEW = "wagtailsnippets_events_event"
+
+
+def edit_data(category, **values):
+    """Return the posted form of an event whose only seats are `category`."""
+    rows = {
+        "seat_categories-TOTAL_FORMS": "1",
+        "seat_categories-INITIAL_FORMS": "1",
+        "seat_categories-0-id": str(category.pk),
+        "seat_categories-0-capacity": "5",
+    }
+    return form_data(category.event, **(rows | values))
+
+
+def test_no_other_event_becomes_a_webinar_and_a_webinar_stays_one(editor):
+    event, webinar = EventFactory(), WebinarFactory()
+
+    posted = editor.post(reverse(f"{VIEW}:edit", args=[event.pk]), form_data(event, kind="webinar"))
+    saved = editor.post(reverse(f"{VIEW}:edit", args=[webinar.pk]), form_data(webinar, kind="training", mode="on-site"))
+
+    assert (list(posted.context["form"].errors), saved.status_code) == (["kind"], 302)
+    assert [(row.kind, row.mode) for row in Event.objects.order_by("pk")] == [
+        ("training", "on-site"), ("webinar", "online"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["were invited to", "registered for"])
+def test_seats_that_somebody_has_to_do_with_are_not_removed(editor, how):
+    category = SeatCategoryFactory(names={"en": "Balcony"})
+    if how == "registered for":
+        RegistrationFactory(category=category, state="cancelled")
+    else:
+        PersonalInvitation.issue(event=category.event, category=category, email="mayor@town.example", language="en")
+
+    response = editor.post(
+        reverse(f"{VIEW}:edit", args=[category.event_id]), edit_data(category, **{"seat_categories-0-DELETE": "1"})
+    )
+
+    assert f"People {how} these seats, so they cannot be removed: Balcony." in response.text
+    with pytest.raises((RestrictedError, ProtectedError)):
+        category.delete()
+    assert SeatCategory.objects.get() == category
+
+
+def addresses_of_deletion(events):
+    """Return where one of `events` is deleted, and where all are."""
+    several = reverse("wagtail_bulk_action", args=["events", "event", "delete"])
+    ids = "&".join(f"id={event.pk}" for event in events)
+    return [reverse(f"{VIEW}:delete", args=[events[0].pk]), f"{several}?{ids}"]
+
+
+def test_an_event_that_people_registered_for_is_not_deleted(editor):
+    events = EventFactory.create_batch(2)
+    RegistrationFactory(category=SeatCategoryFactory(event=events[0]), state="cancelled")
+
+    for url in addresses_of_deletion(events):
+        for ask in (editor.get, editor.post):
+            response = ask(url, follow=True)
+            assert response.redirect_chain == [(reverse(f"{VIEW}:list"), 302)]
+            assert f"Nothing was deleted: people registered for {events[0].name}." in response.content.decode()
+    assert Event.objects.count() == 2
+
+
+def test_a_stale_form_is_refused_and_keeps_what_was_typed(editor):
+    """Two editors open one event; the first moves it, the second only corrects its name."""
+    event = EventFactory(zone="Asia/Hebron", place={"en": "Jenin"}, country="PS")
+    category = SeatCategoryFactory(event=event)
+    RegistrationFactory(category=category)
+    url = reverse(f"{VIEW}:edit", args=[event.pk])
+    first, second = edit_data(category), edit_data(category, name="A corrected name", start="2027-03-10 08:00")
+    for opened in (first, second):
+        opened["version"] = editor.get(url).context["form"].initial["version"]
+
+    moved = {"start": "2027-03-11 10:00", "end": "2027-03-11 12:00", "telling": "yes"}
+    assert editor.post(url, first | moved).status_code == 302
+    owed = event_changes.tell()
+    refused = editor.post(url, second)
+
+    html = refused.content.decode()
+    assert (refused.status_code, "Somebody else changed this event" in html, "11 March 2027, 10:00" in html) == (
+        200, True, True,
+    )  # fmt: skip
+    assert ('value="A corrected name"' in html, 'value="2027-03-10 08:00"' in html) == (True, True)
+    stored = Event.objects.get()
+    assert (stored.local_start.day, stored.sequence, Message.objects.count()) == (11, 1, owed)
+
+    current = refused.context["form"]["version"].value()
+    assert f'value="{current}"' in html
+    corrected = {"version": current, "start": "2027-03-11 10:00", "end": "2027-03-11 12:00"}
+    corrected["loaded_revision_id"] = str(Revision.objects.for_instance(event).latest("pk").pk)
+    assert editor.post(url, second | corrected).status_code == 302
+    assert (Event.objects.get().name, Message.objects.count()) == ("A corrected name", owed)
+
+
+def test_a_room_that_somebody_else_set_is_not_undone(editor):
+    webinar = WebinarFactory(room="https://rooms.example/old")
+    stale = form_data(webinar, room_address="https://rooms.example/old")
+    set_room(event=webinar, address="https://rooms.example/new")
+
+    response = editor.post(reverse(f"{VIEW}:edit", args=[webinar.pk]), stale)
+
+    assert "Somebody else changed this event" in response.content.decode()
+    assert OnlineRoom.objects.get().address == "https://rooms.example/new"
+
+
+def send(host, category, **typed):
+    """Save the form as a host who opened it just now."""
+    newest = Revision.objects.for_instance(category.event).order_by("pk").last()
+    typed = {"loaded_revision_id": str(newest.pk)} | typed if newest else typed
+    url = reverse("wagtailsnippets_events_event:edit", args=[category.event_id])
+    return host.post(url, edit_data(category, **typed))
+
+
+@pytest.fixture
+def category():
+    """Seats of an event that is as `form_data` says."""
+    start, end = datetime(2027, 3, 10, 10), datetime(2027, 3, 10, 12)
+    place = {"en": "Jenin", "fr": "Jénine", "ar": "جنين"}
+    event = EventFactory(zone="Asia/Hebron", wall_start=start, wall_end=end, place=place, country="PS")
+    category = SeatCategoryFactory(event=event)
+    for language in ("en", "fr", "fr"):
+        RegistrationFactory(category=category, language=language)
+    RegistrationFactory(category=category, state="cancelled")
+    return category
+
+
+def test_the_number_is_shown_and_nothing_saved_before_the_host_has_chosen(host, category):
+    response = send(host, category, country="BE")
+
+    words = "3 people will be told of this change by email (English: 1, français: 2). Choose, then save again."
+    assert response.context["form"].errors == {"telling": [words]}
+    html = response.content.decode()
+    assert (words in html, 'name="telling"' in html, 'name="sentence_en"' in html) == (True, True, True)
+    assert Event.objects.get().country == "PS"
+
+
+@pytest.mark.parametrize(("answer", "mails"), [("yes", 3), ("no", 0)])
+def test_the_answer_decides_who_is_told(host, category, answer, mails):
+    response = send(host, category, country="BE", telling=answer, sentence_fr="La salle est en travaux.")
+
+    assert response.status_code == 302, response.context["form"].errors
+    assert (Event.objects.get().country, event_changes.tell()) == ("BE", mails)
+    written = [mail.context["host_words"] for mail in Message.objects.order_by("pk")]
+    assert written == [[], ["La salle est en travaux."], ["La salle est en travaux."]][:mails]
+
+
+def test_what_a_host_wrote_stands_on_the_page_of_who_knew_it_before(client, host, category):
+    """A discreet mail does not say it, so its link leads to where it stands; who registers later knows no other."""
+    send(host, category, country="BE", telling="yes", sentence_en="Bring warm clothes.", sentence_fr="Venez tôt.")
+    later = RegistrationFactory(category=category)
+    rows = [*Registration.objects.exclude(state="cancelled").order_by("pk")]
+    for told in (3, 0):  # before anybody is told, and after
+        pages = [client.get(f"/en/registrations/{row.token}/").text for row in rows]
+        assert [("Bring warm clothes." in page, "Venez tôt." in page) for page in pages] == [
+            (True, False), (False, True), (False, True), (False, False),
+        ]  # fmt: skip
+        assert event_changes.tell() == told
+    assert rows[-1] == later
+
+    with time_machine.travel(category.event.end, tick=False):
+        assert (event_changes.tell(), Change.objects.count()) == (0, 0)

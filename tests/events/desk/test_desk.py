@@ -1,47 +1,28 @@
 """The hands of hosts: add, correct, move, promote, mail again, cancel many at once; what leaves is logged."""
 
-import re
 from datetime import timedelta
 from html import unescape
 from urllib.parse import urlencode
 
 import pytest
 import time_machine
-from django.conf import settings
-from django.contrib.auth.models import Group
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 from wagtail.models import ModelLogEntry
 
 from coalition.mail.models import Message
-from coalition.users import roles
 from coalition.users.models import User
+from events import tasks
+from events.desk import bulk
 from events.models import Event
 from events.registrations import own_page as own
-from events.registrations.models import Registration, SeatMove
+from events.registrations.models import Registration
+from events.team import permissions as team
 from tests.events.test_emails import rendered
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.mail import said
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-def sign_in(client, role):
-    user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
-    user.groups.add(Group.objects.get(name=role))
-    run_all(user)
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def host(client):
-    return sign_in(client, roles.EVENT_HOSTS)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 @pytest.fixture
@@ -64,16 +45,6 @@ def mails():
     return [(said(mail), mail.to) for mail in Message.objects.order_by("pk")]
 
 
-def test_many_are_cancelled_for_one_reason(host, hall):
-    rows = [*RegistrationFactory.create_batch(2, category=hall), RegistrationFactory(category=hall, state="cancelled")]
-
-    shown, done = act(host, "cancel", rows, reason="The hall is smaller than we were told.")
-
-    assert (shown.status_code, states()) == (200, ["cancelled"] * 3)
-    assert mails() == [("removal", row.email) for row in rows[:2]]
-    assert "Done for 2 registrations. 1 stays as it is" in done.content.decode()
-
-
 def test_a_seat_is_given_before_others_and_never_over_the_number(host, hall):
     RegistrationFactory(category=hall)
     waiting = RegistrationFactory.create_batch(3, category=hall, state="waiting")
@@ -82,30 +53,6 @@ def test_a_seat_is_given_before_others_and_never_over_the_number(host, hall):
 
     assert states() == ["confirmed", "waiting", "confirmed", "waiting"]
     assert mails() == [("promotion", waiting[1].email)]
-
-
-def test_other_seats_are_given_and_the_link_is_mailed_again(host, hall):
-    screen = SeatCategoryFactory(capacity=1, event=hall.event, names={"en": "Online"})
-    rows = RegistrationFactory.create_batch(2, category=hall)
-
-    act(host, "move", rows, category=screen.pk)
-    act(host, "resend", rows[1:])
-
-    assert [row.category for row in Registration.objects.order_by("pk")] == [screen, hall]
-    assert [(move.kind, str(move.by)) for move in SeatMove.objects.all()] == [("swapped", "somebody")]
-    assert mails() == [("swapped", rows[0].email), ("again", rows[1].email)]
-    text = rendered(Message.objects.latest("pk")).text
-    assert ("Here is the link of your registration" in text, "was entered again" in text) == (True, False)
-
-
-def test_who_is_misspelt_is_corrected(host, hall):
-    registration = RegistrationFactory(category=hall, name="Aad", discreet=True)
-    correct = reverse("wagtailsnippets_events_registration:correct", args=[registration.pk])
-    html = host.get(correct).content.decode()
-    host.post(correct, {"name": "Ada", "language": "es", "access_needs": "", "version": own.version(registration)})
-    corrected = Registration.objects.get()
-    assert ('name="email"' in html, 'name="discreet"' in html) == (False, False)
-    assert (corrected.name, corrected.language, corrected.discreet) == ("Ada", "es", True)
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -121,25 +68,6 @@ def test_what_leaves_is_logged_and_has_the_events_own_hours(host, hall, kind):
     assert kind == "xlsx" or b"2027-01-10 12:00,Asia/Hebron" in body
     entry = ModelLogEntry.objects.get(action="events.export_registrations")
     assert (entry.user.username, entry.data) == ("somebody", {"format": kind, "event": str(hall.event_id)})
-
-
-@pytest.mark.parametrize("neutral", [False, True])
-def test_the_whole_addresses_of_a_closed_event_are_there_to_be_copied_and_open_it(host, client, neutral):
-    page = event_page(slug="inside", title="Inside")
-    event_page(page.event, "fr", slug="dedans", title="Dedans")
-    editor = reverse("wagtailsnippets_events_event:edit", args=[page.event_id])
-    assert 'id="invitation-1"' not in host.get(editor).content.decode()  # its page is open to all
-
-    Event.objects.filter(pk=page.event_id).update(closed=True, neutral_address=neutral)
-    shown = host.get(editor).content.decode()
-    found = re.findall(r'<input id="invitation-\d" type="text" dir="ltr" value="([^"]+)" readonly>', shown)
-    host.logout()
-
-    assert [address.startswith(settings.SITE_URL) for address in found] == [True, True]
-    ends = [unescape(address).removeprefix(settings.SITE_URL) for address in found]
-    assert [end[:4] for end in ends] == ["/en/", "/fr/"]
-    assert ["Inside" in client.get(ends[0]).text, "Dedans" in client.get(ends[1]).text] == [True, True]
-    assert [client.get(end.partition("?")[0]).status_code for end in ends] == [404, 404]
 
 
 def test_a_host_undoes_nothing_that_the_person_changed_meanwhile(host, hall):
@@ -193,15 +121,132 @@ def test_many_are_let_in_or_declined_for_a_reason_that_the_team_keeps(host, hall
         ("somebody", "Not of a town"), ("somebody", ""),
     ]  # fmt: skip
     assert mails() == [("receipt", rows[0].email), *(("refused", row.email) for row in rows[1:3])]
+    assert "Not of a town" not in "".join(rendered(mail).text for mail in Message.objects.all())
 
 
-def test_a_decline_keeps_its_reason_and_mails_none(host, hall):
-    row = RegistrationFactory(category=hall, state="applied")
-    address = reverse("wagtailsnippets_events_registration:decide", args=[row.pk, "decline"])
-    assert 'name="reason"' in host.get(address).text
+PAGE = 20  # rows of the list
 
-    for reason, status in (("Lied\0", 200), ("x" * 501, 200), ("Lied about the town", 302)):
-        assert host.post(address, {"reason": reason}).status_code == status
-    row.refresh_from_db()
-    assert (row.state, row.cancel_reason) == ("cancelled", "Lied about the town")
-    assert "Lied" not in rendered(Message.objects.get()).text
+
+@pytest.fixture
+def big_hall():
+    return SeatCategoryFactory(capacity=200, event=event_page().event, names={"en": "Hall"})
+
+
+def act_on_all(client, action, *, seen=None, filters=(), **typed):
+    """Return the page that asks once more, and the answer to its button."""
+    address = reverse("wagtail_bulk_action", args=["events", "registration", action])
+    listed = reverse("wagtailsnippets_events_registration:list")
+    url = f"{address}?{urlencode([*filters, ('id', 'all'), ('next', f'{listed}?{urlencode(filters)}')])}"
+    shown = client.get(url)
+    form = shown.context["form"]
+    asked = form["seen"].value() if seen is None else seen
+    return shown, client.post(url, typed | {"seen": asked}, follow=True)
+
+
+def states_of(rows):
+    return [Registration.objects.get(pk=row.pk).state for row in rows]
+
+
+DEEDS = {
+    "approve": ("applied", {}, "confirmed", "receipt"),
+    "decline": ("applied", {"reason": "Full"}, "cancelled", "refused"),
+    "promote": ("waiting", {}, "confirmed", "promotion"),
+    "resend": ("confirmed", {}, "confirmed", "again"),
+    "cancel": ("confirmed", {"reason": "No big_hall"}, "cancelled", "removal"),
+    "move": ("confirmed", {}, "confirmed", "swapped"),
+}
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_all_that_the_filters_show_is_done_and_counted_before(host, big_hall, name):
+    before, typed, after, mail = DEEDS[name]
+    other = SeatCategoryFactory(event=event_page().event)
+    shown_ones = RegistrationFactory.create_batch(PAGE + 2, category=big_hall, state=before)
+    apart = [
+        RegistrationFactory(category=big_hall, state="cancelled"),
+        RegistrationFactory(category=other, state=before),
+    ]
+    if name == "move":
+        typed = {"category": SeatCategoryFactory(event=big_hall.event, capacity=99, names={"en": "Screen"}).pk}
+    filters = [("event", big_hall.event_id), ("state", before)]
+
+    shown, done = act_on_all(host, name, filters=filters, **typed)
+
+    assert f"<strong>{PAGE + 2} registrations</strong>" in shown.text
+    assert all(f'name="{field}"' in shown.text for field in typed)  # what is typed can be typed
+    assert "Done for 22 registrations." in done.text
+    assert states_of(shown_ones) == [after] * (PAGE + 2)
+    assert states_of(apart) == ["cancelled", before]
+    assert Message.objects.filter(context__what=mail).count() == PAGE + 2
+
+
+def test_those_of_other_teams_are_not_among_them(host, big_hall):
+    other = SeatCategoryFactory(event=event_page().event)
+    team.name_team(event=other.event, users=[User.objects.create_user("other", "o@coalition.example", "x")])
+    mine, theirs = RegistrationFactory(category=big_hall), RegistrationFactory(category=other)
+
+    shown, _done = act_on_all(host, "cancel", reason="No big_hall")
+
+    assert "<strong>1 registration</strong>" in shown.text
+    assert states_of([mine, theirs]) == ["cancelled", "confirmed"]
+
+
+def test_who_comes_while_the_host_reads_is_told_first(host, big_hall):
+    rows = RegistrationFactory.create_batch(2, category=big_hall)
+    shown, refused = act_on_all(host, "cancel", seen="of-two-others", reason="No big_hall")
+
+    assert shown.status_code == 200
+    assert "The list changed while you read this" in refused.text
+    assert states_of(rows) == ["confirmed"] * 2
+    again = refused.context["form"]["seen"].value()
+    act_on_all(host, "cancel", seen=again, reason="No big_hall")
+    assert states_of(rows) == ["cancelled"] * 2
+
+
+def run_jobs():
+    """Do what is queued of bulk actions, as the worker does; return how many jobs there were."""
+    jobs = ProcrastinateJob.objects.filter(task_name=bulk.TASK, status="todo")
+    for job in jobs:
+        tasks.act_on_many(**job.args)
+    return len(jobs)
+
+
+def test_more_than_a_request_has_time_for_is_one_job_that_may_run_twice(host, big_hall, monkeypatch):
+    monkeypatch.setattr(bulk, "AT_ONCE", 2)
+    rows = RegistrationFactory.create_batch(5, category=big_hall)
+
+    shown, done = act_on_all(host, "cancel", reason="No big_hall")
+    assert "takes a few minutes" in shown.text
+    assert states_of(rows) == ["confirmed"] * 5
+    assert "5 registrations: this is being done" in done.text
+
+    assert [run_jobs(), run_jobs()] == [1, 1]
+    assert states_of(rows) == ["cancelled"] * 5
+    told = Registration.objects.values_list("cancelled_by__username", "cancel_reason")
+    assert set(told) == {("somebody", "No big_hall")}
+    assert Message.objects.count() == 5
+
+
+@pytest.mark.parametrize("at_once", [100, 2])
+def test_no_seat_is_given_to_somebody_who_is_cancelled_next(host, monkeypatch, at_once):
+    monkeypatch.setattr(bulk, "AT_ONCE", at_once)
+    small = SeatCategoryFactory(capacity=2, event=event_page().event)
+    rows = [RegistrationFactory(category=small, state=state) for state in ["confirmed"] * 2 + ["waiting"] * 3]
+
+    act_on_all(host, "cancel", reason="No big_hall")
+    run_jobs()
+
+    assert states_of(rows) == ["cancelled"] * 5
+    mails = Message.objects.values_list("context__what", flat=True)
+    assert sorted(mails) == ["removal"] * 5
+
+
+def test_a_job_does_nothing_for_a_host_who_may_no_more(host, big_hall, monkeypatch):
+    monkeypatch.setattr(bulk, "AT_ONCE", 2)
+    rows = RegistrationFactory.create_batch(3, category=big_hall)
+    act_on_all(host, "cancel", reason="No big_hall")
+    User.objects.get(username="somebody").groups.clear()
+
+    run_jobs()
+
+    assert states_of(rows) == ["confirmed"] * 3

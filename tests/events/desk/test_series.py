@@ -1,10 +1,8 @@
 """The next of a series: when they are, what comes along, and who may make them."""
 
-import uuid
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from coalition.users.models import User
@@ -12,15 +10,13 @@ from events.desk import meetings
 from events.desk.meetings import Rule, next_starts
 from events.models import Event
 from events.online import services as rooms
-from events.online.channels import set_channels
-from events.online.models import Channel, OnlineRoom
+from events.online.models import OnlineRoom
 from events.pages.models import EventPage
 from events.programme import release
-from events.programme.models import Programme, Session, SessionLanguage, SessionSpeaker, Star
+from events.programme.models import Programme, Session, SessionChoice, SessionLanguage, SessionSpeaker
 from events.registrations.models import Registration, SeatCategory
 from events.team import permissions as team
-from tests.events.desk.test_cms import sign_in  # noqa: F401  # a fixture
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import (
     PairFactory,
     ProgrammeFactory,
@@ -30,13 +26,7 @@ from tests.factories.programmes import (
     TrackFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 @pytest.mark.parametrize(
@@ -98,45 +88,9 @@ def test_hours_stay_where_they_are_on_a_clock_though_it_changes_between(evening,
     assert made.registration_opens == datetime(2027, 4, 1, 7, tzinfo=UTC)  # 9 o'clock on the same clock
 
 
-@pytest.mark.parametrize("publish", [False, True])
-def test_pages_are_translations_of_each_other_and_public_only_when_asked(evening, admin_user, publish):
-    one, two = made_from(evening, admin_user, datetime(2027, 4, 10, 10), datetime(2027, 5, 10, 10), publish=publish)
-    pages = EventPage.objects.filter(event__in=[one, two])
-
-    assert sorted(pages.values_list("event", "locale__language_code", "live")) == [
-        (event.pk, language, publish) for event in (one, two) for language in ("en", "fr")
-    ]
-    keys = {event: set(pages.filter(event=event).values_list("translation_key", flat=True)) for event in (one, two)}
-    assert [len(found) for found in keys.values()] == [1, 1]
-    assert len(keys[one] | keys[two]) == 2
-    assert all(page.slug.endswith(f"-{page.event.wall_start:%Y-%m-%d}") for page in pages.select_related("event"))
-
-
 def next_url(event, **asked):
     query = "&".join(f"{name}={value}" for name, value in asked.items())
     return f"{reverse('wagtailsnippets_events_event:next', args=[event.pk])}?{query}"
-
-
-def test_looking_at_the_dates_makes_nothing_and_the_button_makes_what_was_shown(evening, admin_client):
-    page = admin_client.get(next_url(evening, rule="weekly", count=2)).content.decode()
-    assert [day for day in ("10 March 2027", "17 March 2027", "24 March 2027") if f"<li>{day}" in page] == [
-        "17 March 2027",
-        "24 March 2027",
-    ]
-    assert Event.objects.count() == 1
-
-    admin_client.post(next_url(evening), {"rule": "weekly", "count": "2"})
-    assert sorted(Event.objects.values_list("wall_start", flat=True)) == [
-        datetime(2027, 3, day, 10) for day in (10, 17, 24)
-    ]
-
-
-def test_a_time_that_clocks_skip_is_said_and_nothing_is_made(admin_client):
-    event = EventFactory(start=datetime(2027, 3, 21, 1, 30, tzinfo=UTC), end=datetime(2027, 3, 21, 9, tzinfo=UTC))
-    page = admin_client.post(next_url(event), {"rule": "weekly", "count": "2"}).content.decode()
-
-    assert "02:30 does not exist in this zone" in page
-    assert Event.objects.count() == 1
 
 
 def test_one_more_on_a_day_of_ones_choice(evening, admin_client):
@@ -152,21 +106,6 @@ def test_one_more_on_a_day_of_ones_choice(evening, admin_client):
     assert Event.objects.exclude(pk=evening.pk).get().wall_start == datetime(2027, 5, 20, 10)
 
 
-def test_the_room_comes_along(evening):
-    host = User.objects.create_user("host")
-    captions = "https://meet.example/captions"
-    rooms.set_room(event=evening, address="https://meet.example/secret", opens_before=30, captions=captions)
-    set_channels(event=evening, typed={"fr": ("Channel 2", "https://meet.example/french")})
-    rooms.set_room(event=evening, address="https://meet.example/part", part=uuid.uuid4())
-
-    [made] = made_from(evening, host, datetime(2027, 4, 10, 10))
-
-    held = OnlineRoom.objects.filter(event=made).values_list("part", "address", "opens_before", "captions")
-    assert list(held) == [(None, "https://meet.example/secret", 30, captions)]
-    told = Channel.objects.filter(room__event=made).values_list("language", "name", "address")
-    assert list(told) == [("fr", "Channel 2", "https://meet.example/french")]
-
-
 @pytest.fixture
 def programme(evening):
     """Two sessions on the day of the evening, with all that hangs on them, a third that is cancelled; released."""
@@ -178,7 +117,8 @@ def programme(evening):
     SessionSpeaker.objects.create(session=opening, speaker=speaker, moderates=True)
     pair = PairFactory(programme=programme)
     SessionLanguage.objects.create(session=opening, language="fr", way="interpreted", pair=pair, booked=True)
-    Star.objects.create(session=opening, registration=Registration.objects.get(event=evening))
+    registered = Registration.objects.get(event=evening)
+    SessionChoice.objects.create(session=opening, registration=registered, kind="star")
     rooms.set_room(event=evening, address="https://meet.example/opening", part=opening.guid)
     release.release(programme=programme)
     return programme
@@ -203,18 +143,7 @@ def test_the_programme_comes_along_as_a_draft_on_the_new_days(evening, programme
     assert list(OnlineRoom.objects.filter(event=made.event).values_list("part", "address")) == [
         (new[0].guid, "https://meet.example/opening")
     ]
-    assert Star.objects.exclude(session__in=old).count() == 0
-
-
-def test_the_programme_stays_where_nobody_asks_for_it_and_where_a_session_cannot_be(evening, programme, admin_client):
-    admin_client.post(next_url(evening), {"rule": "monthly", "count": "1"})
-    assert Programme.objects.count() == 1
-    Session.objects.filter(programme=programme).update(begins=time(2, 30))
-
-    asked = {"rule": "once", "count": "1", "day": "2027-03-28", "with_programme": "on"}  # clocks go forward
-    page = admin_client.post(next_url(evening), asked).text
-
-    assert ("02:30 does not exist in this zone" in page, Programme.objects.count()) == (True, 1)
+    assert SessionChoice.objects.exclude(session__in=old).count() == 0
 
 
 def series_url(event):
@@ -229,18 +158,6 @@ def weekly(admin_client):
     asked = {"rule": "weekly", "count": "3"}
     admin_client.post(next_url(event), asked)
     return list(Event.objects.order_by("start"))
-
-
-def test_meetings_are_of_one_series_and_their_page_lists_them(weekly, admin_client):
-    assert [f"{row.wall_start:%m-%d %H:%M}" for row in weekly] == [
-        "03-10 10:00", "03-17 10:00", "03-24 10:00", "03-31 10:00",
-    ]  # fmt: skip
-    assert len({row.series for row in weekly} - {None}) == 1
-    assert {row.sequence for row in weekly} == {0}, "to be of a series is no revision"
-    page = admin_client.get(series_url(weekly[1])).text
-    assert [page.count(reverse("wagtailsnippets_events_event:edit", args=[row.pk])) > 0 for row in weekly] == [True] * 4
-    assert reverse("wagtailsnippets_events_event:next", args=[weekly[-1].pk]) in page
-    assert series_url(weekly[0]) in admin_client.get(reverse("wagtailsnippets_events_event:list")).text
 
 
 def test_later_meetings_that_nobody_knows_yet_take_over_what_one_says(weekly, admin_client):
@@ -280,7 +197,7 @@ def test_the_rest_is_cancelled_after_one_more_question(weekly, admin_client):
     assert first.series == Event.objects.get(pk=third.pk).series
 
 
-def test_who_does_not_run_the_others_cancels_none_of_them(weekly, sign_in):  # noqa: F811
+def test_who_does_not_run_the_others_cancels_none_of_them(weekly, sign_in):
     for row in weekly:
         team.name_team(event=row, users=[User.objects.get(username="admin")])
     host = sign_in("Event hosts")

@@ -1,39 +1,27 @@
 """The working name of an event is for its editors: no copy of data, mail, page or feed that others see has it."""
 
 import json
-from datetime import timedelta
 
 import pytest
-import time_machine
 
-from coalition.mail.models import Message
 from coalition.privacy import registry
 from events.agenda import private_calendar as own_calendar
-from events.messages import emails as notices
-from events.messages.models import CalendarReply, Letter, LetterCopy, ReminderChoice
+from events.messages.models import Letter, LetterCopy
 from events.models import Event
 from events.online.models import Joining
 from events.programme import release
-from events.programme.models import Star
-from events.registrations import emails, services
+from events.programme.models import SessionChoice
+from events.registrations import services
 from events.registrations.fields import Registrant
 from events.registrations.models import SeatMove
-from tests.events.test_emails import rendered
 from tests.factories.doors import CheckInFactory
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
-from tests.factories.mail import said
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 WORKING_NAME = "SEM-27 internal"
 ADDRESS = "ada@mail.example"
 TITLES = {"en": "A seminar for all", "fr": "Un séminaire pour toutes"}
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -51,10 +39,8 @@ def row():
         categories=[hall.pk], languages=["fr"],
     )  # fmt: skip
     LetterCopy.objects.create(letter=letter, registration=row)
-    CalendarReply.objects.create(registration=row, answer="accepted", sequence=0, stamp=NOW)
-    ReminderChoice.objects.create(registration=row, off=["day"])
     Joining.objects.create(registration=row)
-    Star.objects.create(registration=row, session=session)
+    SessionChoice.objects.create(registration=row, session=session, kind="star")
     SeatMove.objects.create(event=event, registration=row, category=hall, kind="promoted", state="confirmed")
     CheckInFactory(registration=row)
     return row
@@ -76,31 +62,14 @@ def test_a_copy_of_data_names_an_event_as_mails_do_in_the_language_of_its_person
 
     named = {name: {one["event"] for one in rows if "event" in one} for name, rows in found.items()}
     in_french = {
-        "agendas of registered people", "attendance online", "calendar answers", "changes of seats",
-        "check-ins at doors", "choices of reminders", "event registrations", "event messages", "own page",
+        "agendas of registered people", "attendance online", "changes of seats",
+        "check-ins at doors", "event registrations", "event messages", "own page",
     }  # fmt: skip
     assert {name: titles for name, titles in named.items() if titles} == {
         "unconfirmed event registrations": {"The next one"},
         **{name: {TITLES["fr"]} for name in in_french},
     }
     assert WORKING_NAME not in json.dumps(found, default=str)
-
-
-def test_no_mail_about_an_event_has_its_working_name(row):
-    services.ask(
-        event=row.event, category=row.category, person=Registrant(name="Eve", email="eve@mail.example", language="en")
-    )
-    for send in (emails.send_receipt, emails.send_promotion, emails.send_expiry, emails.send_link_again):
-        send(row)
-    emails.send_offer(row, until=NOW + timedelta(days=1))
-    notices.send_reminder(row, row.event, "day")
-    notices.send_thanks(row, row.event)
-    services.cancel_registration(registration=row)
-
-    mails = Message.objects.all()
-    assert len({said(mail) for mail in mails}) == 9
-    for mail in mails:
-        assert WORKING_NAME not in f"{mail.context}{mail.attachments}{rendered(mail)}", mail.template
 
 
 def test_no_page_and_no_feed_has_it(row, client):

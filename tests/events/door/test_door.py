@@ -1,30 +1,33 @@
 """The door: who is in follows from all rows, whatever order they came in; only hosts of the event work at it."""
 
+import hashlib
 import itertools
 import json
+import subprocess
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+import segno
 import time_machine
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, ProgrammingError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from coalition.stack import ROOT
 from coalition.users import roles
 from coalition.users.models import User
 from events.door import lists, services
 from events.door.models import CheckIn, Door
-from events.door.services import Answer, Sent, code_in
+from events.door.services import Answer, Sent, code_in, digest
 from events.models import Event
 from events.programme import release
-from events.programme.models import Place, Session
-from events.registrations.models import Registration
+from events.programme.models import Session, SessionChoice
 from events.team import permissions as team
+from tests.calendar.readers import NODE
 from tests.factories.doors import PHONE_A, PHONE_B, CheckInFactory, DoorFactory
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, run_all
-from tests.factories.mail import MessageFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -169,14 +172,6 @@ def test_the_database_keeps_every_row():
     assert CheckIn.objects.update(by=User.objects.get(username="gone")) == 1
 
 
-@pytest.mark.parametrize(
-    "typed", ["abcd efgh jkmn pqrs tuvw", "ABCD-EFGH-JKMN-PQRS-TUVW", "https://x.example/t/abcdefghjkmnpqrstuvw/"]
-)
-def test_a_code_is_read_as_people_type_and_tickets_show_it(typed):
-    assert code_in(typed) == "abcdefghjkmnpqrstuvw"
-    assert code_in("Ada Lovelace") == code_in("abcdefghjkmnpqrstuvwx") == ""
-
-
 def texts(response):
     return response.content.decode()
 
@@ -202,19 +197,6 @@ def test_a_host_finds_by_name_checks_in_sees_who_was_first_and_takes_it_back(at_
     assert [row.undoes for row in CheckIn.objects.order_by("pk")] == [None, None, row.number]
 
 
-def test_a_ticket_is_found_by_its_code_and_an_address_by_itself(at_door, door):
-    ada, bea = person(door.event, name="Ada"), person(door.event, name="Ada")
-    url = reverse("events_door:search", args=[door.pk])
-
-    found = [
-        [row.registration for row in at_door.post(url, {"text": text}).context["found"]]
-        for text in (f"https://x.example/{ada.ticket_code.upper()}", bea.email.upper(), "zzz")
-    ]
-
-    assert found == [[ada], [bea], []]
-    assert "Enter a name or a code." in texts(at_door.post(url, {"text": " "}))
-
-
 @pytest.mark.parametrize("people", [1, 3])
 def test_a_search_costs_the_same_for_any_number_of_people(at_door, door, people, django_assert_num_queries):
     for _number in range(people):
@@ -238,51 +220,6 @@ def test_the_page_that_a_device_keeps_names_nobody_and_no_log_reads_names(at_doo
     assert "Lovelace" not in caplog.text
 
 
-def addresses(door, row):
-    plain = {name: reverse(f"events_door:{name}", args=[door.pk])
-             for name in ("door", "device", "search", "check_in", "list", "upload")}  # fmt: skip
-    return {
-        **plain,
-        "event": reverse("events_door:event", args=[door.event_id]),
-        "row": reverse("events_door:row", args=[door.pk, row.number]),
-        "undo": reverse("events_door:undo", args=[door.pk, row.number]),
-        "registration": reverse("wagtailsnippets_events_registration:inspect", args=[row.registration_id]),
-        "cancel": reverse("wagtailsnippets_events_registration:cancel", args=[row.registration_id]),
-    }
-
-
-@pytest.mark.parametrize(
-    ("role", "in_team", "opens"),
-    [
-        (roles.EVENT_HOSTS, True, True),
-        (roles.EVENT_HOSTS, False, False),
-        (roles.COMMITTEE_EDITORS, False, True),
-        (roles.NEWSLETTER_EDITORS, True, False),
-        (roles.CHARTER_REVIEWERS, False, False),
-    ],
-)
-def test_only_the_team_of_an_event_and_the_committee_see_its_people(client, role, in_team, opens):
-    row = CheckInFactory(registration=person(EventFactory(), name="Ada Lovelace"))
-    event = row.registration.event
-    team.name_team(event=event, users=[User.objects.create_user("owner")])
-    user = host(client, role=role)
-    if in_team:
-        team.join(event=event, user=user)
-    session = client.session
-    session["door_device"] = {"id": str(PHONE_A.id), "name": "Phone A"}
-    session.save()
-    MessageFactory(template="events/mail/registration", to="ada@mail.example")
-
-    for name, address in addresses(row.door, row).items():
-        answers = (client.get(address).status_code, client.post(address).status_code)
-        if opens:
-            assert answers[0] == 200 or name in ("search", "check_in", "upload", "undo", "cancel"), (name, answers)
-        else:
-            assert {*answers} <= {302, 403, 404, 405}, (name, answers)
-    listed = client.get(reverse("wagtailsnippets_events_registration:list"))
-    assert ("Ada Lovelace" in texts(listed)) is opens
-
-
 @pytest.fixture
 def workshop(door):
     """The door of a session with two places, and the session, released."""
@@ -296,7 +233,7 @@ def workshop(door):
 def test_a_session_with_limited_seats_lets_in_who_has_a_place(workshop):
     door, session = workshop
     ada, zoe = person(door.event), person(door.event)
-    Place.objects.create(registration=ada, session=session)
+    SessionChoice.objects.create(registration=ada, session=session, kind="place")
 
     def come(row):
         return services.check_in(door=door, registration=row, device=PHONE_A, by=None).answer
@@ -322,7 +259,7 @@ def session_is_cancelled(door, session):
 
 
 def session_leaves_the_programme(door, session):
-    Place.objects.all().delete()
+    SessionChoice.objects.all().delete()
     session.delete()
     release.release(programme=session.programme)
 
@@ -341,7 +278,7 @@ def event_is_cancelled(door, session):
 def test_what_does_not_take_place_has_no_door(at_door, workshop, change):
     door, session = workshop
     ada = person(door.event)
-    Place.objects.create(registration=ada, session=session)
+    SessionChoice.objects.create(registration=ada, session=session, kind="place")
     door.event.refresh_from_db()
     change(door, session)
     door = Door.objects.select_related("event").get(pk=door.pk)
@@ -365,34 +302,111 @@ def test_what_does_not_take_place_has_no_door(at_door, workshop, change):
     assert answer == ("called-off" if whole else "in")
 
 
-def test_a_host_says_which_session_a_door_leads_to(client, workshop):
+def test_only_the_door_of_a_session_leads_to_one(workshop):
     door, session = workshop
-    with time_machine.travel(at(0)):
-        host(client)
-        address = reverse("events_door:event", args=[door.event_id])
-        field = client.get(address).context["form"].fields["session"]
-        assert [key for key, _title in field.choices] == ["", str(session.guid)]
-        typed = {"name": "Workshop", "kind": "session", "session": str(session.guid)}
-        for wrong in ({"kind": "entrance"}, {"session": str(uuid4())}, {"session": "x\0"}):
-            assert client.post(address, typed | wrong).status_code == 200
-        assert client.post(address, typed).status_code == 302
-
-        other = EventFactory()
-        assert "session" not in client.get(reverse("events_door:event", args=[other.pk])).context["form"].fields
-    assert Door.objects.get(name="Workshop").session == session.guid
     with pytest.raises(IntegrityError, match="door_of_a_session_is_no_entrance"), transaction.atomic():
         DoorFactory(event=door.event, session=session.guid)
 
 
-def test_who_came_and_cancelled_afterwards_did_come(door):
-    ada, zoe = (person(door.event, state="cancelled") for _each in range(2))
-    Registration.objects.filter(event=door.event).update(changed_at=at(5))
-    early, late = Sent(uuid4(), ada, at(1)), Sent(uuid4(), zoe, at(6))
+SCRIPTS = ROOT / "events" / "static" / "events" / "door"
 
-    with time_machine.travel(at(30), tick=False):
-        told = [
-            services.merge(door=door, device=PHONE_A, by=None, rows=[early, late], clock_of=at(30)) for _twice in (1, 2)
+
+def take_list(client, door):
+    return json.loads(client.get(reverse("events_door:list", args=[door.pk])).content)
+
+
+def send(client, door, taken, rows, **changes):
+    body = {"head": taken["head"], "signature": taken["signature"], "clock": at(30).isoformat(), "rows": rows} | changes
+    return client.post(reverse("events_door:upload", args=[door.pk]), json.dumps(body), "application/json")
+
+
+@pytest.mark.parametrize("shows_names", [False, True])
+def test_a_list_holds_digests_and_names_only_where_the_host_says_so(at_door, door, shows_names):
+    door.shows_names = shows_names
+    door.save()
+    ada = person(door.event, name="Ada Lovelace")
+    person(EventFactory(), name="Of another event")
+    with time_machine.travel(at(5)):
+        taken = take_list(at_door, door)
+
+    head, entries = json.loads(taken["head"]), json.loads(taken["entries"])
+    assert entries == [[digest(head["list"], ada.ticket_code), "confirmed", "Seats", "Ada Lovelace" * shows_names, ""]]
+    assert [secret for secret in (ada.ticket_code, ada.email, "Of another") if secret in json.dumps(taken)] == []
+    assert head["entries"] == hashlib.sha256(taken["entries"].encode()).hexdigest()
+
+
+def test_what_a_device_kept_is_merged_and_told(at_door, door):
+    ada = person(door.event, name="Ada")
+    with time_machine.travel(at(30)):
+        taken = take_list(at_door, door)
+        key = digest(json.loads(taken["head"])["list"], ada.ticket_code)
+        CheckInFactory(registration=ada, door=door, moment=at(1), device=PHONE_B.id, device_name="Phone B")
+        row = {"number": "00000000-0000-4000-8000-000000000001", "digest": key, "moment": at(3).isoformat()}
+        answers = [send(at_door, door, taken, [row]).json() for _twice in range(2)]
+
+    told = {"answer": "again", "name": "Ada", "seats": "Seats", "first": f"09:01, Phone B, {door.name}"}
+    count = "1 of 1 people with a seat came in by an entrance."
+    assert answers == [{"rows": {row["number"]: told}, "count": count}] * 2
+    assert CheckIn.objects.count() == 2
+
+
+def test_rows_of_a_list_that_is_not_of_this_door_or_over_are_refused(at_door, door):
+    person(door.event)
+    other = DoorFactory(event=door.event)
+    with time_machine.travel(at(5)):
+        taken = take_list(at_door, door)
+        forged = taken["head"].replace('"names": false', '"names": true')
+        refused = [
+            send(at_door, other, taken, []),
+            send(at_door, door, taken, [], head=forged),
+            send(at_door, door, taken, [], signature="AAAA"),
+            send(at_door, door, taken, [], clock="2027-03-10T09:00"),
+            send(at_door, door, taken, {"no": "list"}),
         ]
+    assert [answer.status_code for answer in refused] == [400] * 5
+    with time_machine.travel(at(5)):
+        issued = lists.issue(door=door, device=PHONE_A)
+    over = door.event.end + lists.AFTER_THE_EVENT + lists.SENT_WITHIN
+    for moment, fits in ((over - timedelta(hours=1), True), (over + timedelta(hours=1), False)):
+        with time_machine.travel(moment):
+            if fits:
+                assert lists.check(issued["head"], issued["signature"], door=door, device=PHONE_A).door == door.pk
+            else:
+                with pytest.raises(lists.BadList):
+                    lists.check(issued["head"], issued["signature"], door=door, device=PHONE_A)
 
-    assert [[outcome.answer for outcome in merged.values()] for merged in told] == [["cancelled"] * 2] * 2
-    assert list(CheckIn.objects.values_list("number", flat=True)) == [early.number]
+
+READ = """
+import { codeIn, digest, read } from "%(folder)s/list.js";
+import decode from "%(folder)s/qr/decode.js";
+const given = %(given)s;
+const list = await read(given.list, given.places);
+const other = await read(given.list, { ...given.places, device: "another" });
+const changed = await read({ ...given.list, entries: given.list.entries + " " }, given.places);
+const shade = (dark) => (dark === "1" ? 0 : 255);
+const data = Uint8ClampedArray.from(given.pixels.flatMap((dark) => [shade(dark), shade(dark), shade(dark), 255]));
+const told = [given.typed.map(codeIn), await digest("list", "code"), list?.entries.size ?? null, other, changed];
+console.log(JSON.stringify([...told, decode({ width: given.side, height: given.side, data })]));
+"""
+
+
+def test_the_scripts_read_codes_lists_and_squares_as_the_site_writes_them(door, tmp_path):
+    ada = person(door.event)
+    typed = ["ABCD-EFGH-JKMN-PQRS-TUVW", f"https://x.example/{ada.ticket_code}/", "Ada", ada.ticket_code + "x"]
+    square = segno.make(f"https://town.example/{ada.ticket_code}", error="m")
+    rows = ["".join("1" if dark else "0" for dark in row) for row in square.matrix_iter(scale=6, border=4)]
+    with time_machine.travel(NINE):
+        issued = lists.issue(door=door, device=PHONE_A)
+    given = {
+        "list": issued, "places": {"key": lists.public_key(), "door": door.pk, "device": str(PHONE_A.id)},
+        "typed": typed, "side": len(rows), "pixels": list("".join(rows)),
+    }  # fmt: skip
+    script = tmp_path / "read.mjs"
+    script.write_text(READ % {"folder": SCRIPTS.as_uri(), "given": json.dumps(given)})
+
+    node = subprocess.run([str(NODE), script], capture_output=True, text=True, timeout=60)
+
+    assert json.loads(node.stdout or f'"{node.stderr}"') == [
+        [code_in(text) for text in typed], digest("list", "code"), 1, None, None,
+        f"https://town.example/{ada.ticket_code}",
+    ]  # fmt: skip

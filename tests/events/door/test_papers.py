@@ -7,20 +7,12 @@ from io import BytesIO
 import pikepdf
 import pytest
 import time_machine
-from asn1crypto import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 from django.urls import reverse
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import MDPPerm
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko_certvalidator import ValidationContext
 from wagtail.models import ModelLogEntry
 
 from coalition import dates
-from coalition.certificates import file_signatures
 from coalition.certificates import services as certificates
 from coalition.certificates.models import IssuedCertificate
-from coalition.certificates.signing_key import BadIdentity, identity
 from coalition.users import roles
 from coalition.users.models import User
 from events.door import papers
@@ -48,11 +40,6 @@ def came(event, **fields):
 
 def own_page(row):
     return f"/en/registrations/{row.token}/"
-
-
-def ours():
-    """Return the authority above the key of the charter's certificates."""
-    return x509.Certificate.load(identity().chain[-1].public_bytes(Encoding.DER))
 
 
 def check_page(code):
@@ -113,17 +100,6 @@ def pdf_of(client, row, **typed):
     return client.post(f"{own_page(row)}certificate/", {"name": "Ada", **typed}).content
 
 
-def test_the_file_is_signed_and_certified_with_the_key_of_the_charter(client):
-    row = came(EventFactory())
-    with time_machine.travel(AFTER):
-        pdf = pdf_of(client, row)
-    [signature] = PdfFileReader(BytesIO(pdf)).embedded_signatures
-    status = validate_pdf_signature(signature, ValidationContext(trust_roots=[ours()], allow_fetching=False))
-
-    assert (status.bottom_line, signature.docmdp_level) == (True, MDPPerm.NO_CHANGES)
-    assert str(signature.sig_object["/Reason"]) == "Certificate of attendance"
-
-
 def test_a_file_is_recognised_where_the_charters_are_and_a_changed_one_is_not(client):
     with time_machine.travel(AFTER):
         row = came(EventFactory(name="Training"))
@@ -155,20 +131,6 @@ def test_one_presence_certifies_one_name_and_the_page_says_since_when(client):
     assert (statuses, [page.status_code for page in pages]) == ([404, 200], [404, 200])
     since = dates.day(AFTER + timedelta(days=2))
     assert f"<dt>Name unchanged since</dt><dd>{since}</dd>" in pages[1].text
-
-
-def test_where_the_new_name_cannot_be_signed_the_one_before_stands_with_its_files(client, monkeypatch):
-    row = came(EventFactory())
-    with time_machine.travel(AFTER):
-        digest = hashlib.sha256(pdf_of(client, row)).hexdigest()
-
-        def fail(*args, **kwargs):
-            raise BadIdentity
-
-        monkeypatch.setattr(file_signatures, "seal", fail)
-        assert client.post(f"{own_page(row)}certificate/", {"name": "Bea"}).status_code == 422
-
-    assert (IssuedCertificate.objects.get().name, bool(certificates.find_file(digest))) == ("Ada", True)
 
 
 def test_badges_hold_names_in_every_letter_and_no_address():

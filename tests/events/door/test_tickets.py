@@ -10,23 +10,19 @@ import time_machine
 import typst
 import zxingcpp
 from django.conf import settings
+from django.db import IntegrityError
 from PIL import Image
 
 from coalition.certificates.pdf import fonts
 from events.door import tickets
 from events.door.tickets import ticket_of
+from events.models import ID_LETTERS
 from events.registrations.models import Registration
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 CODE = "23456789abcdefghjkmn"
 TITLES = {"en": "Training & more", "fr": "Formation", "es": "Formación", "ar": "تدريب الجمعيات"}
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def make(language="en", *, neutral=False, **facts):
@@ -190,3 +186,14 @@ def test_the_button_stands_behind_an_explanation_for_who_is_to_stay_unnoticed(cl
     marks = [[mark in page for mark in wanted] for page in pages]
     assert marks == [[True, False, False], [False, True, True]]
     assert all("data-ticket-device hidden" in page for page in pages)
+
+
+@pytest.mark.parametrize(("name", "length"), [("ticket_code", 20), ("calendar_id", 16)])
+def test_each_registration_has_a_random_code_that_no_other_may_have(name, length):
+    first, second = RegistrationFactory(), RegistrationFactory()
+    codes = [getattr(row, name) for row in (first, second)]
+
+    assert [(len(code), set(code) <= set(ID_LETTERS)) for code in codes] == [(length, True)] * 2
+    assert codes[0] != codes[1]
+    with pytest.raises(IntegrityError):
+        Registration.objects.filter(pk=second.pk).update(**{name: codes[0]})

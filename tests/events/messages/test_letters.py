@@ -1,40 +1,21 @@
 """What hosts write to those registered: seen before, sent once, to whom it is for, and behind the link for some."""
 
 import pytest
-import time_machine
-from django.contrib.auth.models import Group
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from coalition.mail.models import Message
 from coalition.privacy import discretion
-from coalition.users import roles
-from coalition.users.models import User
 from events.messages import cms_views
 from events.messages import letters as services
 from events.messages.models import CHOSEN, Letter, LetterCopy
 from events.registrations import personal_data
 from events.registrations import services as registrations
 from tests.events.test_emails import rendered
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, run_all
+from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def host(client):
-    user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
-    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
-    run_all(user)
-    client.force_login(user)
-    return client
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 @pytest.fixture
@@ -203,66 +184,15 @@ def test_a_host_writes_looks_and_sends_once(host, hall):
     assert (entry.user.username, entry.data) == ("somebody", {"letter": letter.pk, "number": 3})
 
 
-def test_what_is_missing_is_said_and_a_draft_is_changed_and_deleted(host, hall):
-    new = reverse("events_letters:new", args=[hall.event_id])
-    refused = host.post(new, form(hall, states=[], text_fr=""))
-    assert refused.context["form"].errors == {
-        "states": ["Choose at least one state."],
-        "text": ["Write both a subject and a text in each language that you use."],
-    }
-    host.post(new, form(hall))
-    letter = Letter.objects.get()
-    edit = reverse("events_letters:edit", args=[letter.pk])
-    assert "It leaves at eight." in host.get(edit).content.decode()
-    host.post(edit, form(hall, text_en="It leaves at nine.", version=letter.version))
-    assert Letter.objects.get().text["en"] == "It leaves at nine."
-    discard = reverse("events_letters:discard", args=[letter.pk])
-    assert "changed this message" in host.post(discard, {"version": letter.version}, follow=True).content.decode()
-    host.post(discard, {"version": Letter.objects.get().version})
-    assert Letter.objects.count() == 0
-
-
-@pytest.fixture
-def meanwhile(host, hall):
-    """Return a function: post what one host typed, after another did something with the draft that both opened."""
+def test_what_another_host_wrote_meanwhile_is_not_lost_and_what_was_typed_stays_in_the_form(host, hall):
     letter = written(hall, languages=["en", "fr"])
-    RegistrationFactory(category=hall)
-    opened = Letter.objects.get().version
+    opened = letter.version
     typed = form(hall, text_en="It leaves at nine.", version=opened)
-
-    def act(deed):
-        deed(letter, opened)
-        return host.post(reverse("events_letters:edit", args=[letter.pk]), typed)
-
-    return act
-
-
-def change(letter, seen):
     words = {name: getattr(letter, name) for name in CHOSEN} | {"text": {"en": "At seven.", "fr": "À sept heures."}}
-    services.write(event=letter.event, by=None, words=words, letter=letter, seen=seen)
+    services.write(event=hall.event, by=None, words=words, letter=letter, seen=opened)
 
-
-def test_what_another_host_wrote_meanwhile_is_not_lost_and_what_was_typed_stays_in_the_form(host, hall, meanwhile):
-    answer = meanwhile(change)
+    answer = host.post(reverse("events_letters:edit", args=[letter.pk]), typed)
 
     assert answer.context["form"].non_field_errors() == [str(cms_views.KEPT)]
-    assert "It leaves at nine." in answer.content.decode()
+    assert "It leaves at nine." in answer.text
     assert Letter.objects.get().text["en"] == "At seven."
-
-
-def test_a_draft_that_was_sent_meanwhile_stays_as_it_was_sent(host, hall, meanwhile):
-    answer = meanwhile(lambda letter, seen: services.send(letter=letter, by=None, seen=seen))
-
-    assert answer.context["form"].non_field_errors() == [str(cms_views.KEPT)]
-    assert Letter.objects.get().text["en"] == "It leaves at eight."
-
-
-@pytest.mark.parametrize("letters", [1, 3])
-def test_the_list_costs_the_same_for_any_number(host, hall, django_assert_num_queries, letters):
-    for _number in range(letters):
-        written(hall)
-    address = reverse("events_letters:list", args=[hall.event_id])
-    host.get(address)
-
-    with django_assert_num_queries(11):
-        assert host.get(address).content.decode().count("The bus") == letters

@@ -1,24 +1,19 @@
 """Two hosts write, send or delete one draft at once: one is heard, the other is told, nobody is written to twice."""
 
-from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
-from threading import Barrier, BrokenBarrierError
+from functools import partial
 
 import pytest
-from django.db import ProgrammingError, connections
+from django.db import ProgrammingError
 from django.db.models import QuerySet
-from django.utils import timezone
-from wagtail.models import ModelLogEntry
 
 from coalition.mail.models import Message
 from events.messages import letters
-from events.messages.models import CHOSEN, Letter, LetterCopy
-from events.registrations.models import Registration
-from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
+from events.messages.models import CHOSEN, Letter
+from tests.events.races import at_once, meeting
+from tests.factories.events import RegistrationFactory, SeatCategoryFactory
 
 pytestmark = pytest.mark.attack
 
-BOX = "letters.example"
 REFUSED = (letters.Changed, letters.AlreadySent, letters.Discarded)
 WORDS = {"subject": {"en": "The bus"}, "text": {"en": "At eight."}}
 
@@ -37,75 +32,45 @@ def discard(letter, seen, number):
 
 
 @pytest.fixture
-def at_once(django_db_setup, django_db_blocker, monkeypatch):
+def duel(next_month, monkeypatch):
     """Return a function: two hosts do something with one draft, both before either has; how it ended for each."""
-    events = []
-    draft, both = letters._draft, Barrier(2)
 
-    def slowly(letter, seen):
-        found = draft(letter, seen)
-        try:
-            both.wait(timeout=0.5)
-        except BrokenBarrierError:
-            both.reset()
-        return found
-
-    def act(*deeds):
-        start = timezone.now() + timedelta(days=30)
-        event = EventFactory(name="Duel of letters", start=start, end=start + timedelta(hours=2))
-        events.append(event)
-        category = SeatCategoryFactory(event=event, capacity=9)
-        for number in range(3):
-            RegistrationFactory(category=category, email=f"reader{number}@{BOX}")
+    def duel(*deeds):
+        category = SeatCategoryFactory(event=next_month(), capacity=9)
+        RegistrationFactory.create_batch(3, category=category)
         chosen = {"states": ["confirmed"], "categories": [category.pk], "languages": ["en"]}
-        letter = letters.write(event=event, by=None, words=chosen | WORDS)
-
-        def one(number):
-            try:
-                deeds[number](letter, letter.version, number)
-            except (*REFUSED, ProgrammingError) as refused:
-                return type(refused)
-            finally:
-                connections.close_all()
-
-        with monkeypatch.context() as patch, ThreadPoolExecutor(2) as threads:
-            patch.setattr(letters, "_draft", slowly)
-            ends = list(threads.map(one, (0, 1)))
+        letter = letters.write(event=category.event, by=None, words=chosen | WORDS)
+        acts = [partial(deed, letter, letter.version, number) for number, deed in enumerate(deeds)]
+        with monkeypatch.context() as patch:
+            patch.setattr(letters, "_draft", meeting(letters._draft))
+            ends = at_once(*acts, refused=(*REFUSED, ProgrammingError))
         letters.tell()
         return ends
 
-    with django_db_blocker.unblock():
-        yield act
-        LetterCopy.objects.filter(letter__event__in=events).delete()
-        Letter.objects.filter(event__in=events).delete()
-        Registration.objects.filter(event__in=events).delete()
-        ModelLogEntry.objects.filter(action=letters.SENT, label="Duel of letters").delete()
-        for event in events:
-            event.delete()
-        Message.objects.filter(to__endswith=f"@{BOX}").delete()
+    return duel
 
 
 def mails():
-    return [mail.context["paragraphs"] for mail in Message.objects.filter(to__endswith=f"@{BOX}")]
+    return [mail.context["paragraphs"] for mail in Message.objects.all()]
 
 
-def test_of_two_who_write_at_once_one_is_kept_and_the_other_is_told(at_once):
-    ends = at_once(write, write)
+def test_of_two_who_write_duel_one_is_kept_and_the_other_is_told(duel):
+    ends = duel(write, write)
 
     assert sorted(map(str, ends)) == sorted(map(str, [None, letters.Changed]))
     assert Letter.objects.get().text == {"en": f"Host {ends.index(None)}"}
 
 
-def test_of_two_who_send_at_once_one_is_told_and_nobody_is_written_to_twice(at_once):
-    ends = at_once(send, send)
+def test_of_two_who_send_duel_one_is_told_and_nobody_is_written_to_twice(duel):
+    ends = duel(send, send)
 
     assert sorted(map(str, ends)) == sorted(map(str, [None, letters.AlreadySent]))
     assert mails() == [[["At eight."]]] * 3
 
 
 @pytest.mark.parametrize("other", [write, discard])
-def test_what_is_sent_is_what_its_sender_looked_at(at_once, other):
-    ends = at_once(send, other)
+def test_what_is_sent_is_what_its_sender_looked_at(duel, other):
+    ends = duel(send, other)
 
     if ends[0] is None:
         assert (ends[1], mails()) == (letters.AlreadySent, [[["At eight."]]] * 3)
@@ -114,14 +79,14 @@ def test_what_is_sent_is_what_its_sender_looked_at(at_once, other):
         assert mails() == []
 
 
-def test_canary_without_the_lock_what_one_of_them_wrote_is_lost(at_once, monkeypatch):
+def test_canary_without_the_lock_what_one_of_them_wrote_is_lost(duel, monkeypatch):
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
 
-    assert at_once(write, write) == [None, None]
+    assert duel(write, write) == [None, None]
 
 
-def test_canary_without_the_lock_only_the_database_refuses_to_send_twice(at_once, monkeypatch):
+def test_canary_without_the_lock_only_the_database_refuses_to_send_twice(duel, monkeypatch):
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
 
-    assert sorted(map(str, at_once(send, send))) == sorted(map(str, [None, ProgrammingError]))
+    assert sorted(map(str, duel(send, send))) == sorted(map(str, [None, ProgrammingError]))
     assert len(mails()) == 3

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from coalition.mail.checks import mails, template_folders
+from coalition.mail import areas
 from coalition.mail.models import Message
 from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS
 from events.messages.cms_views import KINDS
@@ -87,17 +87,6 @@ def test_what_went_to_an_address_that_nobody_confirmed_is_not_listed(client, eve
     assert rows(client.get(page(event))) == []
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_list_costs_the_same_for_any_number(client, event, number, django_assert_num_queries):
-    host(client, event)
-    for _number in range(number):
-        about(event)
-    client.get(page(event))
-
-    with django_assert_num_queries(11):
-        assert len(rows(client.get(page(event)))) == number
-
-
 @pytest.mark.parametrize("may", [False, True])
 def test_an_uncertain_one_is_sent_again_by_who_may_in_the_log_too(client, event, may):
     user = host(client, event)
@@ -116,8 +105,6 @@ def test_an_uncertain_one_is_sent_again_by_who_may_in_the_log_too(client, event,
 
 
 def test_every_email_of_events_has_a_kind():
-    names = {
-        name.removeprefix("events/mail/") for name, _path in mails(template_folders()) if name.startswith("events/")
-    }
+    names = {kind.name for area in areas.registered() if area.app == "events" for kind in area.each_kind()}
 
     assert set(KINDS) == names - {"confirm", "named"}  # to addresses that nobody confirmed

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.core.exceptions import ObjectDoesNotExist
+from django.urls import reverse
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -22,7 +23,6 @@ from coalition.mail.models import Message, Received
 from coalition.privacy import services as privacy
 from events.messages import imip
 from events.messages.calendar_replies import answer_of
-from events.messages.models import CalendarReply
 from events.models import Event
 from events.registrations import emails, event_changes, services
 from events.registrations.models import Registration
@@ -68,8 +68,9 @@ def send(data, registration, *, to=None):
 
 def answer(registration):
     """Return what is kept of its calendar's answer, and how many mails asked whether the seat may go."""
-    kept = CalendarReply.objects.filter(registration=registration).values_list("answer", flat=True).first()
-    return kept, Message.objects.filter(template="events/mail/declined").count()
+    registration.refresh_from_db()
+    kept = registration.calendar_reply
+    return kept and kept["answer"], Message.objects.filter(template="events/mail/declined").count()
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
@@ -81,16 +82,6 @@ def test_a_reply_is_read_as_its_client_writes_it(path):
         assert said is None or said[3] is None
     else:
         assert said == (UID, 0, WRITTEN, meant(path))
-
-
-@pytest.mark.parametrize("name", ["google-declined", "exchange-accepted", "apple-macos-tentative"])
-def test_an_answer_is_kept_and_frees_no_seat(registration, name):
-    assert send(mail(name), registration) is Outcome.READ
-
-    expected = name.rpartition("-")[2]
-    registration.refresh_from_db()
-    assert answer(registration) == (expected, int(expected == "declined"))
-    assert registration.state == Registration.State.CONFIRMED
 
 
 def test_the_button_of_the_mail_frees_the_seat_and_its_link_does_not(registration, client):
@@ -119,12 +110,9 @@ def moved(registration):
 
 
 def again(registration):
-    """Let it be a registration whose person had cancelled one before: its entry is one revision ahead of the event."""
+    """Let its person have cancelled one before: its entry is one revision ahead of the event."""
     Registration.objects.filter(pk=registration.pk).update(own_revisions=1, mailed_sequence=1)
     return registration
-
-
-OF_ONE, OF_TWO = ((b"SEQUENCE:0", f"SEQUENCE:{number}".encode()) for number in (1, 2))
 
 
 def late(registration):
@@ -140,7 +128,10 @@ CHANGES_NOTHING = {
     "of another event": {"change": (UID.encode(), b"00000000-3f0a-4f0e-9b51-0c8d3f1f7a10")},
     "of another person": {"change": (b"mailto:ada@mail", b"mailto:eve@mail")},
     "before it moved": {"before": moved},
-    "before it moved, of who had registered again": {"before": lambda row: moved(again(row)), "change": OF_ONE},
+    "before it moved, of who had registered again": {
+        "before": lambda row: moved(again(row)),
+        "change": (b"SEQUENCE:0", b"SEQUENCE:1"),
+    },
     "after it was over": {"before": late},
     "after it was cancelled": {"before": lambda row: services.cancel(event=row.event)},
     "to who cancelled": {"before": lambda row: services.cancel_registration(registration=row)},
@@ -159,15 +150,6 @@ def test_what_is_forged_old_or_anothers_changes_nothing(registration, name):
 
     assert (outcome, answer(registration)) == (Outcome.IGNORED, (None, 0))
     assert list(Registration.objects.order_by("pk").values()) == rows
-
-
-def test_who_registered_again_answers_about_their_own_entry(registration):
-    moved(again(registration))
-    data = mail("outlook-declined-upper-case-mailto").replace(b"MAILTO", b"mailto").replace(*OF_TWO)
-
-    assert (send(data, registration), answer(registration)) == (Outcome.READ, ("declined", 1))
-    assert CalendarReply.objects.get().sequence == 2
-    assert answer_of(Registration.objects.get()) == "declined"
 
 
 def with_nobody_told(event):
@@ -218,10 +200,11 @@ def test_later_answers_count_and_earlier_and_repeated_ones_do_not(registration):
 
 def test_a_time_from_the_future_does_not_silence_later_answers(registration):
     send(mail("fastmail-accepted").replace(b"MIME-Version", b"X-Nothing: 1\r\nMIME-Version"), registration)
-    CalendarReply.objects.all().delete()
+    Registration.objects.update(calendar_reply=None)
     ahead = mail("outlook-declined-upper-case-mailto").replace(b"DTSTAMP:2027", b"DTSTAMP:2047")
     send(ahead, registration)
-    assert CalendarReply.objects.get().stamp <= WRITTEN + timedelta(minutes=1)
+    stamp = Registration.objects.get().calendar_reply["stamp"]
+    assert datetime.fromisoformat(stamp) <= WRITTEN + timedelta(minutes=1)
 
     with time_machine.travel(WRITTEN + timedelta(hours=1), tick=False):
         again = mail("outlook-accepted").replace(b"DTSTAMP:20270112T0915", b"DTSTAMP:20270112T1010")
@@ -238,10 +221,10 @@ def test_a_broken_signature_costs_no_look_at_the_registrations(registration, dja
 def test_what_a_calendar_answered_is_handed_over_and_forgotten(registration):
     send(mail("google-accepted"), registration)
 
-    [row] = privacy.export(address=ADDRESS)["calendar answers"]
-    assert (row["event"], row["answer"]) == (registration.event.name, "accepted")
+    [row] = privacy.export(address=ADDRESS)["event registrations"]
+    assert (row["event"], row["calendar_answer"]["answer"]) == (registration.event.name, "accepted")
     privacy.erase(address=ADDRESS)
-    assert not CalendarReply.objects.exists()
+    assert Registration.objects.get().calendar_reply is None
     with suppress(ObjectDoesNotExist):
         assert Received.objects.get().reader == "calendars"  # neither words nor address
 
@@ -269,3 +252,45 @@ def test_a_letter_to_the_address_of_calendars_is_left_for_a_person(registration)
 
     assert inbox.take(letter.as_bytes()) is Outcome.NOBODY
     assert Received.objects.count() == 0  # so that it is found again
+
+
+LIST = reverse("wagtailsnippets_events_registration:list")
+
+
+@pytest.fixture
+def hall(db, january):
+    return SeatCategoryFactory(capacity=20, event=event_page().event)
+
+
+def answered(hall, answer, **facts):
+    reply = {"answer": answer, "sequence": hall.event.sequence, "stamp": NOW.isoformat()}
+    return RegistrationFactory(category=hall, calendar_reply=reply, **facts)
+
+
+def shows_it(client, row):
+    """Return whether the list, the registration's page in the CMS, and the person's own page tell that one declined."""
+    inspect = reverse("wagtailsnippets_events_registration:inspect", args=[row.pk])
+    own = f"/en/registrations/{row.token}/"
+    return ["declined" in client.get(page, follow=True).text for page in (LIST, inspect, own)]
+
+
+def test_an_answer_is_told_in_the_list_on_the_registration_and_to_its_person(hall, host):
+    row = answered(hall, "declined")
+
+    assert shows_it(host, row) == [True] * 3
+    assert "the seat is yours until you cancel" in host.get(f"/en/registrations/{row.token}/").text
+
+
+@pytest.mark.parametrize("why", ["discreet", "cancelled", "moved", "none"])
+def test_where_no_answer_is_told(hall, host, why):
+    row = answered(hall, "declined", discreet=why == "discreet")
+    if why == "cancelled":
+        Registration.objects.filter(pk=row.pk).update(state="cancelled")
+    if why == "moved":
+        end = row.event.wall_end + timedelta(hours=1)
+        services.reschedule(event=row.event, start=row.event.wall_start, end=end)
+        event_changes.tell()
+    if why == "none":
+        Registration.objects.update(calendar_reply=None)
+
+    assert shows_it(host, row) == [False] * 3

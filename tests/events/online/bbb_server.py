@@ -26,7 +26,6 @@ RECORDING = """
 
 
 def failed(key: str, words: str = "") -> str:
-    """Return the answer to a call that the server does not do."""
     return f"<returncode>FAILED</returncode><messageKey>{key}</messageKey><message>{words}</message>"
 
 
@@ -42,7 +41,6 @@ class Meetings:
         self.url = ""
 
     def answer(self, call: str, query: str) -> str:
-        """Check the call, do it, and return what stands in the response."""
         signed, _mark, checksum = query.rpartition("&checksum=")
         if hashlib.sha256(f"{call}{signed}{SECRET}".encode()).hexdigest() != checksum:
             return failed("checksumError", "Checksums do not match")
@@ -61,7 +59,6 @@ class Meetings:
         return f"<returncode>SUCCESS</returncode><createTime>{began}</createTime><messageKey/>"
 
     def do_join(self, asked: dict[str, str]) -> str:
-        """Let somebody in who says their name and role."""
         if set(asked) != {"fullName", "meetingID", "role", "createTime"}:
             return failed("missingParameters")
         if asked["meetingID"] not in self.meetings:
@@ -71,13 +68,11 @@ class Meetings:
         return "<returncode>SUCCESS</returncode><messageKey>successfullyJoined</messageKey>"
 
     def do_end(self, asked: dict[str, str]) -> str:
-        """End a meeting."""
         if self.meetings.pop(asked["meetingID"], None) is None:
             return failed("notFound", "We could not find a meeting with that meeting ID")
         return "<returncode>SUCCESS</returncode><messageKey>sentEndMeetingRequest</messageKey>"
 
     def do_getRecordings(self, asked: dict[str, str]) -> str:
-        """Return recordings."""
         rows = "".join(RECORDING.format(**{"meeting": asked["meetingID"], **row}) for row in self.recordings)
         return f"<returncode>SUCCESS</returncode><recordings>{rows}</recordings>"
 

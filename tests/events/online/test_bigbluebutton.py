@@ -170,10 +170,3 @@ def test_hosts_enter_end_and_use_a_recording_which_nothing_publishes_by_itself(c
         assert Event.objects.get().recording_url == ""
         client.post(page, {"room": room.pk, "do": "use", "recording": "r1"})
     assert Event.objects.get().recording_url == "https://bbb.example/r1"
-
-
-def test_only_the_team_reaches_the_room_of_its_event(client, server, event):
-    team.name_team(event=event, users=[User.objects.create_user("owner")])
-    host(client)
-
-    assert client.get(f"/cms/event-live/{event.pk}/", follow=True).status_code == 404

@@ -9,13 +9,11 @@ from django.db import connection, transaction
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
-from coalition.caching.changes import Changes, public_tables
-from coalition.caching.page_cache import PageCache
+from coalition.caching.changes import public_tables
 from coalition.mail.models import Message
 from coalition.mail.rendering import render
 from coalition.privacy import services as privacy
 from coalition.users.models import User
-from events.online import services
 from events.online.channels import set_channels
 from events.online.models import Joining, OnlineRoom
 from events.online.services import set_room
@@ -31,17 +29,11 @@ from tests.factories.events import (
     event_page,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 HOST = "rooms.example"
 ROOM, CAPTIONS, CHANNEL = (f"https://{HOST}/secret-{name}" for name in ("room", "captions", "channel"))
 START = NOW + timedelta(hours=1)
 ELSEWHERE = ("/fr/", "/es/", "/ar/")
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def online(mode="online", **facts):
@@ -118,29 +110,7 @@ def test_no_mail_version_index_or_log_of_the_cms_holds_it(client, seat):
     assert not ReferenceIndex.model_is_indexable(OnlineRoom)
 
 
-class Heard(Changes):
-    """Changes that are heard, and none come."""
-
-    listening = True  # type: ignore[assignment]
-
-    def start(self):
-        pass
-
-
-def test_no_cache_holds_it_and_no_announcement_tells_who_joins(client, seat):
-    def site(environ, start_response):
-        answer = client.get(environ["PATH_INFO"])
-        start_response(f"{answer.status_code} {answer.reason_phrase}", list(answer.headers.items()))
-        return [answer.content]
-
-    kept = PageCache(site, Heard())
-    own = [door_of(seat), door_of(seat).removesuffix("join/")]
-    with after(50):
-        for path in ["/en/events/", "/en/events/talk/", *own]:
-            environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "HTTP_HOST": "site"}
-            assert HOST.encode() not in b"".join(kept(environ, lambda status, headers, exc_info=None: None))
-
-    assert {key[3] for key in kept.pages.entries} == {"/en/events/", "/en/events/talk/"}
+def test_no_announcement_to_caches_tells_who_joins():
     assert {"events_onlineroom", "events_joining"}.isdisjoint(public_tables())
 
 
@@ -182,16 +152,6 @@ def test_the_door_is_for_those_with_a_seat(client, seat, state):
     assert "The room is for people with a seat" in response.content.decode()
 
 
-def test_an_event_on_site_has_no_door_and_one_without_a_room_says_so(client):
-    on_site = RegistrationFactory(category__event__mode="on-site")
-    no_room = RegistrationFactory(category__event=online("hybrid"))
-    OnlineRoom.objects.all().delete()
-
-    assert client.get(door_of(on_site)).status_code == 404
-    with after(50):
-        assert "The room is not ready yet" in client.post(door_of(no_room)).content.decode()
-
-
 def test_who_joined_is_told_to_who_asks_and_forgotten_with_the_rest(client, seat):
     with after(50):
         client.post(door_of(seat))
@@ -213,22 +173,6 @@ def test_a_room_is_reached_by_https_only(client, address):
     assert OnlineRoom.objects.count() == 0
 
 
-@pytest.mark.parametrize("events", [1, 3])
-def test_an_online_event_of_this_week_without_a_room_waits_for_a_host(events, django_assert_num_queries):
-    host = User.objects.create_superuser("root", "root@coalition.example", "x")
-    event_page(online(name="Has a room"))
-    for number in range(events):
-        event = EventFactory(mode="hybrid", start=START, end=START + timedelta(hours=1), name=f"None {number}")
-        SeatCategoryFactory.create_batch(2, event=event)
-
-    with django_assert_num_queries(1):
-        (line,) = services.events_without_a_room(host)
-
-    assert (line.count, [item.title.split(" · ")[0] for item in line.items]) == (
-        events, [f"None {number}" for number in range(events)],
-    )  # fmt: skip
-
-
 def test_receipt_and_its_calendar_entry_lead_to_ones_own_page(seat, settings):
     own = f"{settings.SITE_URL}/en/registrations/{seat.token}/"
     message = emails.send_receipt(seat)
@@ -239,15 +183,6 @@ def test_receipt_and_its_calendar_entry_lead_to_ones_own_page(seat, settings):
     assert message.context["joins_online"]
     body = render(template=message.template, context=message.context, language="en")
     assert "To join online, open your own page shortly before the start" in body.text
-
-
-@pytest.mark.parametrize("facts", [{"discreet": True}, {"state": "waiting"}, {"category__event__mode": "on-site"}])
-def test_who_cannot_join_or_is_written_to_discreetly_is_told_no_way_in(facts):
-    facts = {"category__event": online()} | facts if "category__event__mode" not in facts else facts
-    message = emails.send_receipt(RegistrationFactory(**facts))
-
-    assert not message.context["joins_online"]
-    assert "CONFERENCE" not in str(message.attachments)
 
 
 @pytest.mark.parametrize(("kind", "joins"), [("on-site", False), ("online", True), ("", True)])

@@ -1,24 +1,18 @@
+import json
 import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-import time_machine
-from wagtail.models import Site
 from wagtail.test.utils import WagtailPageTestCase
 
 from events.pages.event_list import ToCome
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
-from tests.factories.events import NOW, EventFactory, event_page, events_page
+from events.permissions import invitation
+from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page, events_page
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
 
 def shown(response):
@@ -29,23 +23,6 @@ def shown(response):
 def make(title, days, **facts):
     start = NOW + timedelta(days=days)
     return event_page(EventFactory(start=start, end=start + timedelta(hours=2), **facts), title=title)
-
-
-QUERIES_OF_INDEX = 15  # nine of them Wagtail's: site, tree, rights, translations
-
-
-@pytest.mark.parametrize("events", [1, 3])
-def test_index_costs_the_same_for_any_number_of_events(client, events, django_assert_num_queries):
-    for number in range(events):
-        make(f"To come {number}", 10)
-        make(f"Past {number}", -10)
-    Site.clear_site_root_paths_cache()
-    client.get("/en/events/")
-
-    with django_assert_num_queries(QUERIES_OF_INDEX):
-        response = client.get("/en/events/")
-
-    assert len(shown(response)) == 2 * events
 
 
 @pytest.mark.parametrize(
@@ -102,3 +79,59 @@ class PageTypes(WagtailPageTestCase):
         self.assertPageIsRenderable(index)
         page = event_page()
         self.assertPageIsRenderable(page)
+
+
+SCHEMA, SITE = "https://schema.org/", "https://network.example"
+
+
+def node(text: str) -> dict:
+    """Return the event of a page, {} where it says nothing for machines."""
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+    return next((node for one in found for node in json.loads(one)["@graph"] if node["@type"] == "Event"), {})
+
+
+def test_an_event_says_every_documented_field(client, settings):
+    settings.SITE_URL = SITE
+    page = event_page(EventFactory(mode="hybrid"), title="Training")
+    SeatCategoryFactory(event=page.event)
+
+    found = node(client.get(page.url).text)
+
+    said = {
+        "name": "Training",
+        "description": "What it is about.",
+        "startDate": "2027-03-10T10:00:00+01:00",
+        "endDate": "2027-03-10T17:00:00+01:00",
+        "eventStatus": f"{SCHEMA}EventScheduled",
+        "eventAttendanceMode": f"{SCHEMA}MixedEventAttendanceMode",
+        "location": [
+            {
+                "@type": "Place",
+                "name": "MC93, Bobigny",
+                "address": {"@type": "PostalAddress", "addressCountry": "FR"},
+            },
+            {"@type": "VirtualLocation", "url": f"{SITE}{page.url}"},
+        ],
+        "offers": {
+            "@type": "Offer",
+            "url": f"{SITE}{page.url}register/",
+            "price": 0,
+            "priceCurrency": "EUR",
+            "availability": f"{SCHEMA}InStock",
+            "validFrom": NOW.isoformat(),
+        },
+    }
+    assert {name: found[name] for name in said} == said
+    assert [image.startswith(f"{SITE}/") for image in found["image"]] == [True]
+    assert (found["organizer"]["url"], bool(found["organizer"]["name"])) == (f"{SITE}/en/", True)
+
+
+@pytest.mark.parametrize("facts", [{"closed": True}, {"neutral_address": True}])
+def test_nothing_is_said_for_machines_where_links_must_say_nothing(client, facts):
+    event = EventFactory(**facts)
+    page = event_page(event)
+
+    response = client.get(f"{page.url}{invitation(event)}")
+
+    assert response.status_code == 200
+    assert node(response.text) == {}

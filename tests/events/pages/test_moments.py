@@ -10,23 +10,15 @@ from django.urls import reverse
 from django.utils.http import http_date
 
 from coalition.caching.entries import LIFETIME, made_entry, own_entry
-from coalition.users.models import User
 from events.days import EventDay
-from events.desk import forms
 from events.models import Event
 from events.registrations import emails
 from tests.events.desk.test_cms import form_data
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 REGISTER = 'href="/en/events/talk/register/"'
 ICS = 'href="/en/events/talk/event.ics"'
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -89,32 +81,11 @@ def test_a_postponed_event_shows_no_date_as_if_it_held(client, page):
     assert emails.send_link_again(seat).context["when"] == "The new date is not known yet"
 
 
-def days_of(event, *rows):
-    for number, (day, begins, ends) in enumerate(rows):
-        EventDay.objects.create(event=event, day=f"2027-03-{day}", begins=begins, ends=ends)
-        assert EventDay.objects.count() == number + 1
-
-
-def test_several_days_show_the_hours_of_each(page):
-    event = EventFactory(end=datetime(2027, 3, 12, 16, tzinfo=UTC))
-    days_of(event, (10, "10:00", "18:00"), (12, "09:30", "17:00"))
-
-    _response, html = page()
-
-    assert html.index("10 March 2027, 10:00 to 18:00, Paris time") < html.index("12 March 2027, 09:30 to 17:00")
-
-
 @pytest.mark.parametrize("row", [("2027-03-10", "18:00", "09:00"), ("2027-03-10", "09:00", "09:00")])
 def test_a_day_ends_after_it_begins(row):
     event = EventFactory()
     with pytest.raises(IntegrityError, match="day_ends_after_it_begins"), transaction.atomic():
         EventDay.objects.create(event=event, day=row[0], begins=row[1], ends=row[2])
-
-
-@pytest.fixture
-def editor(client):
-    client.force_login(User.objects.create_superuser("root", "root@coalition.example", "x"))
-    return client
 
 
 def with_day(day):
@@ -129,20 +100,3 @@ def test_hours_are_typed_for_days_of_the_event_only(editor, day, errors):
     assert EventDay.objects.count() == 1 - errors
     if errors:
         assert "The event is not on these days: 11 March 2027." in response.content.decode()
-
-
-@pytest.mark.parametrize(("typed", "kept"), [((10, 11), (13, 14)), ((14, 11), None), ((13, 14), (13, 14))])
-def test_the_hours_of_days_move_along_with_the_event_unless_they_are_typed(editor, typed, kept):
-    event = EventFactory(wall_start=datetime(2027, 3, 10, 9), wall_end=datetime(2027, 3, 11, 17))
-    data = form_data(event, zone="Europe/Paris", start="2027-03-13 09:00", end="2027-03-14 17:00")
-    data |= {"days-TOTAL_FORMS": "2", "days-INITIAL_FORMS": "2"}
-    for number, day in enumerate((10, 11)):
-        row = EventDay.objects.create(event=event, day=f"2027-03-{day}", begins="09:00", ends="17:00")
-        data |= {f"days-{number}-id": row.pk, f"days-{number}-day": f"2027-03-{typed[number]}",
-                 f"days-{number}-begins": "09:00", f"days-{number}-ends": "17:00"}  # fmt: skip
-    data["version"] = forms.event_version(Event.objects.get())
-
-    response = editor.post(reverse("wagtailsnippets_events_event:edit", args=[event.pk]), data)
-
-    assert (response.status_code == 302) is bool(kept), response.context["form"].errors
-    assert tuple(row.day.day for row in EventDay.objects.order_by("day")) == (kept or (10, 11))

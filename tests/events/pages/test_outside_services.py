@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -15,10 +15,12 @@ from coalition.outbound import fetch_newer
 from coalition.users import roles
 from coalition.users.models import User
 from events.pages.outside import outside_events, services, viewsets
+from events.pages.outside import series as parser
+from events.pages.outside.content_lines import Unreadable
 from events.pages.outside.models import CalendarReading, OutsideCalendar, OutsideEvent
 from events.pages.outside.viewsets import calendars_that_fail
 from tests.factories.events import NOW, event_page
-from tests.factories.outside import OutsideCalendarFactory, OutsideEventFactory, ics
+from tests.factories.outside import OutsideCalendarFactory, ics
 
 pytestmark = pytest.mark.django_db
 CONGRESS = ["UID:congress", "DTSTART:20270312T090000Z", "DTEND:20270312T100000Z", "SUMMARY:Congress"]
@@ -192,25 +194,6 @@ def test_it_is_asked_less_often_the_longer_it_fails(there, calendar, clock):
     assert waits == [1, 2, 4, 8, 16, 24, 24]
 
 
-def test_one_that_breaks_its_parser_stops_no_other(there, calendar, clock, monkeypatch, caplog):
-    other = OutsideCalendarFactory(address=calendar.address + "?other")
-    services.want(other)
-    real = services.parser.read
-    calls = []
-
-    def breaks(content, **options):
-        calls.append(content)
-        if len(calls) == 1:
-            raise RuntimeError
-        return real(content, **options)
-
-    monkeypatch.setattr(services.parser, "read", breaks)
-    read()
-
-    assert sorted([reading(calendar).cause, reading(other).cause]) == ["", "unreadable"]
-    assert "could not be read" in caplog.text
-
-
 def test_an_address_within_the_network_is_not_asked(calendar, there, monkeypatch):
     monkeypatch.setattr(services, "fetch_newer", fetch_newer)
 
@@ -229,40 +212,6 @@ def test_our_own_feed_shows_nothing_twice(there, calendar, client):
     assert (titles(), reading(calendar).left_out) == ([], {"ours": 1})
 
 
-def test_what_is_asked_finds_them_by_type_region_and_language():
-    OutsideEventFactory(calendar__region="europe", calendar__language="es", calendar__name="UCLG")
-    asked = [{"kind": ("uclg-meeting",)}, {"kind": ("training",)}, {"region": ("europe", "africa")},
-             {"region": ("africa",)}, {"language": ("es",)}, {"country": ("ES",)}, {"audience": ("all",)}]  # fmt: skip
-
-    assert [len(outside_events.to_come(NOW, asked=one)) for one in asked] == [1, 0, 1, 0, 1, 0, 0]
-    [row] = outside_events.between(NOW, NOW + timedelta(days=90))
-    assert (row.source, row.url, row.zone) == ("UCLG", "https://cities.example/congress", "Europe/Madrid")
-    assert outside_events.between(NOW, NOW + timedelta(days=30)) == []
-
-
-@pytest.mark.parametrize("events", [1, 3])
-def test_a_list_of_them_costs_one_query(django_assert_num_queries, events):
-    OutsideEventFactory.create_batch(events)
-
-    with django_assert_num_queries(1):
-        assert len(outside_events.to_come(NOW)) == events
-
-
-def test_readers_see_whose_they_are_and_are_led_there(client):
-    parent = event_page(title="Training in Bobigny").get_parent()
-    OutsideEventFactory(title="<b>Congress</b>", calendar__name="Cities & co", calendar__language="es")
-
-    html = client.get(parent.url).content.decode()
-
-    assert html.index("Training in Bobigny") < html.index("&lt;b&gt;Congress&lt;/b&gt;")
-    link = '<a href="https://cities.example/congress" rel="nofollow noopener external" lang="es" dir="auto">'
-    assert link in html
-    assert (
-        'From the calendar of <a href="https://cities.example/calendar" rel="nofollow noopener external">'
-        "<bdi>Cities &amp; co</bdi></a>" in html
-    )
-
-
 @pytest.fixture
 def editor(client):
     user = User.objects.create_user("editor", "editor@coalition.example", "x")
@@ -273,13 +222,6 @@ def editor(client):
 
 FORM = {"name": "UCLG", "address": "webcal://uclg.example/all.ics", "home": "https://uclg.example/", "active": "on",
         "kind": "uclg-meeting", "region": "", "language": "", "zone": "Europe/Paris"}  # fmt: skip
-
-
-def test_an_editor_subscribes_and_the_worker_reads(editor):
-    editor.post(reverse("wagtailsnippets_events_outsidecalendar:add"), FORM)
-
-    made = OutsideCalendar.objects.get()
-    assert (made.address, reading(made).due_at) == ("https://uclg.example/all.ics", NOW)
 
 
 def test_a_secret_in_an_address_is_refused(editor):
@@ -307,3 +249,166 @@ def test_an_editor_sees_how_reading_goes_and_lets_it_be_read(editor, there, cale
     assert editor.get(now).status_code == 405
     editor.post(now)
     assert reading(calendar).due_at == NOW
+
+
+PARIS = "DTSTART;TZID=Europe/Paris:"
+
+
+def parsed(*events, head=(), zone="Europe/Paris"):
+    return parser.read(ics(*events, head=head), zone=zone, now=NOW)
+
+
+def starts(*events, **options):
+    return [f"{row.start:%m-%d %H:%M}" for row in parsed(*events, **options).occurrences]
+
+
+def test_an_event_is_read_as_it_is_written():
+    [row] = parsed([
+        "UID:a@cities.example", f"{PARIS}20270310T100000", "DTEND;TZID=Europe/Paris:20270310T123000",
+        r"SUMMARY:Caf\, \; and \\ more", "LOCATION:Barce", " lona", "URL:https://cities.example/a", "STATUS:TENTATIVE",
+    ]).occurrences  # fmt: skip
+
+    assert (row.uid, row.key, row.zone, row.all_day, row.state) == (
+        "a@cities.example", "", "Europe/Paris", False, "tentative",
+    )  # fmt: skip
+    assert (row.start, row.end) == (datetime(2027, 3, 10, 9, tzinfo=UTC), datetime(2027, 3, 10, 11, 30, tzinfo=UTC))
+    assert (row.title, row.place, row.url) == (r"Caf, ; and \ more", "Barcelona", "https://cities.example/a")
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "zone"),
+    [
+        ("DTSTART:20270310T100000Z", "03-10 10:00", "Europe/Paris"),  # shown on the clock of the calendar
+        ("DTSTART:20270310T100000", "03-10 09:00", "Europe/Paris"),
+        ("DTSTART;TZID=America/Mexico_City:20270310T100000", "03-10 16:00", "America/Mexico_City"),
+        ("DTSTART;TZID=W. Europe Standard Time:20270310T100000", "03-10 09:00", "Europe/Berlin"),
+        ('DTSTART;TZID="Romance Standard Time":20270310T100000', "03-10 09:00", "Europe/Paris"),
+        ("DTSTART;TZID=/freeassociation.sourceforge.net/Asia/Hebron:20270310T100000", "03-10 08:00", "Asia/Hebron"),
+        ("DTSTART;TZID=Nowhere:20270310T100000", "03-10 09:00", "Europe/Paris"),
+        ("DTSTART;VALUE=DATE:20270310", "03-09 23:00", "Europe/Paris"),
+    ],
+)
+def test_zones(line, start, zone):
+    found = parsed(["UID:a", line, "SUMMARY:A"]).occurrences
+
+    assert [(f"{row.start:%m-%d %H:%M}", row.zone) for row in found] == [(start, zone)]
+
+
+ZONE = ("BEGIN:VTIMEZONE", "TZID:Our own", "BEGIN:STANDARD", "DTSTART:20001029T030000", "TZOFFSETFROM:+0500",
+        "TZOFFSETTO:+0400", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10", "END:STANDARD", "BEGIN:DAYLIGHT",
+        "DTSTART:20000326T020000", "TZOFFSETFROM:+0400", "TZOFFSETTO:+0500", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
+        "END:DAYLIGHT", "END:VTIMEZONE")  # fmt: skip
+
+
+def test_a_zone_of_the_calendars_own_is_taken_from_its_vtimezone():
+    event = ["UID:a", "DTSTART;TZID=Our own:20270327T100000", "RRULE:FREQ=DAILY;COUNT=2"]
+
+    assert starts(event, head=ZONE) == ["03-27 06:00", "03-28 05:00"]
+    hostile = tuple(line.replace("FREQ=YEARLY", "FREQ=SECONDLY") for line in ZONE)
+    assert len(starts(event, head=hostile)) == 2
+    beyond = tuple(line.replace("+0500", "+9900") for line in ZONE)
+    assert starts(event, head=beyond) == ["03-27 09:00", "03-28 08:00"]
+    assert starts(event) == ["03-27 09:00", "03-28 08:00"], "no calendar leaves its zones to the next"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["RRULE:FREQ=WEEKLY;COUNT=3"], ["03-25 09:00", "04-01 08:00", "04-08 08:00"]),  # the wall time stays
+        (["RRULE:FREQ=WEEKLY;UNTIL=20270401T080000Z"], ["03-25 09:00", "04-01 08:00"]),
+        (["RRULE:FREQ=WEEKLY;UNTIL=20270401"], ["03-25 09:00", "04-01 08:00"]),
+        (["RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE;TZID=Europe/Paris:20270401T100000"], ["03-25 09:00", "04-08 08:00"]),
+        (["RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE:20270401T080000Z"], ["03-25 09:00", "04-08 08:00"]),
+        (["RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE;VALUE=DATE:20270401"], ["03-25 09:00", "04-08 08:00"]),
+        (["RDATE;TZID=Europe/Paris:20270326T180000,20270327T180000"], ["03-25 09:00", "03-26 17:00", "03-27 17:00"]),
+        (["RDATE;VALUE=PERIOD:20270326T170000Z/PT1H"], ["03-25 09:00", "03-26 17:00"]),
+        (["RRULE:FREQ=MONTHLY;BYDAY=-1TH;COUNT=2"], ["03-25 09:00", "04-29 08:00"]),
+        (["RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=1"], ["03-25 09:00", "03-31 08:00"]),
+    ],
+)
+def test_events_that_recur(lines, found):
+    assert starts(["UID:a", f"{PARIS}20270325T100000", "DURATION:PT1H", "SUMMARY:A", *lines]) == found
+
+
+SERIES = ["UID:a", f"{PARIS}20270325T100000", "DURATION:PT1H", "SUMMARY:A", "RRULE:FREQ=WEEKLY;COUNT=4"]
+
+
+def test_a_time_that_was_moved_or_cancelled_is_so():
+    moved = ["UID:a", "RECURRENCE-ID:20270401T080000Z", f"{PARIS}20270402T120000", "SUMMARY:Later"]
+    cancelled = ["UID:a", "RECURRENCE-ID;TZID=Europe/Paris:20270408T100000", f"{PARIS}20270408T100000",
+                 "STATUS:CANCELLED"]  # fmt: skip
+
+    found = parsed(SERIES, moved, cancelled).occurrences
+
+    assert [(f"{row.start:%m-%d %H:%M}", row.title, row.state, row.key) for row in found] == [
+        ("03-25 09:00", "A", "scheduled", "20270325T090000Z"),
+        ("04-02 10:00", "Later", "scheduled", "20270401T080000Z"),
+        ("04-08 08:00", "A", "cancelled", "20270408T080000Z"),
+        ("04-15 08:00", "A", "scheduled", "20270415T080000Z"),
+    ]
+    assert {row.end - row.start for row in found} == {found[0].end - found[0].start}
+
+
+def test_the_newest_revision_counts_and_a_calendar_may_cancel_all():
+    old, new = ["UID:a", "DTSTART:20270310T100000Z", "SEQUENCE:1"], ["UID:a", "DTSTART:20270311T100000Z", "SEQUENCE:2"]
+
+    assert starts(new, old) == ["03-11 10:00"]
+    assert [row.state for row in parsed(new, head=("METHOD:CANCEL",)).occurrences] == ["cancelled"]
+
+
+def test_what_is_not_shown_is_counted():
+    found = parsed(
+        ["UID:a", "DTSTART:20270310T100000Z", "CLASS:PRIVATE"],
+        ["UID:b", "SUMMARY:Never"],
+        ["UID:c", "DTSTART:99990310T100000Z"],
+        ["UID:d", "DTSTART:20270310T100000Z", "RRULE:FREQ=SECONDLY"],
+        ["UID:e", "DTSTART:20270310T100000Z", "DTEND:20290310T100000Z"],
+        ["UID:f", "DTSTART:20270310T100000Z", "RRULE:FREQ=DAILY;INTERVAL=0"],
+    )
+
+    assert dict(found.left_out) == {"private": 1, "no-time": 2, "rule": 2, "too-long": 1}
+    assert [row.uid for row in found.occurrences] == ["d", "f"], "of a rule that is not followed, the first time"
+
+
+def test_rules_without_a_day_are_given_up():
+    never = [["UID:a", "DTSTART:19800101T100000Z", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"]]
+
+    found = parsed(*never, ["UID:b", "DTSTART:20270310T100000Z", "RRULE:FREQ=DAILY;COUNT=2"])
+
+    assert (len(found.occurrences), found.left_out["rule"]) == (1, 2)
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>Log in</html>", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", b"\xff" * 99,
+                                     b"BEGIN:X\r\n" * 50])  # fmt: skip
+def test_what_is_no_calendar_is_refused(content):
+    with pytest.raises(Unreadable):
+        parser.read(content, zone="Europe/Paris", now=NOW)
+
+
+def test_words_are_plain():
+    [row] = parsed([
+        "UID:a\u202e", "DTSTART:20270310T100000Z", "SUMMARY:A\u202eB\u0007C\u2066D \u200f\u0645\u200c\u0627",
+        r"DESCRIPTION:<script>x</script><p>Come &amp\; see</p>Join: https://zoom.us/j/1?pwd=2\nBring water",
+        "LOCATION:https://teams.microsoft.com/l/meetup-join/1", "URL:javascript:alert(1)",
+    ]).occurrences  # fmt: skip
+
+    assert (row.uid, row.title, row.place, row.url) == ("a", "ABCD \u200f\u0645\u200c\u0627", "", "")
+    assert row.text == "xCome & see\nJoin: \nBring water"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://cities.example/a?b=1", True),
+        ("http://cities.example/", True),
+        ("https://us02web.zoom.us/j/1", False),
+        ("https://user:word@cities.example/", False),
+        ("ftp://cities.example/", False),
+        ("https://cities.example/\u202e", False),
+        ("https://cities.example/" + "x" * 500, False),
+    ],
+)
+def test_readers_are_led_to_pages_only(written, kept):
+    [row] = parsed(["UID:a", "DTSTART:20270310T100000Z", f"URL:{written}"]).occurrences
+
+    assert row.url == (written if kept else "")

@@ -1,26 +1,19 @@
 """Who may see an event is its own fact (`closed`); what Wagtail restricts all the same is nowhere."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from coalition.users.models import User
 from newsletters.editions.blocks import UpcomingEventsBlock
-from tests.factories.events import NOW, SeatCategoryFactory, event_page, events_page, webinars_page
+from tests.factories.events import SeatCategoryFactory, event_page, events_page, webinars_page
 from tests.factories.home import make_home
 from webinars.models import WebinarsIndexPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 TITLE = "Meeting of the shelter"
 PLACES = ("", "events/", "webinars/", "calendar/all.ics", "calendar/training.ics", "search/?q=meeting")
 OWN = ("", "register/", "register/sent/", "seats/", "event.ics")
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
-"""A programme whose event was cancelled, postponed or moved shows no session as if it were held then."""
+"""No session is shown, or typed, as if it were held when its event is not: cancelled, postponed, moved or shorter."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import icalendar
 import pytest
-import time_machine
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -21,18 +19,13 @@ from events.registrations.models import Registration
 from events.registrations.services import save_event
 from events.team.permissions import name_team
 from tests.events.desk.test_cms import form_data
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, run_all
+from tests.factories.charter import staff
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 NO_DATE = "The new date is not known yet"
 NEW_DAYS = "This event has new dates"
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -155,81 +148,31 @@ def test_a_moved_event_says_that_its_programme_is_of_the_days_before_until_it_is
     assert len(sessions.sessions(Event.objects.get())) == 6
 
 
-@pytest.fixture
-def host(client):
-    user = User.objects.create_user("host", "host@coalition.example", "x", is_staff=True)
-    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
-    run_all(user)
-    client.force_login(user)
-    return user
-
-
 def plan():
     return reverse("wagtailsnippets_events_programme:plan", args=[Programme.objects.get().pk])
-
-
-def shifted(client, days):
-    """Return what the form of the plan sends."""
-    return {"days": days, "seen": client.get(plan()).context["shift"]["seen"].value()}
-
-
-def days():
-    return sorted(Session.objects.values_list("day", flat=True))[::2]
 
 
 STAYED = "6 sessions of the programme are outside the days of the event"
 
 
-def test_who_moves_an_event_reads_which_sessions_stay_behind_before_and_after(client, seat, host):
-    event = Event.objects.get()
-    name_team(event=event, users=[host])
-    address = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
-    typed = form_data(event, zone="Europe/Paris", start="2027-04-07 10:00", end="2027-04-09 17:00")
-    typed["version"] = client.get(address).context["form"]["version"].value()
-
-    asked = client.post(address, typed).content.decode()
-    saved = client.post(address, {**typed, "telling": "yes"}, follow=True).content.decode()
-
-    assert [STAYED in text for text in (asked, saved)] == [True, True]
-    assert f'href="{plan()}"' in saved
-    assert Event.objects.get().wall_start == datetime(2027, 4, 7, 10)
-
-
 def test_the_first_page_and_the_plan_say_so_to_the_team_and_one_button_moves_all(client, seat, host):
-    name_team(event=seat.event, users=[host])
-    other = User.objects.create_user("other", "other@coalition.example", "x", is_staff=True)
-    other.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
-    run_all(other)
-    assert (drafts.of_hosts(host), "Move all sessions" in client.get(plan()).content.decode()) == ([], False)
+    user = User.objects.get()
+    name_team(event=seat.event, users=[user])
+    assert (drafts.of_hosts(user), "Move all sessions" in client.get(plan()).text) == ([], False)
     move(28)
 
-    assert [[item.title for item in line.items] for line in drafts.of_hosts(host)] == [[str(seat.event)]]
-    assert drafts.of_hosts(other) == []
+    assert [[item.title for item in line.items] for line in drafts.of_hosts(user)] == [[str(seat.event)]]
+    assert drafts.of_hosts(staff(roles.EVENT_HOSTS, "other")) == []
     shown = client.get(plan())
-    assert (STAYED in shown.content.decode(), shown.context["shift"]["days"].value()) == (True, 28)
-    answer = client.post(plan(), shifted(client, "28"), follow=True).content.decode()
+    assert (STAYED in shown.text, shown.context["shift"]["days"].value()) == (True, 28)
+    seen = shown.context["shift"]["seen"].value()
+    refused = client.post(plan(), {"days": "27", "seen": seen}).text
+    assert "Nothing was moved: 2 sessions would be outside the days of the event." in refused
+    answer = client.post(plan(), {"days": "28", "seen": seen}, follow=True).text
 
     assert "6 sessions are moved. Readers see it after the next release." in answer
-    assert days() == [date(2027, 4, 7), date(2027, 4, 8), date(2027, 4, 9)]
-    assert (drafts.of_hosts(host), STAYED in answer, Programme.objects.get().versions.count()) == ([], False, 1)
-
-
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ("27", "Nothing was moved: 2 sessions would be outside the days of the event."),
-        ("", "Give a number of days, such as 28 or -7."),
-        ("28\0", "Give a number of days, such as 28 or -7."),
-        ("9" * 30, "Ensure this value is less than or equal to 3660."),
-    ],
-)
-def test_what_cannot_be_moved_so_stays_and_is_told_in_words(client, seat, host, typed, words):
-    move(28)
-    before = days()
-
-    response = client.post(plan(), shifted(client, typed))
-
-    assert (words in response.content.decode(), days()) == (True, before)
+    assert {*Session.objects.values_list("day", flat=True)} == {date(2027, 4, day) for day in (7, 8, 9)}
+    assert (drafts.of_hosts(user), STAYED in answer, Programme.objects.get().versions.count()) == ([], False, 1)
 
 
 @pytest.mark.parametrize(("day", "number"), [(9, 1), (10, 0), (12, 0), (13, 1)])
@@ -243,3 +186,77 @@ def test_the_days_of_an_event_are_the_same_to_the_database(seat, day, number, al
 
     assert Session.objects.astray().count() == number
     assert len(drafts.strays(event)[0]) == number
+
+
+EARLY = "The session would begin before the event, which is: {}. Choose a later hour, or change the event first."
+LATE = (
+    "The session would end after the event, which is: {}. Choose an earlier hour or a shorter session, or change the "
+    "event first."
+)
+HOURS = "10 March 2027, 10:00 to 17:00, Paris time"
+
+
+@pytest.fixture
+def programme():
+    """The programme of a training from ten to five."""
+    return ProgrammeFactory(event=event_page(EventFactory()).event)
+
+
+def edit(of, pk):
+    return reverse(f"wagtailsnippets_events_{of}:edit", args=[pk])
+
+
+def refused(programme, **facts):
+    """Return what is said of a session with these facts, by field."""
+    session = Session(programme=programme, code="one", titles={"en": "One"}, **{"day": date(2027, 3, 10)} | facts)
+    try:
+        session.full_clean()
+    except ValidationError as error:
+        return error.message_dict
+    return {}
+
+
+@pytest.mark.parametrize(
+    ("begins", "minutes", "said"),
+    [
+        (time(10), 420, {}),
+        (time(16), 60, {}),
+        (time(9, 55), 60, {"begins": [EARLY.format(HOURS)]}),
+        (time(16), 61, {"minutes": [LATE.format(HOURS)]}),
+        (time(18), 60, {"minutes": [LATE.format(HOURS)]}),
+    ],
+)
+def test_a_session_is_within_the_hours_of_its_event(programme, begins, minutes, said):
+    assert refused(programme, begins=begins, minutes=minutes) == said
+
+
+SHORTER = "1 session of the programme begins before the event or ends after it: Evening."
+
+
+def test_who_changes_the_hours_of_an_event_reads_before_and_after_which_sessions_are_outside(host, programme):
+    evening = SessionFactory(programme=programme, begins=time(15), titles={"en": "Evening"})
+    SessionFactory(programme=programme)
+    SessionFactory(programme=programme, begins=time(16), state="cancelled")
+    RegistrationFactory(category=SeatCategoryFactory(event=programme.event))
+
+    address = edit("event", programme.event_id)
+    typed = form_data(programme.event, zone="Europe/Paris", start="2027-03-10 10:00", end="2027-03-10 15:00")
+    typed["version"] = host.get(address).context["form"]["version"].value()
+
+    asked, saved = (host.post(address, typed | more, follow=True).text for more in ({}, {"telling": "yes"}))
+
+    assert [SHORTER in text for text in (asked, saved)] == [True, True]
+    assert f'href="{edit("session", evening.pk)}"' in saved
+    assert Event.objects.get().wall_end == datetime(2027, 3, 10, 15)
+
+
+@pytest.mark.parametrize(("begins", "minutes", "number"), [(time(10), 420, 0), (time(9, 59), 60, 1), (time(16), 61, 1)])
+def test_the_hours_of_an_event_are_the_same_to_the_database(programme, begins, minutes, number):
+    SessionFactory(programme=programme, begins=begins, minutes=minutes)
+
+    assert (Session.objects.astray().count(), len(drafts.strays(programme.event)[1])) == (number, number)
+
+
+@pytest.mark.parametrize("minutes", [1441, 10**9, 10**18])
+def test_a_session_without_end_is_refused_in_words(programme, minutes):
+    assert [*refused(programme, begins=time(10), minutes=minutes)] in (["minutes"], ["__all__"])

@@ -5,14 +5,16 @@ from datetime import time, timedelta
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
+from events.door.tickets import ticket_of
 from events.programme import drafts, release
+from events.programme.coverage import Plan
 from events.programme.models import Session, SessionLanguage, SessionSpeaker
-from events.programme.published_programme import told
-from tests.factories.events import NOW
+from events.programme.published_programme import Reading, last_version, told
+from events.registrations.models import Registration
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory
 from tests.factories.programmes import (
     PairFactory,
     ProgrammeFactory,
@@ -26,19 +28,6 @@ pytestmark = pytest.mark.django_db
 
 def release_of(programme):
     return release.release(programme=programme)
-
-
-def test_a_version_stays_as_it_was_while_the_draft_goes_on():
-    programme = ProgrammeFactory()
-    session = SessionFactory(programme=programme, titles={"en": "Opening"})
-    version = release_of(programme)
-
-    Session.objects.filter(pk=session.pk).update(titles={"en": "Draft of something else"})
-
-    version.refresh_from_db()
-    assert [row["titles"] for row in version.content["sessions"]] == [{"en": "Opening"}]
-    assert version.number == 1
-    assert version.changes == []
 
 
 def test_a_release_says_what_changed_in_the_readers_words():
@@ -156,10 +145,54 @@ def test_the_database_refuses_a_session_without_an_end():
         Session.objects.filter(pk=session.pk).update(minutes=0)
 
 
-def test_a_sign_language_is_signed_and_no_other_is():
-    session = SessionFactory()
+@pytest.fixture
+def programme():
+    """Return a programme: two people need Arabic and one Spanish; Arabic is booked in one of three sessions."""
+    programme = ProgrammeFactory()
+    pair = PairFactory(programme=programme, name="Arabic, C")
+    for name, hour, booked in (("one", 9, True), ("two", 10, False)):
+        session = SessionFactory(programme=programme, code=name, begins=time(hour), titles={"en": name})
+        SessionLanguage.objects.create(session=session, language="ar", way="interpreted", pair=pair, booked=booked)
+    SessionFactory(programme=programme, code="three", begins=time(14), titles={"en": "=three"})
+    SessionFactory(programme=programme, kind="break", begins=time(12))
+    category = SeatCategoryFactory(event=programme.event, capacity=9)
+    for languages, state in ((["ar"], "confirmed"), (["ar", "es"], "waiting"), (["zdj"], "cancelled")):
+        RegistrationFactory(category=category, state=state, languages_needed=languages)
+    return programme
 
-    for language, way in (("fsl", "interpreted"), ("fr", "signed")):
-        with pytest.raises(ValidationError, match="Choose “signed” for sign languages"):
-            SessionLanguage(session=session, language=language, way=way).full_clean()
-    SessionLanguage(session=session, language="fsl", way="signed").full_clean()
+
+def test_coverage_counts_what_is_certain_and_gaps_what_is_asked_for_and_missing(programme):
+    with translation.override("en"):
+        plan = Plan(programme)
+
+        told = [(row.name, row.asked, row.percent, row.wanted) for row in plan.coverage]
+        gaps = {row.session.code: [cell.gap for cell in row.cells] for row in plan.matrix}
+
+    assert told == [("Arabic", 2, 33, 60), ("Spanish", 1, 0, 0), ("French", 0, 100, 0)]
+    assert plan.languages == ["ar", "fr", "es"]
+    assert gaps == {"one": [False, False, True], "two": [False, False, True], "three": [True, False, True]}
+
+
+def test_readers_are_told_what_is_booked_only(programme):
+    release.release(programme=programme)
+
+    items = Reading(last_version(programme.event_id), programme.event).items
+
+    assert {item.code: item.languages for item in items if not item.is_break} == {
+        "one": [("ar", "interpreted"), ("fr", "floor")], "two": [("fr", "floor")], "three": [("fr", "floor")],
+    }  # fmt: skip
+
+
+def test_a_ticket_says_which_languages_are_certain_and_nothing_of_what_its_holder_asked_for(programme):
+    both = Registration.objects.get(state="waiting")
+    both.languages_needed.append("fsl")
+    both.save()
+    someone = RegistrationFactory(category=both.category, name=both.name)
+
+    def told(registration):
+        return [value for label, value in ticket_of(registration, "en").rows if label == "Languages"]
+
+    assert told(someone) == []
+    release.release(programme=programme)
+
+    assert told(someone) == told(both) == ["Spoken: French · Interpreted into: Arabic"]

@@ -3,27 +3,20 @@
 import re
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from coalition.users.models import User
-from events.registrations import admission, invitations, personal_data, services, waiting_list
+from events.registrations import admission, invitations, services, waiting_list
 from events.registrations import personal_data as registrations
 from events.registrations.admission import NamedPerson, PersonalInvitation
 from events.registrations.models import Registration, RegistrationRequest
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 from .test_delegations import SAID, home, mails, name, page_of, typed
 from .test_services import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 ADA = "ada@mail.example"
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture
@@ -92,21 +85,6 @@ def test_who_was_refused_waits_for_the_hosts_and_their_leader_learns_nothing(cli
     assert Registration.objects.get(pk=ada.pk).state == "confirmed"
 
 
-def test_hosts_who_decide_are_told_that_they_said_no_before(client, hall, leader, host):
-    removed(hall, host)
-    [page] = name(leader, ADA)
-    client.post(page, SAID)
-    ada = Registration.objects.active().for_address(ADA).get()
-    client.force_login(host)
-    address = "wagtailsnippets_events_registration:decide"
-
-    asked = client.get(reverse(address, args=[ada.pk, "approve"])).content.decode()
-    assert "The hosts declined or cancelled an earlier registration from this address on 10 January 2027." in asked
-    assert "Not from a town." in asked
-    other = RegistrationFactory(category=hall, state="applied")
-    assert "earlier registration" not in client.get(reverse(address, args=[other.pk, "approve"])).content.decode()
-
-
 def test_who_was_let_in_since_takes_the_seat(client, hall, leader, host, clock):
     declined(hall, host)
     clock.shift(60)
@@ -133,27 +111,6 @@ def test_who_cancelled_themselves_and_who_was_taken_out_of_an_open_event_were_no
     [page] = name(leader, ADA)
     client.post(page, SAID)
     assert Registration.objects.active().for_address(ADA).get().state == "confirmed"  # who may register there anew
-
-
-def test_a_seat_that_hosts_took_back_is_not_had_by_being_named_again(client, hall, leader, host):
-    first, other = name(leader, ADA, "bob@mail.example")
-    kept = Registration.objects.filter(email="").order_by("pk")[0]
-    services.cancel_registration_for(registration=kept, host=host, reason="Not from a town.")
-    client.post(other, {"leave": "1"})
-    shown = client.get(home(leader)).content.decode()
-    assert (shown.count("given back"), client.get(first).status_code) == (2, 410)
-    refused, given_back = NamedPerson.objects.order_by("pk")
-    assert (refused.name, refused.email, bool(refused.email_digest), given_back.email_digest) == ("", "", True, "")
-
-    client.post(home(leader), typed(ADA, "bob@mail.example", language="en"))
-    for address in (ADA, "bob@mail.example"):
-        client.post(page_of(address), SAID)
-    found = [Registration.objects.active().for_address(one).get().state for one in (ADA, "bob@mail.example")]
-    assert found == ["applied", "confirmed"]
-
-    assert len(personal_data.export_named(ADA)) == 2
-    personal_data.erase_named(ADA)
-    assert personal_data.export_named(ADA) == []
 
 
 def test_a_no_is_forgotten_with_its_person(hall, host):

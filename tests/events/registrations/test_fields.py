@@ -1,36 +1,18 @@
 """A field of the registration is declared once (events/registrations/fields.py) and found wherever answers go."""
 
 import pytest
-from django import forms
 from django.urls import reverse
 
 from coalition.users.models import User
 from events.desk.registrations import RegistrationIndexView, RegistrationViewSet
 from events.registrations import fields, personal_data, services
-from events.registrations.fields import ANSWERS, Answer, Registrant
-from events.registrations.forms import RegistrationForm
+from events.registrations.fields import ANSWERS, Registrant
 from events.registrations.models import Registration, RegistrationRequest
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = pytest.mark.django_db
 
 GIVEN = {"name": "Ada", "email": "ada@mail.example", "language": "fr", "access_needs": "Ramp", "discreet": True}
-
-
-def test_a_new_question_is_asked_and_answered_in_its_place(monkeypatch, rf, settings):
-    settings.MAIL_DISCREET_FROM_ADDRESS = "agenda@letters.example"
-    diet = Answer(question=lambda: forms.CharField(label="Diet", required=False), typed=True, on_own_page=True)
-    monkeypatch.setitem(ANSWERS, "diet", diet)
-    category = SeatCategoryFactory()
-
-    form = RegistrationForm(request=rf.get("/"), event=category.event, categories=[category])
-
-    assert list(form.fields)[:-2] == [name for name in (*GIVEN, "diet") if name in form.fields]
-    assert form.fields["diet"].label == "Diet"
-    assert {"access_needs", "diet"} <= set(fields.which("typed"))
-    row = RegistrationFactory(name="", access_needs="Ramp")
-    row.diet = "No nuts"
-    assert [words for _label, words in fields.own_words(row)] == ["Ramp", "No nuts"]
 
 
 def test_an_answer_is_kept_confirmed_handed_over_and_emptied():

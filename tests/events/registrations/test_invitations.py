@@ -1,14 +1,11 @@
 """Personal invitations: one code, one registration, whoever holds it; and what opens nothing answers alike."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group
-from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -17,7 +14,6 @@ from coalition.mail import services as mail_services
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import secret_links
-from coalition.users import roles
 from coalition.users.models import User
 from events.models import RegistrationClosed
 from events.registrations import invitations as services
@@ -26,21 +22,15 @@ from events.registrations import personal_data as registrations
 from events.registrations import services as adding
 from events.registrations import services as registering
 from events.registrations.admission import PersonalInvitation
-from events.registrations.models import Registration, RegistrationRequest, SeatCategory, SeatCategoryQuerySet
-from events.team import permissions as team
-from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page, run_all
+from events.registrations.models import Registration, RegistrationRequest, SeatCategoryQuerySet
+from tests.events.races import at_once, meeting
+from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page
 
 from .test_services import person
 
 
 @pytest.fixture
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def hall(db, _january):
+def hall(db, january):
     event = EventFactory(closed=True, kind="partner-meeting", by_invitation=True, approval=True)
     return SeatCategoryFactory(capacity=9, event=event_page(event, title="Meeting of partners").event)
 
@@ -141,16 +131,7 @@ def test_nobody_comes_in_by_an_invitation_that_was_erased(client, hall):
     assert (answer.status_code, Registration.objects.count(), RegistrationRequest.objects.count()) == (410, 0, 0)
 
 
-@pytest.fixture
-def host(client, hall):
-    user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
-    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
-    run_all(user)
-    client.force_login(user)
-    return client
-
-
-def test_a_host_invites_and_withdraws(host, hall):
+def test_a_host_invites_and_withdraws(hall, host):
     page = reverse("events_invitations:list", args=[hall.event_id])
     refused = host.post(page, {"addresses": "a@town.example\nnobody", "language": "fr"})
     assert refused.context["form"].errors == {"addresses": ["This line is not an email address: nobody"]}
@@ -270,82 +251,28 @@ def test_who_waits_for_approval_and_is_invited_is_let_in(hall):
     assert (row.state, PersonalInvitation.objects.get().registration) == ("confirmed", row)
 
 
-def test_only_the_team_of_the_event_invites(host, hall):
-    invite(hall)
-    team.name_team(event=hall.event, users=[User.objects.create_user("other", "o@coalition.example", "x")])
-    pages = [reverse("events_invitations:list", args=[hall.event_id]),
-             reverse("events_invitations:withdraw", args=[PersonalInvitation.objects.get().pk])]  # fmt: skip
-    asked = [
-        host.post(page, {"addresses": "x@town.example", "language": "en"}, follow=True).status_code for page in pages
-    ]
-
-    assert (asked, PersonalInvitation.objects.get().withdrawn_at) == ([404, 404], None)
-
-
-@pytest.mark.parametrize("invitations", [1, 3])
-def test_the_list_costs_the_same_for_any_number(host, hall, django_assert_num_queries, invitations):
-    invite(hall, *(f"{number}@town.example" for number in range(invitations)))
-    page = reverse("events_invitations:list", args=[hall.event_id])
-    host.get(page)
-
-    with django_assert_num_queries(12):
-        assert host.get(page).content.decode().count("Withdraw the invitation of") == invitations
-
-
 @pytest.fixture
-def at_once(django_db_setup, django_db_blocker, monkeypatch):
-    """Return a function: two who hold one code confirm at once; how many have a seat afterwards, in some rounds."""
-    made = []
-    both = Barrier(2)
-    admission_of = registering.admission.admission_of
+def duel(next_month, monkeypatch):
+    """Return a function: two who hold one code confirm at once; how many have a seat afterwards."""
+    monkeypatch.setattr(registering.admission, "admission_of", meeting(registering.admission.admission_of))
 
-    def slowly(asked):
-        found = admission_of(asked)
-        try:
-            both.wait(timeout=0.3)  # both read the invitation before one of them uses it, where they can
-        except Exception:
-            both.reset()
-        return found
+    def duel():
+        category = SeatCategoryFactory(event=next_month(), capacity=5)
+        invitation = services.find(
+            PersonalInvitation.issue(event=category.event, email="duel@mail.example", language="en")
+        )
+        asked = [services.ask(invitation=invitation, category=category, person=person(number)) for number in (1, 2)]
+        at_once(*(partial(registering.confirm, asked=one) for one in asked), refused=(registering.InvitationOver,))
+        return Registration.objects.filter(category=category, state="confirmed").count()
 
-    monkeypatch.setattr(registering.admission, "admission_of", slowly)
-
-    def race():
-        start = timezone.now() + timedelta(days=30)
-        event = EventFactory(name="Duel", start=start, end=start + timedelta(hours=2))
-        made.append(event)
-        category = SeatCategory.objects.create(event=event, capacity=5)
-        token = PersonalInvitation.issue(event=event, email="duel@mail.example", language="en")
-        asked = [
-            services.ask(invitation=services.find(token), category=category, person=person(number))
-            for number in (1, 2)
-        ]  # fmt: skip
-
-        def confirm(one):
-            try:
-                registering.confirm(asked=one)
-            except registering.InvitationOver:
-                return
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(2) as threads:
-            list(threads.map(confirm, asked))
-        return Registration.objects.filter(event=event, state="confirmed").count()
-
-    with django_db_blocker.unblock():
-        yield race
-        PersonalInvitation.objects.filter(event__in=made).delete()
-        Registration.objects.filter(event__in=made).delete()
-        for event in made:
-            event.delete()
-        Message.objects.filter(to__startswith="ada").delete()
+    return duel
 
 
-def test_used_twice_at_once_it_gives_one_seat(at_once):
-    assert [at_once() for _round in range(3)] == [1, 1, 1]
+def test_used_twice_at_once_it_gives_one_seat(duel):
+    assert [duel() for _round in range(3)] == [1, 1, 1]
 
 
-def test_canary_without_the_lock_it_gives_two(at_once, monkeypatch):
+def test_canary_without_the_lock_it_gives_two(duel, monkeypatch):
     monkeypatch.setattr(SeatCategoryQuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
 
-    assert max(at_once() for _round in range(3)) == 2
+    assert max(duel() for _round in range(3)) == 2

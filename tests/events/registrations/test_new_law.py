@@ -12,7 +12,7 @@ from coalition.mail.models import Message
 from events.calendar import builder
 from events.models import Event
 from events.registrations import event_changes, services
-from events.registrations.models import Registration, ZoneTables
+from events.registrations.models import ZoneTables
 from tests.events.test_emails import rendered
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
@@ -47,12 +47,6 @@ def read_tables(*folders):
     reset_tzpath(folders)
     ZoneInfo.clear_cache()
     builder.vtimezone.cache_clear()
-
-
-@pytest.fixture
-def january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def meeting(**facts):
@@ -133,8 +127,8 @@ def test_older_tables_move_nothing_and_an_editor_who_saves_moves_nothing_either(
 class Workers(Duel):
     """Two workers follow the same new tables at once."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, event: Event) -> None:
+        super().__init__(event)
         self.done = {"one": Flag(), "other": Flag()}
 
     def one(self) -> int:
@@ -144,16 +138,12 @@ class Workers(Duel):
 
 
 @pytest.fixture
-def workers(django_db_setup, django_db_blocker):
-    """A worker's event, with one person registered. What is committed is deleted."""
-    with django_db_blocker.unblock():
-        workers = Workers()
-        workers.registers()
-        yield workers
-        Registration.objects.filter(event=workers.event).delete()
-        workers.event.delete()
-        ZoneTables.objects.all().delete()
-        Message.objects.filter(to="duel@mail.example").delete()
+def workers(next_month):
+    """A worker's event, with one person registered."""
+    workers = Workers(next_month())
+    workers.registers()
+    yield workers
+    ZoneTables.objects.all().delete()
 
 
 def test_two_workers_tell_once(workers, enact, monkeypatch):

@@ -1,7 +1,6 @@
 """Two hundred people want fifty seats, sixteen at a time; one registers while the event is cancelled."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from itertools import count
 from threading import Barrier
 from threading import Event as Flag
@@ -9,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, OperationalError, connections, transaction
-from django.utils import timezone
 
 from coalition.mail.models import Message
 from events.desk import forms as desk_forms
@@ -19,8 +17,8 @@ from events.registrations import emails, event_changes, personal_data, seating, 
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory, SeatCategoryQuerySet
 from tests.attacks.measuring import rounds
-from tests.events.desk.test_cms_refusals import edit_data
-from tests.factories.events import EventFactory, register
+from tests.events.desk.test_cms import edit_data
+from tests.factories.events import register
 from tests.factories.mail import said
 
 pytestmark = pytest.mark.lengthy
@@ -29,15 +27,11 @@ PEOPLE, SEATS, AT_ONCE, ROUNDS = 200, 50, 16, rounds(3, 10)
 
 
 @pytest.fixture
-def crowd(django_db_setup, django_db_blocker):
-    """Return a function that lets people register at once and counts the outcome. What it commits, it deletes."""
-    made = []
+def crowd(next_month):
+    """Return a function that lets people register at once and counts the outcome."""
 
     def rush(people: int, seats: int) -> dict[str, int]:
-        start = timezone.now() + timedelta(days=30)
-        event = EventFactory(name="Rush", start=start, end=start + timedelta(hours=2))
-        made.append(event)
-        category = SeatCategory.objects.create(event=event, capacity=seats)
+        category = SeatCategory.objects.create(event=next_month(), capacity=seats)
         barrier = Barrier(AT_ONCE)
 
         def one(number: int) -> str:
@@ -53,16 +47,11 @@ def crowd(django_db_setup, django_db_blocker):
 
         with ThreadPoolExecutor(AT_ONCE) as threads:
             told = [state for states in threads.map(batch, range(AT_ONCE)) for state in states]
-        stored = list(Registration.objects.filter(event=event).values_list("state", flat=True))
+        stored = list(Registration.objects.filter(category=category).values_list("state", flat=True))
         assert sorted(told) == sorted(stored)
         return {state: stored.count(state) for state in ("confirmed", "waiting")}
 
-    with django_db_blocker.unblock():
-        yield rush
-        for event in made:
-            Registration.objects.filter(event=event).delete()
-            event.delete()
-        Message.objects.filter(to__startswith="rush").delete()
+    return rush
 
 
 def test_nobody_shares_a_seat(crowd):
@@ -85,10 +74,9 @@ def test_canary_without_the_lock_seats_are_sold_twice(crowd, monkeypatch):
 class Duel:
     """Two people change the same event at once, each on a connection of their own."""
 
-    def __init__(self) -> None:
-        start = timezone.now() + timedelta(days=30)
-        self.event = EventFactory(name="Duel", start=start, end=start + timedelta(hours=2))
-        self.category = SeatCategory.objects.create(event=self.event, capacity=5)
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        self.category = SeatCategory.objects.create(event=event, capacity=5)
         person = Registrant(name="", email="duel@mail.example", language="en")
         self.asked = services.ask(event=self.event, category=self.category, person=person)
         self.backends: dict[str, int] = {}
@@ -161,14 +149,9 @@ class Duel:
 
 
 @pytest.fixture
-def duel(django_db_setup, django_db_blocker):
-    """An event for two. What is committed is deleted."""
-    with django_db_blocker.unblock():
-        duel = Duel()
-        yield duel
-        Registration.objects.filter(event=duel.event).delete()
-        duel.event.delete()
-        Message.objects.filter(to="duel@mail.example").delete()
+def duel(next_month):
+    """An event for two."""
+    return Duel(next_month())
 
 
 @pytest.fixture

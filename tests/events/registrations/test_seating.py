@@ -15,7 +15,6 @@ from events.registrations.fields import Registrant
 from events.registrations.models import Registration
 from events.seats.models import Quota
 from events.seats.seat_balance import Claim, Seats, Standing
-from tests.events.desk.test_cms import form_data
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -148,20 +147,5 @@ def test_a_seat_costs_the_same_with_any_number_of_quotas(django_assert_num_queri
     services.confirm(asked=asked(category, 1))
     row = asked(category, 2)
 
-    with django_assert_num_queries(15):  # one of them for an invitation
+    with django_assert_num_queries(12):  # one of them for an invitation
         services.confirm(asked=row)
-
-
-def test_a_host_sets_quotas_in_the_form_of_the_event(client):
-    client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
-    rows = {
-        "quotas-TOTAL_FORMS": "1", "quotas-0-kind": "on-site", "quotas-0-region": "africa", "quotas-0-at_most": "20",
-        "quotas-0-reserved": "10", "quotas-0-released_before": "72", "quotas-0-DELETE": "",
-        "seat_categories-0-kind": "on-site",
-    }  # fmt: skip
-
-    client.post(reverse("wagtailsnippets_events_event:add"), form_data(**rows))
-
-    quota = Quota.objects.get()
-    assert (str(quota), quota.at_most, quota.reserved, quota.released_before) == ("On site · Africa", 20, 10, 72)
-    assert str(quota.event.seat_categories.get()) == "On site"

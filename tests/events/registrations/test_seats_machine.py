@@ -18,10 +18,6 @@ from tests.events.registrations.seats_machine import CHANGED, Seats
 
 pytestmark = [pytest.mark.lengthy, pytest.mark.django_db]
 EXAMPLES, STEPS = rounds(8, 200), rounds(32, 80)
-DEEDS = {
-    "register", "ask twice", "swap", "change", "cancel", "host cancels", "promote", "erase", "claim", "decide", "name",
-    "give back", "take", "settle",
-}  # fmt: skip
 
 
 def run(**more):
@@ -39,7 +35,7 @@ def run(**more):
 def test_no_history_passes_a_quota_or_a_person():
     run()
 
-    assert len(CHANGED) > len(DEEDS) / 2
+    assert len(CHANGED) > 7  # kinds of deeds, of 15
     assert CHANGED.total() > 100
 
 
@@ -51,25 +47,6 @@ def tell(story, **how):
         story(machine)
     finally:
         machine.teardown()
-
-
-def of_everything(machine):
-    machine.a_named_person_answers(0, comes=True)
-    machine.a_named_person_answers(0, comes=False)
-    machine.a_crowd_comes(0)
-    machine.register(1, "")
-    machine.a_host_promotes(2)
-    machine.the_same_address_asks_twice(1, 0, 1)
-    machine.a_host_cancels(0)
-    machine.claim_at_the_deadline(0, late=False)
-    machine.swap(0, 1)
-    machine.change(0, 1, "ar", "Zoé")
-    machine.cancel(1)
-    machine.erase(0)
-    machine.the_host_decides_how(approval=True, within=None)
-    machine.register(1, "")
-    machine.decide(0, yes=True)
-    machine.time_passes(1)
 
 
 def of_a_queue(machine):
@@ -96,13 +73,6 @@ def of_who_is_erased(machine):
 
 def of_a_leader_who_leaves(machine):
     machine.cancel(0)
-
-
-def test_every_deed_of_these_histories_changes_something():
-    CHANGED.clear()
-    tell(of_everything)
-
-    assert set(CHANGED) == DEEDS
 
 
 def no_no_stands(monkeypatch):

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from coalition.mail.models import Message
+from coalition.privacy import proof_of_work, rate_limits
 from coalition.privacy.email_addresses import address_digest
 from events import tasks
 from events.permissions import invitation
@@ -147,13 +148,6 @@ def test_closed_events_and_drafts_are_not_there(client, page):
     assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 404)
 
 
-def test_a_registration_costs_few_queries(client, page, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):  # one of them for its quotas, one for its own questions
-        client.get("/en/events/training/register/")
-    with django_assert_max_num_queries(16):
-        client.post("/en/events/training/register/", DATA)
-
-
 @pytest.mark.parametrize(
     ("capacity", "peak", "words"),
     [
@@ -250,3 +244,41 @@ def test_an_invitation_opens_a_closed_event_and_leaves_no_copy(client):
     assert "/events/secret/" not in f"{Message.objects.get().context}{Message.objects.get().attachments}"
     for wrong in ("", "?invitation=", "?invitation=é", f"{ending}0"):
         assert client.get(f"/en/events/secret/{wrong}").status_code == 404
+
+
+def ask(client, seated, number, **typed):
+    return client.post(f"{seated.url}register/", DATA | {"email": f"d{number}@mail.example"} | typed).status_code
+
+
+@pytest.fixture
+def seated():
+    return SeatCategoryFactory(event=event_page().event).event.pages.get()
+
+
+def test_a_delegation_of_two_hundred_behind_one_address_registers(client, seated, settings, monkeypatch):
+    settings.RATE_LIMITS_ENABLED = True
+    monkeypatch.setattr(proof_of_work, "is_solved", lambda proof: proof == "solved")
+    rate_limits.count("register", ["ip:127.0.0.1"], rate_limits.LIMITS["register"].window)
+
+    first, *others = (ask(client, seated, number, proof="solved") for number in range(120))
+    unproven = [ask(client, seated, 200 + number) for number in range(60)]
+
+    assert ({first, *others}, unproven[0], unproven[-1]) == ({302}, 302, 422)
+
+
+@pytest.mark.usefixtures("january")
+def test_a_link_works_on_the_evening_of_the_next_day(client, seated):
+    with time_machine.travel(NOW - timedelta(hours=47), tick=False):
+        client.post(f"{seated.url}register/", DATA)
+    tasks.drop_unconfirmed(timestamp=0)
+    client.post(f"/en/e/{seated.event.short_id}/c/{RegistrationRequest.objects.get().token}/")
+
+    assert Registration.objects.get().state == "confirmed"
+
+
+@pytest.mark.usefixtures("january")
+def test_that_an_email_may_not_be_sent_is_said_to_all_alike(client, seated):
+    addresses = [client.post(f"{seated.url}register/", DATA)["Location"] for _time in range(5)]
+
+    assert len(set(addresses)) == 1
+    assert "We send only a few such emails" in client.get(addresses[0]).text

@@ -1,5 +1,6 @@
 """The waiting list asks, promotes in order and logs it; seats are changed at one moment; hosts approve."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,15 +9,14 @@ from django.db import ProgrammingError, transaction
 from django.urls import reverse
 
 from coalition.mail.models import Message
-from coalition.users import roles
-from events.desk.views import NAMESPACE
+from coalition.users.models import User
+from events.desk.registrations import lines_of
 from events.models import Event
 from events.registrations import event_changes, services, waiting_list
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, SeatMove
 from events.seats.models import Quota
 from events.team import permissions as team
-from tests.events.desk.test_cms import form_data, sign_in  # noqa: F401  (a fixture)
 from tests.events.test_emails import rendered
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.mail import said
@@ -117,54 +117,8 @@ def test_the_log_says_past_whom_somebody_moved_up_and_is_never_changed():
         SeatMove.objects.update(passed=0)
 
 
-def test_a_seat_is_changed_for_another_at_one_moment_and_kept_where_there_is_none():
-    on_site = SeatCategoryFactory(capacity=1, kind="on-site")
-    online = SeatCategoryFactory(event=on_site.event, capacity=1, kind="online")
-    mine, theirs = register(on_site, 1), register(online, 2)
-    register(on_site, 3)
-    with pytest.raises(waiting_list.NoSeat):
-        waiting_list.swap(registration=mine, category=online)
-    assert states() == ["confirmed", "confirmed", "waiting"]
-
-    services.cancel_registration(registration=theirs)
-    changed = waiting_list.swap(registration=mine, category=online)
-
-    assert (changed.category, changed.state) == (online, "confirmed")
-    assert states() == ["confirmed", "cancelled", "confirmed"]  # who waited has the seat that was left
-    assert mails()[-2:] == [("swapped", "ada1"), ("promotion", "ada3")]
-
-
-def test_who_waits_asks_for_other_seats_and_stands_at_the_end_of_their_list():
-    on_site = SeatCategoryFactory(capacity=1, kind="on-site")
-    online = SeatCategoryFactory(event=on_site.event, capacity=1, kind="online")
-    register(on_site, 1)
-    waits = register(on_site, 2)
-    register(online, 3)
-    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
-        register(online, 4)
-    with time_machine.travel(NOW + timedelta(hours=2), tick=False):
-        waits = waiting_list.swap(registration=waits, category=online)
-
-    assert waits.state == "waiting"
-    assert [row.email for row in Registration.objects.waiting()] == ["ada4@mail.example", "ada2@mail.example"]
-    assert waiting_list.position(waits) == "A few people are ahead of you."
-
-
-def test_a_place_on_the_list_is_told_in_words(client):
-    category = SeatCategoryFactory(event=event_page().event, capacity=1)
-    rows = [RegistrationFactory(category=category, state="waiting") for _number in range(26)]
-
-    assert [waiting_list.position(rows[number]) for number in (0, 1, 4, 5, 14, 15, 25)] == [
-        "You are next.", "A few people are ahead of you.", "A few people are ahead of you.",
-        "About ten people are ahead of you.", "About ten people are ahead of you.", "About 20 people are ahead of you.",
-        "About 30 people are ahead of you.",
-    ]  # fmt: skip
-    assert "You are next. We write to you" in client.get(f"/en/registrations/{rows[0].token}/").content.decode()
-
-
-def test_a_person_takes_and_changes_seats_by_their_link(client):
+def test_a_person_takes_a_seat_by_their_link(client):
     category = SeatCategoryFactory(event=event_page().event, capacity=1, kind="on-site")
-    other = SeatCategoryFactory(event=category.event, capacity=1, kind="online")
     Event.objects.filter(pk=category.event_id).update(claim_within=2)
     first, second = register(category, 1), register(category, 2)
     services.cancel_registration(registration=first)
@@ -175,21 +129,12 @@ def test_a_person_takes_and_changes_seats_by_their_link(client):
     assert "Take the seat" in client.get(own).content.decode()
     client.post(f"{own}claim/")
     assert states() == ["cancelled", "confirmed"]
-
-    said = {"name": "Ada", "language": "en"}
-    assert client.post(f"{own}change/", said | {"category": other.pk}).status_code == 302
-    second.refresh_from_db()
-    assert (second.category, second.state) == (other, "confirmed")
-    RegistrationFactory(category=category)
-    full = client.post(f"{own}change/", said | {"category": category.pk})
-    assert (full.status_code, "You keep the seat" in full.content.decode()) == (422, True)
     services.cancel_registration(registration=second)
     late = client.post(f"{own}claim/")
     assert (late.status_code, "This seat is no longer free" in late.content.decode()) == (409, True)
 
 
-def test_hosts_approve_or_decline_who_asks_to_come(sign_in):  # noqa: F811
-    host = sign_in(roles.EVENT_HOSTS)
+def test_hosts_approve_or_decline_who_asks_to_come(host):
     category = SeatCategoryFactory(capacity=1, event__approval=True)
     first, second, third = (register(category, number) for number in range(3))
     assert states() == ["applied"] * 3
@@ -211,17 +156,6 @@ def test_hosts_approve_or_decline_who_asks_to_come(sign_in):  # noqa: F811
     assert SeatMove.objects.filter(by=None).count() == 0
 
 
-def test_a_host_decides_on_nobody_of_somebody_elses_event(sign_in, admin_user):  # noqa: F811
-    row = RegistrationFactory(state="applied")
-    team.join(event=row.event, user=admin_user)
-    host, address = sign_in(roles.EVENT_HOSTS), reverse(f"{NAMESPACE}:decide", args=[row.pk, "approve"])
-
-    host.post(address)
-
-    assert host.get(address, follow=True).status_code == 404
-    assert states() == ["applied"]
-
-
 def test_an_offer_that_ran_out_is_no_seat_to_swap():
     """Canary of reading the row before the list is settled: the event then had one person more than it may."""
     event = SeatCategoryFactory(capacity=5, event__claim_within=1).event
@@ -237,3 +171,32 @@ def test_an_offer_that_ran_out_is_no_seat_to_swap():
         waiting_list.settle_due(NOW + timedelta(hours=2))
         assert states() == ["cancelled", "cancelled", "offered"]
         assert waiting_list.claim(registration=third).state == "confirmed"
+
+
+@pytest.fixture
+def hall():
+    return SeatCategoryFactory(capacity=2, names={"en": "Hall", "ar": "القاعة"})
+
+
+def page_of(registration):
+    return reverse("wagtailsnippets_events_registration:inspect", args=[registration.pk])
+
+
+def log_of(registration):
+    return [(line.when, line.what, line.seats, line.state, line.host, line.passed) for line in lines_of(registration)]
+
+
+def test_the_page_of_a_registration_shows_its_own_log_to_the_team_alone(client, hall, host):
+    rows = RegistrationFactory.create_batch(2, category=hall, state="waiting")
+    quiet = RegistrationFactory(category=hall)
+    rosa = User.objects.create_user("Rosa")
+    waiting_list.promote(registration=rows[0], host=rosa)
+
+    shown = client.get(page_of(rows[0])).text
+    cells = re.findall(r"<t[hd] scope=\"row\">([^<]+)|<td>([^<]+)", shown.partition('id="moves"')[2])
+    assert [one or other for one, other in cells] == list(log_of(rows[0])[0])
+    assert rows[1].email not in shown
+    assert 'id="moves"' not in client.get(page_of(quiet)).text
+
+    team.name_team(event=hall.event, users=[rosa])
+    assert client.get(page_of(rows[0]), follow=True).status_code == 404

@@ -1,25 +1,22 @@
 """Questions of an event: asked, answered, shown, handed over, erased; needs go sooner."""
 
 import csv
-import re
 from datetime import timedelta
 from functools import partial
 from io import BytesIO
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
 
-from coalition.users import roles
 from coalition.users.models import User
 from events.registrations import personal_data, services
 from events.registrations.models import Registration, RegistrationRequest
 from events.seats.models import Question, told_in_words
 from tests.events.desk.test_cms import form_data
-from tests.factories.events import SeatCategoryFactory, event_page, run_all
+from tests.factories.events import SeatCategoryFactory, event_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 MEALS = {"en": "Meat\nNo meat", "fr": "Viande\nSans viande"}
@@ -110,23 +107,6 @@ def own(page, seat=0, **answered):
     return row, f"/en/registrations/{row.token}/"
 
 
-def test_answers_are_changed_on_ones_own_page(client, page):
-    role, lunch, workshops = page.event.questions.all()
-    row, home = own(page, told={str(role.pk): "Mayor", str(workshops.pk): ["Law"]}, needs={str(lunch.pk): "Meat"})
-    shown = client.get(f"{home}change/").content.decode()
-    checked = re.findall(r'value="([^"]*)"[^>]* checked', shown)
-    assert ('value="Mayor"' in shown, {"Meat", "Law"} <= {*checked}, "Data" in checked) == (True, True, False)
-
-    gap = client.post(f"{home}change/", answers(page, **{role.field_name: "", lunch.field_name: "No meat"}))
-    assert gap.context["form"].errors == {role.field_name: ["Answer the question: Your role?"]}
-    assert gap.content.decode().count("checked") == 4  # seats, lunch and two workshops: what was typed is kept
-    client.post(f"{home}change/", answers(page, **{role.field_name: "Deputy", lunch.field_name: "No meat"}))
-    row.refresh_from_db()
-    assert (row.told, row.needs) == (
-        {str(role.pk): "Deputy", str(workshops.pk): ["Law", "Data"]}, {str(lunch.pk): "No meat"},
-    )  # fmt: skip
-
-
 def test_other_seats_ask_their_own_questions(client, page):
     role, lunch, _workshops = page.event.questions.all()
     on_site, online = page.event.seat_categories.order_by("pk")
@@ -141,15 +121,6 @@ def test_other_seats_ask_their_own_questions(client, page):
     client.post(f"{home}change/", said | {"category": online.pk})
     row.refresh_from_db()
     assert (row.needs, row.told[str(role.pk)]) == ({}, "Mayor")
-
-
-@pytest.fixture
-def host(client):
-    user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
-    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
-    run_all(user)
-    client.force_login(user)
-    return client
 
 
 def sheet(client, **asked):
@@ -178,19 +149,6 @@ def test_sheets_have_a_column_for_each_question_and_no_formula(host, page):
             f"{question} ({question.event})" if str(question)[0] != "=" else f"'{question} ({question.event})"
             for question in Question.objects.all()
         )
-
-
-@pytest.mark.parametrize("questions", [1, 3])
-def test_a_form_costs_the_same_with_any_number_of_questions(client, django_assert_num_queries, questions):
-    page = event_page(slug="training")
-    SeatCategoryFactory(event=page.event)
-    for _number in range(questions):
-        Question.objects.create(event=page.event, text={"en": "Your role?"}, asked="first")
-    client.get(f"{page.url}register/")
-
-    with django_assert_num_queries(6):
-        html = client.get(f"{page.url}register/").content.decode()
-    assert html.count("Your role?") == questions
 
 
 def test_hosts_write_and_read_them_in_the_cms(client):

@@ -108,15 +108,6 @@ def test_nothing_is_done_with_its_page_and_it_is_named_nowhere(client, host, pag
     assert says(page) == before
 
 
-def test_the_team_finds_and_writes_its_page(client, host, page):
-    team.join(event=page.event, user=host)
-    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    client.post(address, page_form(page.event))
-
-    assert Page.objects.get(pk=page.pk).title == "A training"
-    assert "A training" in client.get(reverse("wagtailadmin_explore", args=[page.get_parent().pk])).text
-
-
 def test_no_page_and_no_programme_is_made_for_it(client, host, page):
     mine = EventFactory()
     team.join(event=mine, user=host)

@@ -33,7 +33,7 @@ def test_a_full_mailbox_and_a_matter_of_policy_never_end_an_address():
 def test_a_complaint_says_where_its_mail_was_sent_from():
     said = [read(complaint()), read(complaint(field="")), read(complaint(field="", returned="text/rfc822-headers"))]
 
-    assert [(one.verdict, one.sent_from) for one in said] == [(Verdict.COMPLAINT, SENT_FROM)] * 3
+    assert [(one.verdict, one.copy) for one in said] == [(Verdict.COMPLAINT, bounces.read_address(SENT_FROM))] * 3
 
 
 @pytest.mark.parametrize("cut", range(0, 1_500, 50))

@@ -12,8 +12,8 @@ from wagtail.models import Locale, ModelLogEntry, PageLogEntry
 from coalition.users.models import User
 from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS, NEWSLETTER_EDITORS
 from newsletters.editions import approval
-from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterPage
+from newsletters.readers import services as readers
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
 from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
@@ -26,8 +26,8 @@ NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
 def page():
     """An edition in English that passes the gate; everybody else gets it in English."""
     written = make_edition(summary="In short", date="2026-12-01")
-    for language in ("fr", "es", "ar"):
-        editions.choose_fallback(translation_key=written.translation_key, language=language, receives="en")
+    chosen = dict.fromkeys(("fr", "es", "ar"), "en")
+    readers.choose_fallbacks(translation_key=written.translation_key, chosen=chosen)
     return written
 
 

@@ -64,16 +64,6 @@ def test_sent_words_are_frozen():
         EditionText.objects.update(subject="Other")
 
 
-def test_search_and_site_map_know_an_edition_once_it_was_sent():
-    page = make_edition()
-    assert (page.get_indexed_instance(), page.get_sitemap_urls()) == (None, [])
-
-    send_edition(page=page)
-
-    assert page.get_indexed_instance() == page
-    assert [entry["location"].endswith(page.get_url()) for entry in page.get_sitemap_urls()] == [True]
-
-
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_archive_costs_the_same_for_any_number_of_editions(client, count, django_assert_num_queries):
     for number in range(count):

@@ -6,13 +6,11 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
-from django.template.loader import get_template
 from wagtail.models import Locale
 
 from coalition.news.models import NewsPage
 from newsletters.editions import edition_html
 from newsletters.editions import services as editions
-from newsletters.editions.blocks import NewsletterBody
 from tests.factories.charter import SignatureFactory
 from tests.factories.events import NOW, EventFactory, event_page
 from tests.factories.members import LocalGovernmentFactory
@@ -33,12 +31,6 @@ def test_every_block_is_in_the_mail():
     assert body.text.startswith(
         "Coalition of local governments\n\nAutumn in the network\n\nIn short\n\nNews & more\n\nGood news\n"
     )
-
-
-def test_every_block_has_a_template_for_the_mail_and_one_for_the_web():
-    for name, block in NewsletterBody().child_blocks.items():
-        get_template(f"newsletters/mail/blocks/{name}.mjml")
-        get_template(block.meta.template)
 
 
 def test_a_button_leads_to_the_page_in_the_readers_own_language():

@@ -6,8 +6,8 @@ from wagtail.models import Locale
 
 from coalition import outbound
 from newsletters.editions import edition_html, gate_report, outside_links
-from newsletters.editions import services as editions
 from newsletters.editions.models import OutsideLink
+from newsletters.readers import services as readers
 from newsletters.sending.models import Delivery, Edition
 from tests.factories.newsletters import TITLES, ReaderFactory, make_edition, send_edition
 
@@ -74,7 +74,7 @@ def test_readers_of_a_missing_language_get_what_was_chosen(client, sign_in, page
 
 
 def test_a_choice_counts_while_both_languages_are_as_they_were(page):
-    editions.choose_fallback(translation_key=page.translation_key, language="es", receives="fr")
+    readers.choose_fallbacks(translation_key=page.translation_key, chosen={"es": "fr"})
     assert gate_report.run(page=page).passes
 
     in_language(page, "fr").unpublish()
@@ -84,21 +84,18 @@ def test_a_choice_counts_while_both_languages_are_as_they_were(page):
     }  # fmt: skip
 
 
-def test_changes_that_nobody_published_stop_it(page):
-    editions.choose_fallback(translation_key=page.translation_key, language="es", receives="")
-    page.title = "Later"
-    page.save_revision()
+def test_changes_that_nobody_published_and_words_of_another_language_stop_it(page):
+    def found():
+        return [(one.check, one.language) for one in gate_report.run(page=page).findings]
 
-    assert [(one.check, one.language) for one in gate_report.run(page=page).findings] == [("unpublished", "en")]
-
-
-def test_words_of_another_language_stop_it(page):
-    editions.choose_fallback(translation_key=page.translation_key, language="es", receives="")
+    readers.choose_fallbacks(translation_key=page.translation_key, chosen={"es": ""})
     french = in_language(page, "fr")
     french.title = page.title
     french.save_revision().publish()
-
-    assert [(one.check, one.language) for one in gate_report.run(page=page).findings] == [("languages", "fr")]
+    assert found() == [("languages", "fr")]
+    page.title = "Later"
+    page.save_revision()
+    assert found() == [("unpublished", "en")]
 
 
 def test_each_finding_leads_to_its_block(client, sign_in, page):

@@ -1,33 +1,13 @@
 """The languages of an edition: who reads which, and how a new one is begun."""
 
-from datetime import UTC, datetime
-
 import pytest
-from django.db.models import Count
 from wagtail.models import Locale
 
-from coalition.mail import services as mail
-from coalition.mail.models import Suppression
 from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
-from newsletters.sending.models import Delivery
 from tests.factories.newsletters import TITLES, ReaderFactory, make_edition, send_edition
 
 pytestmark = pytest.mark.django_db
-
-
-def test_the_readers_counted_are_those_that_are_sent_to():
-    page = make_edition(titles=TITLES)
-    for language in ("en", "fr", "es"):
-        ReaderFactory(language=language)
-        mail.suppress(address=ReaderFactory(language=language).email, reason=Suppression.Reason.BOUNCED)
-        ReaderFactory(language=language, state="unsubscribed", unsubscribed_at=datetime.now(UTC))
-
-    counted = {audience.language: audience.readers for audience in editions.versions(page=page)}
-    send_edition(page=page)
-
-    sent = Delivery.objects.order_by().values_list("reader__language").annotate(count=Count("pk"))
-    assert counted == {"ar": 0, **dict(sent)} == {"en": 1, "fr": 1, "es": 1, "ar": 0}
 
 
 def test_a_new_language_begins_as_a_draft_with_the_newest_words():

@@ -13,6 +13,7 @@ from wagtail.models import ModelLogEntry
 from coalition.mail.models import Message, Suppression
 from coalition.mail.services import suppress
 from coalition.privacy import services as privacy
+from coalition.privacy.email_addresses import address_digest
 from coalition.privacy.models import Consent
 from coalition.resources.models import Theme
 from coalition.users.roles import COMMITTEE_EDITORS, NEWSLETTER_EDITORS
@@ -62,7 +63,7 @@ def test_columns_are_guessed_whatever_stands_between_them(text, delimiter):
 def test_a_line_says_what_it_would_do_and_nobody_who_left_or_refused_comes_back():
     ReaderFactory(email="reads@town.example")
     ReaderFactory(email="left@town.example", state="unsubscribed", unsubscribed_at=timezone.now())
-    suppress(address="refused@town.example", reason=Suppression.Reason.COMPLAINED)
+    suppress(digest=address_digest("refused@town.example"), reason=Suppression.Reason.COMPLAINED)
     text = (
         "email;language;themes\nNEW@town.example;français;Hébergement\nreads@town.example;;\nleft@town.example;;\n"
         "refused@town.example;;\nnew@town.example;;\nno address;;\nb@town.example;Klingon;\nc@town.example;;gossip\n"

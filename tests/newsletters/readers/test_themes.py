@@ -45,17 +45,6 @@ def test_the_form_asks_for_themes_and_how_often(client):
     assert wishes() == ("en", False, ["training"], "monthly")
 
 
-def test_a_site_without_themes_asks_for_none(client):
-    newsletter_section()
-    reader = ReaderFactory(themes=["shelter"])
-    Theme.objects.all().delete()  # which takes it out of what readers ask for
-
-    assert wishes() == ("en", False, [], "each")
-    assert "themes" not in client.get("/en/newsletter/").context["form"].fields
-    client.post(f"/en/newsletter/manage/{reader.token}/", {"language": "fr", "frequency": "each", "action": "save"})
-    assert wishes() == ("fr", False, [], "each")
-
-
 def test_a_reader_changes_them_on_their_own_page(client):
     reader = ReaderFactory(discreet=True, themes=["shelter"])
     path = f"/en/newsletter/manage/{reader.token}/"

@@ -20,7 +20,7 @@ def test_each_reader_gets_one_copy_in_their_language(mails):
     people = {code: ReaderFactory(email=f"{code}@town.example", language=code) for code in ("en", "fr", "es", "ar")}
     ReaderFactory(email="quiet@town.example", language="fr", discreet=True)
     ReaderFactory(email="left@town.example", state="unsubscribed", unsubscribed_at=datetime.now(UTC))
-    mail.suppress(address=ReaderFactory(email="bounced@town.example").email, reason=Suppression.Reason.BOUNCED)
+    mail.suppress(digest=ReaderFactory(email="bounced@town.example").email_digest, reason=Suppression.Reason.BOUNCED)
 
     send_edition(page=page)
     outcome = sending.deliver()

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from coalition.mail.transport import outbox
 from newsletters.sending import services
 from newsletters.sending.models import Delivery, Edition
 from newsletters.sending.services import deliver
 from tests.factories.newsletters import DeliveryFactory, EditionTextFactory, make_edition
+from tests.mail.memory import outbox
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,6 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-import time_machine
 from django.conf import settings
 
 from coalition.certificates.models import IssuedCertificate, IssuedFile
@@ -20,12 +19,6 @@ from tests.factories.learning import enrolled, hand_in, small_course, with_pages
 from webinars.courses import certificates, enrolment
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

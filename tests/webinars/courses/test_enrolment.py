@@ -24,12 +24,6 @@ BEGIN, RESUME = "/en/courses/policies/begin/", "/en/courses/resume/"
 SAVEPOINT = re.compile(r'"s\d+_x\d+"')  # each has a number of its own
 
 
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
 @pytest.fixture
 def course():
     return with_pages(small_course(), "ar")

@@ -16,12 +16,6 @@ from webinars.courses.models import AddressRequest, Enrolment
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
 def test_an_address_gets_what_is_kept_about_it_and_is_forgotten():
     course = with_pages(small_course(lessons=1, kinds=("truth",)))
     enrolment.ask(course=course, email="ada@mail.example", language="en", discreet=True)

@@ -15,7 +15,7 @@ from events.team import permissions as team
 from tests.factories.events import event_page, run_all
 from tests.factories.replays import SAID, make_replay, media, past_event, video_of
 from tests.pages.taken import jpeg
-from webinars.replays.models import Chapter, MediaFile, Replay, Transcript
+from webinars.replays.models import MediaFile, Replay, Transcript
 
 pytestmark = pytest.mark.django_db
 
@@ -53,10 +53,10 @@ def test_a_recording_is_put_together_and_published(host, client):
     assert list(replay.files.values_list("kind", "media_type", "height")) == [
         ("poster", "image/jpeg", 0), ("video", "video/mp4", 720),
     ]  # fmt: skip
-    assert [(one.language, one.cues.count(), one.passages.count()) for one in replay.transcripts.all()] == [
+    assert [(one.language, len(one.lines), one.passages.count()) for one in replay.transcripts.all()] == [
         ("en", 3, 2), ("zdj", 3, 2),
     ]  # fmt: skip
-    assert list(Chapter.objects.values_list("start", "title")) == [(0, "Welcome"), (65_000, "Definitions")]
+    assert replay.chapters == {"en": [[0, "Welcome"], [65_000, "Definitions"]]}
     html = host.get(address(event)).text
     assert 'href="/en/webinars/talk/replay/"' in html
     assert "1:05 Definitions" in html
@@ -98,7 +98,8 @@ def test_what_is_refused_is_told_and_changes_nothing(host, what, data):
 
     assert response.status_code == 200
     assert errors(response, what)
-    assert [model.objects.count() for model in (MediaFile, Transcript, Chapter)] == [0, 0, 0]
+    assert [model.objects.count() for model in (MediaFile, Transcript)] == [0, 0]
+    assert not Replay.objects.exclude(chapters={}).exists()
 
 
 def test_nothing_is_published_without_something_to_watch(host):
@@ -143,10 +144,8 @@ def test_captions_are_taken_as_a_file_corrected_and_brought_back(host):
     assert file["Content-Disposition"] == 'attachment; filename="captions-en.vtt"'
     send(host, replay.event, "captions", language="en", text=file.text.replace("Seven indicators", "Eight indicators"))
 
-    cue = transcript.cues.all()[1]
-    assert (cue.text, transcript.cues.count()) == ("Eight indicators rather than seventy.", 3)
-    assert cue.passage is not None
-    assert "'eight'" in cue.passage.words
+    assert [line.text for line in transcript.lines][1:2] == ["Eight indicators rather than seventy."]
+    assert "'eight'" in transcript.passages.first().words
     host.post(reverse("webinars_replays:delete-captions", args=[transcript.pk]))
     assert replay.transcripts.count() == 0
 

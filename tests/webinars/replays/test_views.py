@@ -13,7 +13,7 @@ from tests.pages.taken import jpeg
 from webinars.replays import services, vtt
 from webinars.replays import services as captions
 from webinars.replays.media_files import add_file, set_poster
-from webinars.replays.models import Cue, MediaFile, Replay
+from webinars.replays.models import MediaFile, Replay
 
 pytestmark = pytest.mark.django_db
 TALK = "/en/webinars/talk/"
@@ -75,15 +75,10 @@ def test_qualities_and_sound_are_links(client):
 
     pages = {asked: client.get(f"{TALK}replay/{asked}").text for asked in ("?t=4", "?quality=sound&t=4")}
 
-    links = [
-        re.findall(r'href="([^"]+)"( aria-current="true")?>(?:<bdi>)?(720p|Sound only)', html)
-        for html in pages.values()
-    ]
-    video, sound = f"{TALK}replay/?quality=720&amp;t=4", f"{TALK}replay/?quality=sound&amp;t=4"
-    assert links[0] == [(video, ' aria-current="true"', "720p"), (sound, "", "Sound only")]
-    assert links[1] == [(video, "", "720p"), (sound, ' aria-current="true"', "Sound only")]
-    assert ["<video" in html for html in pages.values()] == [True, False]
-    assert ["<audio" in html for html in pages.values()] == [False, True]
+    for html in pages.values():
+        assert f'href="{TALK}replay/?quality=720&amp;t=4"' in html
+        assert f'href="{TALK}replay/?quality=sound&amp;t=4"' in html
+    assert [("<video" in html, "<audio" in html) for html in pages.values()] == [(True, False), (False, True)]
 
 
 def test_chapters_stand_in_the_text_and_lead_to_their_second(client):
@@ -200,10 +195,8 @@ def test_a_page_costs_the_same_however_much_was_said(client, number, django_asse
     for language in ("fr", "es", "ar")[:number]:
         captions.put_captions(event=replay.event, language=language, lines=vtt.read(SAID).lines)
         services.set_chapters(event=replay.event, language=language, chapters=[(0, "A"), (60_000, "B")])
-    Cue.objects.bulk_create(
-        Cue(transcript=replay.transcripts.get(language="en"), start=100_000 + n, end=100_000 + n + 1, text="A")
-        for n in range(number * 50)
-    )
+    lines = [vtt.Line(n * 5_000, n * 5_000 + 1, "A") for n in range(number * 50)]
+    captions.put_captions(event=replay.event, language="en", lines=lines)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert client.get(f"{TALK}replay/").status_code == 200

@@ -39,5 +39,5 @@ class Command(BaseCommand):
         since = timezone.localtime(epoch.held_since, zone)
         self.stdout.write(
             f"Mail is held since {since:%Y-%m-%d %H:%M} ({zone}): {Epoch.Reason(epoch.held_because).label}. "
-            f"Single mails owed: {epochs.owed(timezone.now())}. Answer with send, drop or own."
+            f"Single mails owed: {epochs.owed(timezone.now()).count()}. Answer with send, drop or own."
         )

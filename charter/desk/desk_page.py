@@ -1,0 +1,65 @@
+"""What the desk shows, in the order of the page: what is due next, deliverables, report, people, act, changes."""
+
+from datetime import date
+from typing import Any, cast
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from charter.followup.deliverables import DONE
+from charter.followup.models import Commitment, Evidence
+from charter.followup.profile import open_commitments
+from charter.review import change_requests
+from charter.review.models import TownHallRequest
+from charter.signatories.models import Report
+from charter.signing import public_status
+from charter.signing.models import DeskLink, Signature
+from charter.states import State
+from coalition.members.models import Contact, LocalGovernment
+
+
+def desk_context(link: DeskLink) -> dict[str, Any]:
+    """Return the context of the desk that `link` opens; as many queries whatever there is."""
+    signature, today = link.signature, timezone.localdate()
+    government = cast(LocalGovernment, signature.government)  # a published signature has its own
+    deliverables = _deliverables(signature, today)
+    reports = list(Report.objects.filter(government=signature.government_id).order_by("-year")[:5])
+    in_force = signature.state == State.SIGNED
+    return {
+        "standing": public_status.status(signature),
+        "act_waits": signature.is_ad_referendum and signature.has_act,
+        "asked": TownHallRequest.objects.change_of(signature),
+        "actions": change_requests.possible_actions(signature),
+        "deliverables": deliverables,
+        "reports": reports,
+        "next": _next(signature, deliverables, reports),
+        "to_do": open_commitments(government=government, language=signature.language) if in_force else [],
+        "people": Contact.objects.in_office(today).filter(government=signature.government_id).order_by("pk"),
+    }
+
+
+def _deliverables(signature: Signature, today: date) -> list[Commitment]:
+    """Return the five commitments with `status`, `due_on` and `sent`: the evidence that was sent, the latest first."""
+    sent = Prefetch("evidence", queryset=Evidence.objects.order_by("-submitted_at", "-pk"), to_attr="sent")
+    rows = Commitment.objects.with_status(today).in_order().filter(government=signature.government_id)
+    return list(rows.prefetch_related(sent))
+
+
+def _next(signature: Signature, deliverables: list[Commitment], reports: list[Report]) -> list[tuple[str, date, str]]:
+    """Return what the town hall is awaited to do, its day, and where on the page; the nearest first."""
+    found: list[tuple[str, date, str]] = []
+    if signature.ad_referendum_until and not signature.has_act:
+        found.append((_("Send the act of the council"), signature.ad_referendum_until, "act-title"))
+    found += [
+        (_("Yearly report of %(year)s") % {"year": row.year}, row.due_on, "report-title")
+        for row in reports
+        if row.is_open
+    ]
+    if signature.state == State.SIGNED:
+        found += [
+            (row.get_deliverable_display(), row.due_on, f"deliverable-{row.deliverable}")
+            for row in deliverables
+            if row.due_on and row.status not in DONE
+        ]
+    return sorted(found, key=lambda line: line[1])

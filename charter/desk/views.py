@@ -1,0 +1,266 @@
+"""The town hall's desk: one page behind one mailed link, and what is done there.
+
+A GET changes nothing. What changes the signature needs the code that goes to the official mailbox each time.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from charter.review import change_requests
+from charter.review import group_members as membership
+from charter.review.change_forms import FIELDS, FORMS, flow_of, typed
+from charter.review.models import TownHallRequest
+from charter.review.status import NoLongerPossible
+from charter.signing import public_status
+from charter.signing.associations import GroupMember
+from charter.signing.models import DeskLink
+from charter.signing.views import form_page
+from charter.states import COOLED_CHANGES
+from coalition.pages.navigation import breadcrumb
+from coalition.privacy import rate_limits
+from coalition.privacy.decorators import private_page
+from coalition.privacy.one_time_codes import typed_code
+from coalition.privacy.storage import NO_ROOM, NoRoom
+
+from .desk_page import desk_context
+from .forms import ChangeCodeForm, FindSignatureForm, MemberForm
+
+LinkedView = Callable[..., HttpResponse]
+
+
+@private_page
+@form_page
+def find(request: HttpRequest) -> HttpResponse:
+    """Mail a link to the official mailbox of a signature. The answer is the same for every code."""
+    form = FindSignatureForm(request.POST if request.method == "POST" else None, request=request)
+    if request.method == "POST" and form.is_valid():
+        change_requests.mail_signature_link(code=typed_code(form.cleaned_data["code"]))
+        return redirect("charter:desk_sent")
+    return _page(request, "find", form=form)
+
+
+@private_page
+@require_safe
+def link_sent(request: HttpRequest) -> HttpResponse:
+    return _page(request, "sent")
+
+
+@private_page
+@require_safe
+def links_closed(request: HttpRequest) -> HttpResponse:
+    return _page(request, "closed")
+
+
+def link_of(token: str) -> DeskLink | None:
+    """Return the live link that `token` opens, with what every page of the desk shows."""
+    live = DeskLink.behind(token) & DeskLink.objects.live(timezone.now())
+    return live.select_related("signature__government", "signature__version", "change", "member__government").first()
+
+
+def linked(view: LinkedView) -> LinkedView:
+    """Give `view` the live link of the address instead of its token; answer 404 when it opens nothing.
+
+    A link to one request or to one question opens no other page of the desk.
+    """
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+        link = link_of(token)
+        if link is None:
+            return expired(request)
+        if link.change or link.member:
+            return redirect("charter:desk", token=token)
+        return view(request, link, token, **kwargs)
+
+    return wrapper
+
+
+def expired(request: HttpRequest) -> HttpResponse:
+    return _page(request, "expired", status=404)
+
+
+@private_page
+@require_safe
+def desk(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the desk; behind a link to one request, or to the question to one member, that alone."""
+    link = link_of(token)
+    if link is None:
+        return expired(request)
+    if link.change:
+        last_day = link.change.last_day_to_stop
+        late = last_day is not None and last_day < timezone.localdate()
+        return _page(request, "stop", link, token, asked=link.change, late=late)
+    if link.member:
+        return _member_page(request, link, link.member, token, _member_form(request, link.member))
+    return _page(request, "desk", link, token, **desk_context(link))
+
+
+@private_page
+@require_POST
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop the request of the link, or the one that waits; nothing has changed yet, so no code is needed."""
+    link = link_of(token)
+    if link is None:
+        return expired(request)
+    if link.change:
+        change_requests.stop_request(request=link.change, side=change_requests.side_of(link))
+    elif not link.member:
+        change_requests.take_back(link=link)
+    return redirect("charter:desk", token=token)
+
+
+@private_page
+@require_POST
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """Keep what a member answers its association, until a reviewer accepts it."""
+    link = link_of(token)
+    if link is None or link.member is None:
+        return expired(request)
+    form = _member_form(request, link.member)
+    if form.is_valid():
+        try:
+            with suppress(NoLongerPossible):  # the page says how it stands
+                _keep(link.member, form)
+        except NoRoom:
+            form.add_error("act_file", NO_ROOM)
+        else:
+            return redirect("charter:desk", token=token)
+    return _member_page(request, link, link.member, token, form)
+
+
+@private_page
+@form_page
+@linked
+def change(request: HttpRequest, link: DeskLink, token: str, action: str) -> HttpResponse:
+    """Take the answers of one action, and mail the code that confirms it."""
+    if action not in FORMS:
+        raise Http404
+    if action not in change_requests.possible_actions(link.signature):
+        return redirect("charter:desk", token=token)
+    posted = request.method == "POST"
+    form = FORMS[action](
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        request=request,
+        signature=link.signature,
+        initial={} if posted else {"language": link.signature.language, "effective_on": timezone.localdate()},
+    )
+    if posted and form.is_valid():
+        answers = {name: form.cleaned_data[name] for name in FIELDS[action]}
+        act_file = form.cleaned_data.get("act_file")
+        try:
+            change_requests.prepare_request(link=link, action=action, answers=answers, act_file=act_file)
+        except NoLongerPossible:
+            return redirect("charter:desk", token=token)
+        except NoRoom:
+            form.add_error("act_file", NO_ROOM)
+        else:
+            return redirect("charter:desk_confirm", token=token)
+    context: dict[str, Any] = {"form": form, "cooled": action in COOLED_CHANGES}
+    return _page(request, "action", link, token, action=TownHallRequest.Action(action), **context)
+
+
+@private_page
+@form_page
+@linked
+def confirm(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
+    asked = link.requests.unconfirmed().first()
+    if asked is None:
+        return redirect("charter:desk", token=token)
+    form = ChangeCodeForm(request.POST if request.method == "POST" else None, request=request, signature=link.signature)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if change_requests.confirm_request(request=asked, code=form.cleaned_data["code"]):
+                return redirect("charter:desk_changed", token=token, action=asked.action)
+        except NoLongerPossible:
+            return redirect("charter:desk", token=token)
+        form.add_error("code", _("This code is wrong or has expired. Check the digits, or ask for a new one."))
+    action = TownHallRequest.Action(asked.action)
+    return _page(request, "confirm", link, token, form=form, action=action, asked=asked, lines=typed(asked))
+
+
+@private_page
+@require_POST
+@linked
+def mail_code_again(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
+    """Mail a fresh code for what was asked; too many are left unsent."""
+    asked = link.requests.unconfirmed().first()
+    if asked is None:
+        return redirect("charter:desk", token=token)
+    try:
+        rate_limits.check(scope="code", request=request, flow=flow_of(link.signature))
+    except rate_limits.RateLimited:
+        return _page(request, "too_many", link, token, status=429)
+    change_requests.mail_change_code(request=asked)
+    return redirect("charter:desk_confirm", token=token)
+
+
+@private_page
+@require_safe
+@linked
+def changed(request: HttpRequest, link: DeskLink, token: str, action: str) -> HttpResponse:
+    if action not in FORMS:
+        raise Http404
+    return _page(request, "done", link, token, action=action, asked=TownHallRequest.objects.change_of(link.signature))
+
+
+@private_page
+@require_POST
+@linked
+def close_links(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
+    change_requests.revoke_links(signature=link.signature)
+    return redirect("charter:desk_closed")
+
+
+def _page(
+    request: HttpRequest,
+    name: str,
+    link: DeskLink | None = None,
+    token: str = "",
+    *,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    context |= {"link": link, "signature": link and link.signature, "token": token, "breadcrumb": breadcrumb("charter")}
+    return render(request, f"charter/desk/{name}.html", context, status=status)
+
+
+ACT = ("act_body", "act_number", "act_date")
+
+
+def _member_form(request: HttpRequest, member: GroupMember) -> MemberForm:
+    posted, former = request.method == "POST", member.basis or member.answer
+    if member.answer == GroupMember.Answer.NO:
+        former = member.answer
+    return MemberForm(
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        request=request,
+        has_file=bool(member.act_file_sha256),
+        initial={"answer": former, **{name: getattr(member, name) for name in ACT}},
+    )
+
+
+def _member_page(
+    request: HttpRequest, link: DeskLink, member: GroupMember, token: str, form: MemberForm
+) -> HttpResponse:
+    is_open = membership.may_answer(link.signature) and not member.is_counted
+    text = public_status.signed_text(link.signature)
+    return _page(request, "member", link, token, form=form, member=member, is_open=is_open, text=text)
+
+
+def _keep(member: GroupMember, form: MemberForm) -> None:
+    answers = form.cleaned_data
+    if answers["answer"] == MemberForm.NO:
+        membership.answer_no(member=member)
+        return
+    act = {name: answers[name] for name in ACT}
+    membership.answer_yes(member=member, basis=answers["answer"], act=act, act_file=answers["act_file"])

@@ -1,0 +1,38 @@
+from django.db import migrations
+
+import coalition.languages.words
+
+TITLES = coalition.languages.words.WordsField("title", default=dict)
+TEXTS = coalition.languages.words.WordsField("text", default=dict, blank=True, max_length=1000)
+# The words of each language become entries of two columns; in kept versions of a row they were a list of rows.
+MOVE = """
+UPDATE home_{row} AS row SET titles = words.titles, texts = coalesce(words.texts, '{{}}')
+FROM (
+    SELECT {row}_id AS id, jsonb_object_agg(language, title) AS titles,
+        jsonb_object_agg(language, text) FILTER (WHERE text <> '') AS texts
+    FROM home_{row}words GROUP BY {row}_id
+) AS words WHERE words.id = row.id;
+UPDATE wagtailcore_revision SET content = (content - 'words') || (
+    SELECT jsonb_build_object(
+        'titles', coalesce(jsonb_object_agg(word ->> 'language', word ->> 'title') FILTER (WHERE word IS NOT NULL), '{{}}'),
+        'texts', coalesce(jsonb_object_agg(word ->> 'language', word ->> 'text') FILTER (WHERE word ->> 'text' <> ''), '{{}}')
+    ) FROM jsonb_array_elements(content -> 'words') AS word
+)
+FROM django_content_type AS kind
+WHERE kind.id = content_type_id AND kind.app_label = 'home' AND kind.model = '{row}' AND content ? 'words'
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("home", "0002_search_synonyms_are_a_file"), ("wagtailcore", "0098_apitoken")]
+
+    operations = [
+        operation
+        for row in ("goal", "action")
+        for operation in (
+            migrations.AddField(row, "titles", TITLES),
+            migrations.AddField(row, "texts", TEXTS),
+            migrations.RunSQL(MOVE.format(row=row), migrations.RunSQL.noop),
+            migrations.DeleteModel(f"{row}words"),
+        )
+    ] + [migrations.DeleteModel("PageRole")]  # a page that the footer leads to is known by its address
