@@ -63,14 +63,18 @@ def export(address: str) -> list[dict[str, Any]]:
 def _asked(address: str) -> list[dict[str, Any]]:
     rows = GroupMember.objects.filter(official_email=normalise(address)).order_by("pk")
     return [
-        {"association": row.signature.government_name, "member": str(row.government), "answer": row.answer}
+        {
+            "association": row.signature.government_name,
+            "member": str(row.government or row.listed_name),
+            "answer": row.answer,
+        }
         for row in rows.select_related("government", "signature__government")
     ]
 
 
-def _forget_mailboxes(address: str) -> int:
-    """Forget `address` as the mailbox of members that do not count; return of how many. Their links open nothing."""
-    rows = GroupMember.objects.filter(official_email=normalise(address), counted_at__isnull=True)
+def _forget_mailboxes(members: QuerySet[GroupMember]) -> int:
+    """Forget the mailboxes of those `members` that do not count; return of how many. Their links open nothing."""
+    rows = members.filter(counted_at__isnull=True)
     DeskLink.objects.filter(member__in=rows).delete()
     return rows.update(official_email="")
 
@@ -94,7 +98,8 @@ def erase(address: str) -> int:
     rows = Signature.objects.about_address(normalise(address))
     live = rows.filter(state__in=KEPT, contact_email=normalise(address))
     count = live.update(**PRIVATE)
-    return count + _forget_mailboxes(address) + forget(_naming(address)) + _forget(rows.exclude(state__in=KEPT))
+    count += _forget_mailboxes(GroupMember.objects.filter(official_email=normalise(address)))
+    return count + forget(_naming(address)) + _forget(rows.exclude(state__in=KEPT))
 
 
 @transaction.atomic
@@ -128,6 +133,7 @@ def _forget(rows: QuerySet[Signature]) -> int:
         if row.ledger.all():
             Signature.objects.filter(pk=row.pk).update(**ALL, act_file="")
             row.links.all().delete()
+            _forget_mailboxes(row.group_members.all())
         else:
             row.delete()
     return count

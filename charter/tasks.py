@@ -47,6 +47,13 @@ def remind_town_halls(timestamp: int | None = None) -> None:
     membership.remind_members(now=timezone.now())
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="charter.ask_members", queueing_lock="charter-ask-members")
+def ask_members(timestamp: int | None = None) -> None:
+    """Mail the question to the members whose mailboxes a reviewer confirmed."""
+    membership.mail_questions()
+
+
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="charter.stamp_entries", queueing_lock="charter-stamp-entries")
 def stamp_entries(timestamp: int | None = None) -> None:

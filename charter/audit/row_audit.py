@@ -199,7 +199,7 @@ def _counts(member: GroupMember, told: dict[str, Any]) -> bool:
     return member.is_counted and not (COUNTED not in told and member.basis == GroupMember.Basis.BEFORE)
 
 
-def _same(rows: set[int], codes: str, leads: Places) -> bool:
+def _same(rows: set[int | None], codes: str, leads: Places) -> bool:
     """Say whether `codes` name the local governments `rows`: each of them one, and together all."""
     named = [leads.get(code, set()) for code in codes.split()]
     return all(pks & rows for pks in named) and rows <= set().union(*named)

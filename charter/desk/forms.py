@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from charter.acts import ActFields, date_input
+from charter.signing.associations import GroupMember
 from charter.signing.forms import CodeForm
 from coalition.privacy import rate_limits
 from coalition.privacy.email_addresses import CodeField
@@ -33,24 +34,21 @@ class ChangeCodeForm(CodeForm):
 
 
 class MemberForm(ActFields):
-    """The answer of one member: yes by its own act, yes by a delegation, or no."""
+    """By what a member that says yes does so: an act of its own with its file, or a delegation."""
 
     asks = {
-        "answer": _("Choose yes or no."),
+        "basis": _("Choose an act or a delegation."),
         "act_number": _("Give the number of the act or of the delegation."),
         "act_date": _("Give the date of the act or of the delegation."),
         "act_file": _("Choose the file of your council's act."),
     }
+    field_order = ("basis",)
 
-    ACT, DELEGATION, NO = "act", "delegation", "no"
-    field_order = ("answer",)
-
-    answer = forms.ChoiceField(
-        label=_("Does your local government sign with its association?"),
+    basis = forms.ChoiceField(
+        label=_("By what does your local government sign?"),
         choices=[
-            (ACT, _("Yes, by an act of our own council")),
-            (DELEGATION, _("Yes, by the delegation that we gave to the association")),
-            (NO, _("No")),
+            (GroupMember.Basis.ACT, _("By an act of our own council")),
+            (GroupMember.Basis.DELEGATION, _("By the delegation that we gave to the association")),
         ],
         widget=forms.RadioSelect,
     )
@@ -62,12 +60,10 @@ class MemberForm(ActFields):
     )
 
     def __init__(self, data: Any = None, *args: Any, request: HttpRequest, has_file: bool, **kwargs: Any) -> None:
-        """Ask what the answer needs: a no needs nothing more, and a delegation no file."""
+        """Ask for the file of an act; a delegation needs none."""
         super().__init__(data, *args, **kwargs)
-        answer = data.get("answer") if data is not None else self.ACT
-        for name in ("act_body", "act_number", "act_date"):
-            self.fields[name].required = answer in (self.ACT, self.DELEGATION)
-        self.fields["act_file"].required = answer == self.ACT and not has_file
+        basis = data.get("basis") if data is not None else GroupMember.Basis.ACT
+        self.fields["act_file"].required = basis == GroupMember.Basis.ACT and not has_file
         cast(InspectedFileField, self.fields["act_file"]).before_inspection = partial(
             rate_limits.check, scope="upload", request=request
         )

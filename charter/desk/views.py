@@ -120,15 +120,22 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @require_POST
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """Keep what a member answers its association, until a reviewer accepts it."""
+    """Keep what a member answers its association: yes or no by one press, or by what it says yes."""
     link = link_of(token)
     if link is None or link.member is None:
         return expired(request)
+    said = request.POST.get("answer")
+    if said in GroupMember.Answer:
+        with suppress(NoLongerPossible):  # the page says how it stands
+            (membership.say_yes if said == GroupMember.Answer.YES else membership.answer_no)(member=link.member)
+        return redirect("charter:desk", token=token)
     form = _member_form(request, link.member)
     if form.is_valid():
+        answers = form.cleaned_data
+        act = {name: answers[name] for name in ACT}
         try:
-            with suppress(NoLongerPossible):  # the page says how it stands
-                _keep(link.member, form)
+            with suppress(NoLongerPossible):
+                membership.answer_yes(member=link.member, basis=answers["basis"], act=act, act_file=answers["act_file"])
         except NoRoom:
             form.add_error("act_file", NO_ROOM)
         else:
@@ -237,15 +244,13 @@ ACT = ("act_body", "act_number", "act_date")
 
 
 def _member_form(request: HttpRequest, member: GroupMember) -> MemberForm:
-    posted, former = request.method == "POST", member.basis or member.answer
-    if member.answer == GroupMember.Answer.NO:
-        former = member.answer
+    posted = request.method == "POST"
     return MemberForm(
         request.POST if posted else None,
         request.FILES if posted else None,
         request=request,
         has_file=bool(member.act_file_sha256),
-        initial={"answer": former, **{name: getattr(member, name) for name in ACT}},
+        initial={name: getattr(member, name) for name in ("basis", *ACT)},
     )
 
 
@@ -255,12 +260,3 @@ def _member_page(
     is_open = membership.may_answer(link.signature) and not member.is_counted
     text = public_status.signed_text(link.signature)
     return _page(request, "member", link, token, form=form, member=member, is_open=is_open, text=text)
-
-
-def _keep(member: GroupMember, form: MemberForm) -> None:
-    answers = form.cleaned_data
-    if answers["answer"] == MemberForm.NO:
-        membership.answer_no(member=member)
-        return
-    act = {name: answers[name] for name in ACT}
-    membership.answer_yes(member=member, basis=answers["answer"], act=act, act_file=answers["act_file"])

@@ -7,6 +7,7 @@ that nobody confirmed is discreet.
 from datetime import date
 from typing import Any
 
+from babel.languages import get_official_languages
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -233,12 +234,13 @@ def _by_link(
 def send_to_member(member: GroupMember, name: str, token: str = "") -> Message:
     """Ask or remind a member of an association, by the link with `token`, or tell it that it counts.
 
-    Both names are those of the directory; nothing else that anybody typed is quoted.
+    Both names are those of the directory, or of a proposal that a reviewer has read; nothing else that anybody typed is
+    quoted.
     """
-    signature, known = member.signature, dict(settings.LANGUAGES)
-    language = next((code for code in member.government.languages if code in known), signature.language)
+    signature, language = member.signature, _language_of(member)
     with translation.override(language):
-        context = {"what": name, "government": member.government.name, "association": signature.government_name}
+        context = {"what": name, "government": member.name, "association": signature.government_name}
+    context["has_delegation"] = "yes" if signature.delegation_date else ""
     return send(
         key=f"charter:{name}:{secret_links.digest(token) if token else member.pk}",
         template=template_of(name),
@@ -252,7 +254,20 @@ def send_to_member(member: GroupMember, name: str, token: str = "") -> Message:
         },
         sensitive=bool(token),
         unasked=bool(token),  # later, this mailbox has pressed the button behind its link
+        paced=bool(token),  # one press of a reviewer asks five hundred
     )
+
+
+def _language_of(member: GroupMember) -> str:
+    """Return the language of the site in which a member works; unknown, the association's where its country has that.
+
+    Else the first of its country's languages (Unicode CLDR) in which the site writes.
+    """
+    spoken = member.government.languages if member.government else []
+    official = get_official_languages(member.country, de_facto=True)
+    own = member.signature.language
+    wanted = [*spoken, *([own] if own in official else official), own]
+    return next(code for code in wanted if code in dict(settings.LANGUAGES))
 
 
 def send_reaccession(invitation: ReaccessionInvitation, token: str) -> Message:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -27,8 +28,9 @@ class AuthorityCheckForm(forms.Form):
     mandate = forms.BooleanField(label=_("The signatory holds this office, by a public source."))
     act = forms.BooleanField(label=_("The act exists and says this, or the council has announced that it will decide."))
     domain = forms.BooleanField(label=_("The mailbox belongs to the institution."))
-    members = forms.BooleanField(
-        label=_("The mailbox of each member belongs to that member. Each is asked by email when you confirm.")
+    members = forms.ModelMultipleChoiceField(
+        queryset=GroupMember.objects.none(),
+        error_messages={"required": _("Tick the members whose mailbox is theirs, in the table above.")},
     )
     call_back = forms.CharField(
         label=_("Independent call-back"),
@@ -41,7 +43,9 @@ class AuthorityCheckForm(forms.Form):
 
     def __init__(self, data: Any = None, *, signature: Signature) -> None:
         super().__init__(data)
-        if not signature.is_group:
+        rows = signature.group_members.unconfirmed()
+        cast(forms.ModelMultipleChoiceField, self.fields["members"]).queryset = rows
+        if not rows.exists():
             del self.fields["members"]
 
 
@@ -205,24 +209,16 @@ class ConfirmInviteForm(forms.Form):
     )
 
 
-class MembersChoice(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: GroupMember) -> str:
-        facts = {"name": obj.government, "basis": obj.get_basis_display(), "number": obj.act_number}
-        return gettext("%(name)s: %(basis)s, No. %(number)s") % facts
+class MembersForm(forms.Form):
+    """Members that a reviewer ticks in the table: those to ask, or those to count."""
 
-
-class CountMembersForm(forms.Form):
-    members = MembersChoice(
-        queryset=GroupMember.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        label=_("I have read what these members sent: it is theirs, and it says yes."),
-        error_messages={"required": _("Tick the members whose act you have read.")},
+    members = forms.ModelMultipleChoiceField(
+        queryset=GroupMember.objects.none(), error_messages={"required": _("Tick the members in the table first.")}
     )
 
-    def __init__(self, data: Any = None, *, signature: Signature) -> None:
+    def __init__(self, data: Any = None, *, rows: QuerySet[GroupMember]) -> None:
         super().__init__(data)
-        rows = signature.group_members.to_accept().select_related("government")
-        cast(MembersChoice, self.fields["members"]).queryset = rows
+        cast(forms.ModelMultipleChoiceField, self.fields["members"]).queryset = rows
 
 
 class MemberChoice(forms.ModelChoiceField):

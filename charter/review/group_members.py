@@ -19,6 +19,7 @@ from charter.signing.associations import GroupMember
 from charter.signing.models import DeskLink, Signature
 from charter.signing.services import locked, move
 from charter.states import ASK_MEMBERS, STANDING, Party, State
+from coalition import queue
 from coalition.members.models import LocalGovernment
 from coalition.privacy.email_addresses import normalise
 from coalition.uploads.files import extension_of
@@ -40,13 +41,37 @@ NO_ANSWER: dict[str, Any] = {
 
 
 @transaction.atomic
-def ask_members(*, signature: Signature) -> int:
-    """Ask each member that was not asked yet, at the mailbox that a reviewer confirmed; return how many were asked."""
-    rows = signature.group_members.select_for_update(of=("self",)).filter(asked_at__isnull=True, counted_at=None)
-    asked = list(rows.exclude(official_email="").select_related("government"))
-    for member in asked:
-        _ask(member)
-    return len(asked)
+def ask_members(*, signature: Signature, members: Iterable[GroupMember]) -> None:
+    """Let the question be mailed to those of `members` that were not asked yet: a reviewer confirmed their mailboxes.
+
+    The worker mails it (`mail_questions`). Raises NoLongerPossible when its members may not answer.
+    """
+    if not may_answer(locked(signature)):
+        raise NoLongerPossible
+    confirmed = signature.group_members.unconfirmed().filter(pk__in=[member.pk for member in members])
+    confirmed.update(asked_at=timezone.now())
+    queue.wake("charter.ask_members")
+
+
+def mail_questions() -> int:
+    """Mail the question to each member that waits for it; return to how many. Repeatable: its link says that it went.
+
+    Each in a transaction of its own: locks on many mailboxes, taken in the order of a list, would wait for each other.
+    """
+    count = 0
+    while _mail_next():
+        count += 1
+    return count
+
+
+@transaction.atomic
+def _mail_next() -> bool:
+    rows = GroupMember.objects.to_ask().select_related("government", "signature__government").order_by("pk")
+    member = rows.select_for_update(of=("self",), skip_locked=True).first()
+    if member is None:
+        return False
+    emails.send_to_member(member, "member_asked", _new_link(member))
+    return True
 
 
 @transaction.atomic
@@ -76,6 +101,23 @@ def remind_members(*, now: datetime) -> int:
         member.save(update_fields=["reminded_at"])
         emails.send_to_member(member, "member_reminder", _new_link(member))
     return len(reminded)
+
+
+@transaction.atomic
+def say_yes(*, member: GroupMember) -> GroupMember:
+    """Keep the yes of a member: one press. By the delegation that its association names for all, if it names one.
+
+    Else its act or delegation follows (`answer_yes`), and it counts no sooner. Raises NoLongerPossible.
+    """
+    member = _answering(member)
+    if member.answer != GroupMember.Answer.YES:
+        member.answer, member.answered_at = GroupMember.Answer.YES, timezone.now()
+        signature = member.signature
+        if signature.delegation_date:
+            member.basis, member.act_body = GroupMember.Basis.DELEGATION, signature.act_body
+            member.act_number, member.act_date = signature.delegation_number, signature.delegation_date
+        member.save()
+    return member
 
 
 @transaction.atomic
@@ -111,7 +153,8 @@ def answer_yes(*, member: GroupMember, basis: str, act: Mapping[str, Any], act_f
 def count_members(*, signature: Signature, members: Iterable[GroupMember], reviewer: User) -> int:
     """Count the `members` that said yes and whose acts `reviewer` read; return how many. One entry of the ledger.
 
-    The association gets a new certificate that lists them, and each of them a mail. Governments are locked first, then
+    The association gets a new certificate that lists them, and each of them a mail; one that was proposed is checked
+    now. Governments are locked first, then
     the signature, as everywhere. Raises NoLongerPossible when one of them is not to be accepted, or the signature is
     not published or has ended.
     """
@@ -119,7 +162,9 @@ def count_members(*, signature: Signature, members: Iterable[GroupMember], revie
     governments = LocalGovernment.objects.filter(group_signatures__in=wanted).order_by("pk")
     list(governments.select_for_update(no_key=True, of=("self",)))
     signature = locked(signature)
-    found = signature.group_members.to_accept().filter(pk__in=wanted).select_related("government")
+    found = (
+        signature.group_members.to_accept().filter(pk__in=wanted).select_related("government", "signature__government")
+    )
     rows = list(found.select_for_update(of=("self",)))
     if not rows or {row.pk for row in rows} != wanted or signature.state not in STANDING:
         raise NoLongerPossible
@@ -130,6 +175,9 @@ def count_members(*, signature: Signature, members: Iterable[GroupMember], revie
     entry = move(transition, party=Party.STAFF, actor=reviewer)
     certificates.order(signature=signature, entry=entry)
     for row in rows:
+        if row.government and row.government.proposed:
+            row.government.proposed = False
+            row.government.save(update_fields=["proposed"])
         emails.send_to_member(row, "member_counted")
     return len(rows)
 
@@ -148,7 +196,8 @@ def _ask(member: GroupMember) -> None:
 def _answering(member: GroupMember) -> GroupMember:
     """Return `member`, locked after the signature of its association. Raises NoLongerPossible."""
     signature = locked(member.signature)
-    member = GroupMember.objects.select_for_update(of=("self",)).select_related("government").get(pk=member.pk)
+    rows = GroupMember.objects.select_for_update(of=("self",)).select_related("government", "signature__government")
+    member = rows.get(pk=member.pk)
     if member.is_counted or not may_answer(signature):
         raise NoLongerPossible
     return member

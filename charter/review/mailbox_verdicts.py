@@ -42,6 +42,11 @@ class Verdict:
     def is_match(self) -> bool:
         return self.kind is Kind.MATCH
 
+    @property
+    def warns(self) -> bool:
+        """Say whether a person should look at this mailbox by itself."""
+        return self.kind not in (Kind.MATCH, Kind.UNKNOWN)
+
 
 def verdicts(signature: Signature) -> tuple[Verdict, list[tuple[GroupMember, Verdict | None]]]:
     """Return the verdict on the mailbox of `signature`, and each member that it lists with the one on its own.

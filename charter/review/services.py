@@ -28,7 +28,6 @@ from .models import TownHallRequest
 from .status import NeedsAct, NoLongerPossible, change_facts, record_change
 
 CHECKS = ("mandate", "act", "domain")  # what the first reviewer says to have looked at
-OF_A_GROUP = ("members",)  # and of an association: that the mailboxes of its members are theirs
 
 
 def review_mark(signature: Signature) -> str:
@@ -64,19 +63,26 @@ def decide(
 
 
 @transaction.atomic
-def check_authority(*, signature: Signature, reviewer: User, call_back: str, **checks: bool) -> Signature:
-    """Say that this person may sign for this institution: the first of two people. Its members are asked by mail then.
+def check_authority(
+    *, signature: Signature, reviewer: User, call_back: str, members: Iterable[GroupMember] = (), **checks: bool
+) -> Signature:
+    """Say that this person may sign for this institution: the first of two people.
 
     `checks` has one truth for each of CHECKS; `call_back` tells whom the reviewer called back, on a number found
-    independently of the signature. Raises TransitionNotAllowed, or ValueError when a check is missing.
+    independently of the signature. `members` are those of an association whose mailboxes are theirs, at least one while
+    some were never asked: they are asked by mail then. Raises TransitionNotAllowed, or ValueError where a check lacks.
     """
     signature = locked(signature)
-    needed = (*CHECKS, *OF_A_GROUP) if signature.is_group else CHECKS
+    members, needed = list(members), list(CHECKS)
+    if signature.group_members.unconfirmed().exists():
+        checks["members"] = bool(members)
+        needed.append("members")
     if missing := [name for name in needed if not checks.get(name)]:
         raise ValueError(f"Not checked: {', '.join(missing)}")
     checklist: dict[str, Any] = {**dict.fromkeys(needed, True), "call_back": call_back}
     move(signature.check_authority, party=Party.STAFF, actor=reviewer, reviewer=reviewer, checklist=checklist)
-    membership.ask_members(signature=signature)
+    if members:
+        membership.ask_members(signature=signature, members=members)
     return signature
 
 

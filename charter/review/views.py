@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,6 +26,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from charter import states
 from charter.acts import ActFields
 from charter.ledger.models import LedgerEntry, Redaction
+from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from charter.states import STANDING, UNDER_REVIEW, State
 from charter.texts.differences import compare
@@ -47,7 +48,7 @@ from .forms import (
     AskedForm,
     AuthorityCheckForm,
     ConfirmInviteForm,
-    CountMembersForm,
+    MembersForm,
     MergeForm,
     PublishForm,
     ReasonForm,
@@ -64,7 +65,7 @@ from .government_merges import (
     merge_mark,
     what_moves,
 )
-from .mailbox_verdicts import verdicts
+from .mailbox_verdicts import Verdict, verdicts
 from .models import ReaccessionInvitation, TownHallRequest
 from .reaccession import MOST_AT_ONCE, InvitationOver, start_from_invitation
 
@@ -154,6 +155,12 @@ DECISIONS = {
         gettext_lazy("Counted. A new certificate lists these members, and each gets an email."),
         stays=True,
     ),
+    "ask_members": Decision(
+        "ask_all",
+        lambda signature, staff, answers: membership.ask_members(signature=signature, **answers),
+        gettext_lazy("Asked. Each of these members gets an email with a link."),
+        stays=True,
+    ),
     "ask_member": Decision(
         "ask",
         lambda signature, staff, answers: membership.ask_again(**answers),
@@ -205,6 +212,11 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> Forms:
         found["check"] = partial(AuthorityCheckForm, signature=signature)
     if signature.state == State.AUTHORITY_CHECKED and permissions.may_publish_signature(staff, signature):
         found["publish"] = partial(PublishForm, signature=signature)
+    if signature.is_group and membership.may_answer(signature):
+        found["ask_all"] = partial(MembersForm, rows=signature.group_members.unconfirmed())
+        found["count"] = partial(MembersForm, rows=signature.group_members.to_accept())
+        if signature.group_members.filter(counted_at__isnull=True).exists():
+            found["ask"] = partial(AskAgainForm, signature=signature)
     if signature.state in STANDING:
         found |= _standing_forms(signature)
     if signature.is_published:
@@ -216,7 +228,7 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> Forms:
 
 
 def _standing_forms(signature: Signature) -> Forms:
-    """Return the forms for a status, an act that came late, what the town hall asked, and members that answered."""
+    """Return the forms for a status, an act that came late, and what the town hall asked."""
     found: Forms = {"status": partial(StatusForm, standing=signature)}
     if signature.is_ad_referendum and signature.has_act:
         sent = TownHallRequest.objects.act_of(signature)
@@ -225,10 +237,6 @@ def _standing_forms(signature: Signature) -> Forms:
         found["refusal"] = ReasonForm
         if not asked_for.checked_at:
             found["asked"] = AskedForm
-    if signature.group_members.to_accept().exists():
-        found["count"] = partial(CountMembersForm, signature=signature)
-    if signature.group_members.filter(counted_at__isnull=True).exists():
-        found["ask"] = partial(AskAgainForm, signature=signature)
     return found
 
 
@@ -296,6 +304,21 @@ class ReviewView(generic.InspectView):
         messages.error(request, _("You can no longer decide this: somebody decided before you."))
         return redirect(reverse(self.index_url_name))
 
+    def _tick(self, member: GroupMember, told: Verdict | None, open_forms: dict[str, forms.Form]) -> "Tick | None":
+        """Return the tick of `member`: to ask it, or to count it. `?tick=all` sets those of which nothing warns."""
+        name = ""
+        if told and not (member.asked_at or member.counted_at):
+            name = "check" if "check" in open_forms else "ask_all"
+        elif member.answer == GroupMember.Answer.YES and member.basis and not member.counted_at:
+            name = "count" if self.object.state in STANDING else ""
+        form = open_forms.get(name)
+        if form is None:
+            return None
+        is_set = str(member.pk) in form.data.getlist("members") if isinstance(form.data, QueryDict) else False
+        if self.request.GET.get("tick") == "all" and not form.is_bound:
+            is_set = name == "count" or (told is not None and not told.warns)
+        return Tick(next(key for key, decision in DECISIONS.items() if decision.form == name), is_set)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         signature, staff = self.object, self.request.user
@@ -304,6 +327,7 @@ class ReviewView(generic.InspectView):
         asked, may_review = TownHallRequest.objects.change_of(signature), permissions.may_review(staff)
         open_forms = {name: self.wrong.get(name) or make() for name, make in forms_for(signature, staff).items()}
         verdict, members = verdicts(signature)
+        rows = [(member, told, self._tick(member, told, open_forms)) for member, told in members]
         beside = Signature.objects.standing_beside(signature) if signature.state in UNDER_REVIEW else None
         context |= {
             "signature": signature,
@@ -321,11 +345,20 @@ class ReviewView(generic.InspectView):
             "may_see_act": may_review,
             "asked": asked,
             "typed": typed(asked) if asked else [],
-            "members": members,
+            "members": rows,
+            "ticked_by": {tick.decision for _member, _told, tick in rows if tick},
             "ended": [(row, typed(row)) for row in TownHallRequest.objects.ended(signature)],
             "replaced": beside and beside.first(),
         }
         return context
+
+
+@dataclass(frozen=True)
+class Tick:
+    """The tick of a member in the table: the decision to which it belongs, and whether it is set."""
+
+    decision: str
+    is_set: bool
 
 
 def _words_for_the_file(signature: Signature) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from charter import states
 from charter.acts import private_storage
 from coalition.guards import sql
+from coalition.languages.names import country_name
 from coalition.members.models import LocalGovernment
 
 from .models import Signature
@@ -29,9 +30,18 @@ class GroupMemberQuerySet(models.QuerySet[Any]):
         silent = self.filter(asked_at__lte=asked_by, answer="", counted_at__isnull=True, reminded_at__isnull=True)
         return silent.filter(signature__state__in=states.ASK_MEMBERS).exclude(official_email="")
 
+    def unconfirmed(self) -> Self:
+        """Return those whose mailbox a reviewer has still to confirm, before they are asked."""
+        return self.filter(asked_at__isnull=True, counted_at__isnull=True).exclude(official_email="")
+
+    def to_ask(self) -> Self:
+        """Return those whose mailbox a reviewer confirmed, and to whom the question has still to be mailed."""
+        waits = self.filter(asked_at__isnull=False, links__isnull=True, answer="", counted_at__isnull=True)
+        return waits.filter(signature__state__in=states.ASK_MEMBERS).exclude(official_email="")
+
     def to_accept(self) -> Self:
-        """Return those that said yes, and whose act no reviewer has accepted, of published signatures."""
-        yes = self.filter(answer="yes", counted_at__isnull=True)
+        """Return those that said yes by an act or a delegation, which no reviewer has read, of published signatures."""
+        yes = self.filter(answer="yes", counted_at__isnull=True).exclude(basis="")
         return yes.filter(signature__state__in=states.STANDING)
 
 
@@ -43,8 +53,10 @@ WORDS = {"PUBLISHED": PUBLISHED}
 class GroupMember(models.Model):
     """A local government that an association lists. It counts once it said yes, and a reviewer read that.
 
-    What was published never changes: nobody is added or taken off, and the yes of a member that counts stays. Its act
-    is its own council's, or the one by which it delegated the signature to the association.
+    `listed_name` and `listed_country` are the association's own words. One that the directory lacks has no government
+    before the association's mailbox is proven: then it is proposed. What was published never changes: nobody is added
+    or taken off, and the yes of a member that counts stays. Its act is its own council's, or the one by which it
+    delegated the signature to the association.
     """
 
     class Answer(models.TextChoices):
@@ -60,8 +72,10 @@ class GroupMember(models.Model):
         Signature, models.CASCADE, related_name="group_members", verbose_name=_("signature of the association")
     )
     government = models.ForeignKey(
-        LocalGovernment, models.PROTECT, related_name="group_signatures", verbose_name=_("local government")
+        LocalGovernment, models.PROTECT, null=True, related_name="group_signatures", verbose_name=_("local government")
     )
+    listed_name = models.CharField(_("name on the list"), max_length=200, blank=True, db_default="")
+    listed_country = models.CharField(_("country on the list"), max_length=2, blank=True, db_default="")
     official_email = models.EmailField(_("official mailbox"), max_length=254, blank=True)
     asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
@@ -91,6 +105,17 @@ class GroupMember(models.Model):
                 fields=["signature", "government"],
                 violation_error_message=_("This local government is already on the list."),
             ),
+            models.UniqueConstraint(
+                name="one_line_per_member_of_a_group",
+                fields=["signature", "listed_name", "listed_country"],
+                condition=~Q(listed_name=""),
+                violation_error_message=_("This local government is already on the list."),
+            ),
+            models.CheckConstraint(
+                name="member_has_a_name",
+                condition=Q(government__isnull=False) | ~Q(listed_name=""),
+                violation_error_message=_("Enter the name of the member."),
+            ),
             models.CheckConstraint(
                 name="member_that_counts_said_yes",
                 condition=Q(counted_at__isnull=True)
@@ -102,11 +127,12 @@ class GroupMember(models.Model):
                 name="answer_of_a_member_is_whole",
                 condition=Q(answer="", answered_at__isnull=True)
                 | Q(answer="no", answered_at__isnull=False)
+                | Q(answer="yes", answered_at__isnull=False, basis="")
                 | Q(answer="yes", answered_at__isnull=False, act_date__isnull=False)
                 & ~Q(act_number="")
                 & (Q(basis="delegation") | Q(basis="act") & ~Q(act_file_sha256="")),
                 violation_error_message=_(
-                    "A member that says yes needs its act; an act of its own council needs its file."
+                    "An act or a delegation needs its number and date; an act of its own council needs its file."
                 ),
             ),
         ]
@@ -130,6 +156,18 @@ class GroupMember(models.Model):
         return f"{self.signature_id} {self.government_id}"
 
     @property
+    def name(self) -> str:
+        return self.government.name if self.government else self.listed_name
+
+    @property
+    def country(self) -> str:
+        return self.government.country if self.government else self.listed_country
+
+    @property
+    def country_name(self) -> str:
+        return country_name(self.country)
+
+    @property
     def is_counted(self) -> bool:
         return self.counted_at is not None
 
@@ -137,6 +175,8 @@ class GroupMember(models.Model):
     def standing(self) -> str:
         if self.is_counted:
             return str(_("counted"))
+        if self.answer == self.Answer.YES and not self.basis:
+            return str(_("said yes: its act or delegation is awaited"))
         if self.answer:
             answers = {self.Answer.YES: _("said yes: a reviewer reads its act"), self.Answer.NO: _("said no")}
             return str(answers[self.Answer(self.answer)])

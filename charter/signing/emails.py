@@ -44,8 +44,11 @@ def answers(signature: Signature) -> list[Answer]:
 def _all(signature: Signature) -> Iterator[Answer]:
     yield Answer(_("Local government"), [signature.government_name], "government")
     listed = signature.listed_members if signature.is_group else []
-    members = [f"{row.government} · {row.official_email}" for row in listed]
+    members = [f"{row.name} ({row.country_name}) · {row.official_email}" for row in listed]
     yield Answer(_("Members that sign"), members, "members")
+    if signature.delegation_date:
+        delegation = f"{signature.delegation_number} · {dates.day(signature.delegation_date)}"
+        yield Answer(_("Delegation of the members"), [delegation], "members")
     yield Answer(_("Name of the person who signs"), [signature.signatory_name], "signatory")
     yield Answer(_("Office of that person"), [signature.signatory_role], "signatory")
     yield Answer(_("Official mailbox"), [signature.official_email], "signatory")

@@ -1,5 +1,6 @@
 """What people type on the way to a signature: parsed and validated here, kept by one service call."""
 
+import re
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, cast
@@ -9,17 +10,22 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charter.acts import ActFields, date_input
+from charter.acts import ActFields, date_input, not_to_come
 from coalition.form_messages import AsksPlainly
 from coalition.languages.names import country_choices
 from coalition.members.models import LocalGovernment
 from coalition.privacy import rate_limits
 from coalition.privacy.email_addresses import AddressField, BadDomain, CodeField, deliverable
 from coalition.privacy.forms import ProtectedForm
+from coalition.tables.forms import MAX_BYTES, SheetUploadForm
+from coalition.tables.plans import Plan
+from coalition.tables.workbooks import is_workbook
 from coalition.uploads.fields import InspectedFileField
+from coalition.uploads.files import FileRefused, inspect_file
 
 from . import mailboxes
 from .associations import GroupMember
+from .member_lists import MOST_MEMBERS, MemberSheet, candidates_of
 from .models import Signature
 
 
@@ -218,40 +224,135 @@ class CodeForm(MailboxForm):
     code = CodeField(help_text=_("It is valid for 2 hours."))
 
 
-class AddMembersForm(AsksPlainly, forms.Form):
-    governments = forms.ModelMultipleChoiceField(
-        queryset=LocalGovernment.objects.none(),
-        to_field_name="code",
-        widget=forms.CheckboxSelectMultiple,
-        label=_("Add to the list"),
-        error_messages={"required": _("Choose at least one local government.")},
+class MemberListForm(AsksPlainly, SheetUploadForm):
+    """The list of an association's members, pasted or as a file; what was read is `plan`."""
+
+    asks = {"lines": _("Paste your list, or choose its file."), "file": _("Paste your list, or choose its file.")}
+    field_order = ("lines", "file")
+    lines = forms.CharField(
+        label=_("Your members, one on each line"),
+        required=False,
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "dir": "auto"}),
+        help_text=_(
+            "Name, country, official mailbox. Paste the columns of your spreadsheet, or write commas or semicolons "
+            "between them. Where no country is given, we take your own."
+        ),
     )
+    plan: Plan
+    SHOWN = 20
 
-    def __init__(self, *args: Any, found: list[LocalGovernment], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = cast(forms.ModelMultipleChoiceField, self.fields["governments"])
-        field.queryset = LocalGovernment.objects.filter(proposed=False)
-        field.choices = [(government.code, str(government)) for government in found]
+    def __init__(self, *args: Any, signature: Signature, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, most_rows=MOST_MEMBERS, **kwargs)
+        self.signature, self.request = signature, request
+        self.fields["file"].required = False
 
+    def clean_file(self) -> str:
+        """Return the text of the file, if there is one; a workbook is read apart before it is opened.
 
-class MailboxesForm(AsksPlainly, forms.Form):
-    """The official mailbox of each listed member: there it is asked whether it signs with its association."""
-
-    def __init__(self, data: Any = None, *, listed: list[GroupMember]) -> None:
-        super().__init__(data)
-        for member in listed:
-            self.fields[member.government.code] = AddressField(
-                label=str(member.government),
-                max_length=254,
-                initial=member.official_email,
-                error_messages={"required": _("Enter the official mailbox of this member.")},
-            )
+        Each list counts for the visitor's address, a pasted one too.
+        """
+        upload = self.cleaned_data["file"]
+        try:
+            rate_limits.check(scope="upload", request=self.request)
+            if upload and is_workbook(content := upload.read(MAX_BYTES + 1)):
+                inspect_file(content, "library")
+        except FileRefused as refusal:
+            raise forms.ValidationError(refusal.sentence) from refusal
+        except rate_limits.RateLimited:
+            raise forms.ValidationError(
+                _("Too many files from your connection. Please try again in an hour.")
+            ) from None
+        if not upload:
+            return ""
+        upload.seek(0)
+        return super().clean_file()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        seen: set[str] = set()
-        for code, address in cleaned.items():
-            if address in seen:
-                self.add_error(code, _("Each member has a mailbox of its own: this one is named above."))
-            seen.add(address)
+        self.text, self.sheet = cleaned.get("file") or cleaned.get("lines", ""), MemberSheet(self.signature)
+        if not self.errors and not self.text:
+            self.add_error("lines", self.asks["lines"])
+        if not self.errors:
+            self.plan = self.sheet.plan(self.text)
+            for error in self.plan.errors:
+                self.add_error("lines", error)
         return cleaned
+
+    def leave_bad_lines(self) -> None:
+        """Say what is wrong with each bad line, and leave those alone on the page, to be corrected and sent again."""
+        written, bad = re.split(r"\r\n|\r|\n", self.text), [row.line for row in self.plan.refused]
+        for row in self.plan.refused[: self.SHOWN]:
+            self.add_error("lines", _("Line %(line)s: %(error)s") % {"line": row.line, "error": " ".join(row.errors)})
+        self.data = {"lines": "\n".join(written[line - 1] for line in [*[1] * self.sheet.has_heading, *bad])}
+
+
+class MembersForm(AsksPlainly, forms.Form):
+    """One page of the list as it was read: which member each line means, and its official mailbox.
+
+    Beside them stands, once for all, the delegation by which the members let their association sign.
+    """
+
+    delegation_number = forms.CharField(label=_("Number of the delegation"), max_length=100, required=False)
+    delegation_date = forms.DateField(label=_("Date of the delegation"), required=False, widget=date_input())
+
+    def __init__(self, data: Any = None, *, listed: list[GroupMember], shown: list[GroupMember], **kwargs: Any) -> None:
+        """Ask about the members `shown` of all that are `listed`. Two queries."""
+        super().__init__(data, **kwargs)
+        found = candidates_of(shown)
+        self.listed, self.known = listed, {row.code: row for _member, like in found for row in like}
+        self.rows = [(member, self._ask(member, like)) for member, like in found]
+
+    def _ask(self, member: GroupMember, like: list[LocalGovernment]) -> list[forms.BoundField]:
+        """Add the three questions about `member`, which may be one of the governments `like` or be new."""
+        names = [f"{question}-{member.pk}" for question in ("member", "mailbox", "goes")]
+        new = [("", _("New to our directory: %(name)s") % {"name": member.listed_name})] if member.listed_name else []
+        self.fields[names[0]] = forms.ChoiceField(
+            label=_("Which local government is %(name)s?") % {"name": member.name},
+            choices=[*((row.code, str(row)) for row in like), *new],
+            initial=member.government.code if member.government else "",
+            required=not new,
+        )
+        self.fields[names[1]] = AddressField(
+            label=_("Official mailbox of %(name)s") % {"name": member.name},
+            initial=member.official_email,
+            error_messages={"required": _("Enter the official mailbox of this member.")},
+        )
+        self.fields[names[2]] = forms.BooleanField(label=_("Remove %(name)s") % {"name": member.name}, required=False)
+        return [self[name] for name in names]
+
+    def clean_delegation_date(self) -> date | None:
+        day = cast("date | None", self.cleaned_data["delegation_date"])
+        return not_to_come(day) if day else None
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse two lines that mean one member, or have one mailbox. What goes is not asked about."""
+        cleaned = super().clean() or {}
+        shown = {member.pk for member, _questions in self.rows}
+        mailboxes = {row.official_email for row in self.listed if row.pk not in shown}
+        taken = {row.government.code for row in self.listed if row.government and row.pk not in shown}
+        for _member, (meant, mailbox, goes) in self.rows:
+            if cleaned.get(goes.name):
+                self.errors.pop(mailbox.name, None)
+                continue
+            code, address = cleaned.get(meant.name, ""), cleaned.get(mailbox.name, "")
+            if code and code in taken:
+                self.add_error(meant.name, _("This local government is already on the list."))
+            if address and address in mailboxes:
+                self.add_error(mailbox.name, _("Each member has a mailbox of its own: this one is named above."))
+            taken.add(code)
+            mailboxes.add(address)
+        if bool(cleaned.get("delegation_number")) is not bool(cleaned.get("delegation_date")) and not self.errors:
+            self.add_error("delegation_number", _("Give the number and the date of the delegation, or neither."))
+        return cleaned
+
+    def answers(self) -> dict[str, Any]:
+        """Return what `member_lists.correct_list` keeps."""
+        said, kept, gone = self.cleaned_data, {}, []
+        for member, (meant, mailbox, goes) in self.rows:
+            if said[goes.name]:
+                gone.append(member.pk)
+            else:
+                kept[member.pk] = (self.known.get(said[meant.name]), said[mailbox.name])
+        delegation = {name: said[name] for name in ("delegation_number", "delegation_date")}
+        return {"kept": kept, "gone": gone, **delegation}

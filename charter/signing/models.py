@@ -187,6 +187,11 @@ TRIGGERS = [
         operation=pgtrigger.Update,
         condition=IS_PUBLISHED & (_any_changes(*ACT) & ~IS_RATIFIED | _any_changes(*FILE) & ~AWAITS_ITS_ACT),
     ),
+    pgtrigger.Protect(
+        name="published_delegation_is_frozen",
+        operation=pgtrigger.Update,
+        condition=IS_PUBLISHED & _any_changes("delegation_number", "delegation_date"),
+    ),
     pgtrigger.Protect(  # a merge of two rows of one government lifts it: charter.review.government_merges
         name="published_signature_keeps_its_government",
         operation=pgtrigger.Update,
@@ -272,6 +277,10 @@ class Signature(StatefulModel):
         help_text=_("The date by which the council's act is needed. Empty once it has arrived."),
     )
 
+    # Of an association: by which its members let it sign, named once for all of them.
+    delegation_number = models.CharField(_("number of the delegation"), max_length=100, blank=True, db_default="")
+    delegation_date = models.DateField(_("date of the delegation"), null=True, blank=True)
+
     created_at = models.DateTimeField(_("started"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(pgettext_lazy("signature", "submitted"), null=True, blank=True)
@@ -317,7 +326,7 @@ class Signature(StatefulModel):
 
     @property
     def listed_members(self) -> list[Any]:
-        return list(self.group_members.select_related("government"))
+        return list(self.group_members.select_related("government", "accepted_by"))
 
     @property
     def counted_members(self) -> list[Any]:

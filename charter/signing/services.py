@@ -2,21 +2,23 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from charter import clock
 from charter.ledger.models import LedgerEntry, LoggedFact
 from charter.ledger.services import append, head, log_fact
 from charter.states import PUBLISHED, STANDING, Party, State
 from charter.texts.models import CharterText
+from coalition.languages.names import fold
 from coalition.members.models import GovernmentMerge, LocalGovernment
 from coalition.privacy.email_addresses import normalise
 from coalition.privacy.one_time_codes import check_code, issue_code
@@ -375,11 +377,15 @@ def hand_in(signature: Signature) -> None:
     The constraints decide who is first, not a look before. A government whose signature stands may sign a newer
     version only. Raises AlreadyOpen when another signature of the government is live.
     """
+    _propose_members(signature)
     move(signature.verify_mailbox, party=Party.TOWN_HALL)
     try:
         with transaction.atomic():
             if signature.government is None:
-                signature.government = _proposed_government(signature)
+                signature.government = _proposal(
+                    signature, signature.proposed_name, signature.proposed_country, signature.proposed_kind
+                )
+                signature.government.save()
             if _stands_for_this_version(signature):
                 raise AlreadyOpen
             move(signature.submit, party=Party.TOWN_HALL)
@@ -396,15 +402,21 @@ def _stands_for_this_version(signature: Signature) -> bool:
     return version is not None and standing.filter(version__number__gte=version.number).exists()
 
 
-def _proposed_government(signature: Signature) -> LocalGovernment:
-    return LocalGovernment.objects.create(
-        code=f"P-{secrets.token_hex(6)}",
-        names={signature.language: signature.proposed_name},
-        country=signature.proposed_country,
-        kind=signature.proposed_kind,
-        member=False,
-        proposed=True,
-    )
+def _proposal(signature: Signature, name: str, country: str, kind: str) -> LocalGovernment:
+    code, names = f"P-{secrets.token_hex(6)}", {signature.language: name}
+    return LocalGovernment(code=code, names=names, country=country, kind=kind, member=False, proposed=True)
+
+
+def _propose_members(signature: Signature) -> None:
+    """Propose the listed members that the directory lacks; as many queries for one as for five hundred."""
+    lacking = list(signature.group_members.filter(government=None))
+    for member in lacking:
+        kind = LocalGovernment.Kind.OTHER  # a list does not say: who looks after the directory does
+        member.government = _proposal(signature, member.listed_name, member.listed_country, kind)
+        member.government.fill()
+        member.government.slug = f"{slugify(fold(member.listed_name))[:80]}-{member.government.code.lower()}"
+    LocalGovernment.objects.bulk_create([cast(LocalGovernment, member.government) for member in lacking])
+    GroupMember.objects.bulk_update(lacking, ["government"])
 
 
 def _locked_government(government: LocalGovernment) -> LocalGovernment:
@@ -416,6 +428,7 @@ def _locked_government(government: LocalGovernment) -> LocalGovernment:
 def _without_members(signature: Signature) -> Signature:
     if not signature.is_group:
         signature.group_members.all().delete()
+        signature.delegation_number, signature.delegation_date = "", None
     return signature
 
 
@@ -459,44 +472,3 @@ def confirm_contact(*, link: ResumeLink) -> None:
     if link.to_contact:
         unconfirmed = Signature.objects.filter(pk=link.signature_id, contact_confirmed_at=None)
         unconfirmed.update(contact_confirmed_at=timezone.now())
-
-
-class NotAGroup(Exception):
-    """Only an association signs for others."""
-
-
-@transaction.atomic
-def add_members(*, signature: Signature, governments: Iterable[LocalGovernment]) -> int:
-    """Add `governments` to the list of the association; those listed already stay once. Return how many are new.
-
-    Associations are left out: a member of a member is listed by itself. Raises SignatureClosed or NotAGroup.
-    """
-    rows = LocalGovernment.objects.filter(pk__in=[row.pk for row in governments]).order_by("pk")
-    named = list(rows.select_for_update(no_key=True))  # before the signature: see the order of locks in `ledger`
-    signature = editable(signature)
-    if not signature.is_group:
-        raise NotAGroup
-    listed = set(signature.group_members.values_list("government", flat=True))
-    new = {row.pk for row in named if not row.is_association} - listed
-    GroupMember.objects.bulk_create(GroupMember(signature=signature, government_id=pk) for pk in sorted(new))
-    touch(signature)
-    return len(new)
-
-
-@transaction.atomic
-def set_mailboxes(*, signature: Signature, mailboxes: Mapping[str, str]) -> None:
-    """Keep the official mailbox of each listed member, by its government's code. Raises SignatureClosed."""
-    signature = editable(signature)
-    for member in signature.group_members.select_related("government"):
-        if member.government.code in mailboxes:
-            member.official_email = normalise(mailboxes[member.government.code])
-            member.save(update_fields=["official_email"])
-    touch(signature)
-
-
-@transaction.atomic
-def remove_member(*, signature: Signature, code: str) -> None:
-    """Take the government with `code` off the list. Raises SignatureClosed."""
-    signature = editable(signature)
-    signature.group_members.filter(government__code=code).delete()
-    touch(signature)

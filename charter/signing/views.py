@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,23 +22,22 @@ from coalition.privacy import secret_links, views
 from coalition.privacy.decorators import private_page
 from coalition.privacy.storage import NO_ROOM, NoRoom
 
-from . import emails, services
-from . import services as groups
+from . import emails, member_lists, services
 from . import services as signing
 from .emails import answers
 from .forms import (
     ActForm,
-    AddMembersForm,
     CheckForm,
     ChooseGovernmentForm,
     CodeForm,
-    MailboxesForm,
+    MemberListForm,
+    MembersForm,
     ProposeGovernmentForm,
     SignatoryForm,
 )
 from .models import ResumeLink, Signature
 
-FOUND_AT_MOST = 20
+FOUND_AT_MOST, MEMBERS_PER_PAGE = 20, 100
 STEPS = ("government", "signatory", "act", "check", "code")
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -154,26 +155,31 @@ def _search(query: str) -> list[LocalGovernment]:
 
 
 def _members(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    query = request.GET.get("q", "").strip()[:100]
-    listed = signature.listed_members
-    known = {row.government_id for row in listed}
-    found = [row for row in _search(query) if row.pk not in known and not row.is_association] if query else []
-    adding = request.method == "POST" and request.POST.get("action") == "add"
-    adder = AddMembersForm(request.POST if adding else None, found=found)
+    """Read the list that is sent; ask about its lines, a page at a time, and then whether that is all."""
+    adding = request.method == "POST" and "add" in request.POST
+    adder = MemberListForm(*(request.POST, request.FILES) if adding else (), signature=signature, request=request)
+    kept = 0
     if adding and adder.is_valid():
-        groups.add_members(signature=signature, governments=adder.cleaned_data["governments"])
-        return _to(token, "members")
-    if request.method == "POST" and "remove" in request.POST:
-        groups.remove_member(signature=signature, code=request.POST["remove"])
-        return _to(token, "members")
-    naming = request.method == "POST" and not adding
-    mailboxes = MailboxesForm(request.POST if naming else None, listed=listed)
-    if naming and mailboxes.is_valid():
-        groups.set_mailboxes(signature=signature, mailboxes=mailboxes.cleaned_data)
-        return _to(token, "signatory" if listed else "members")
-    asked: dict[str, Any] = {"form": mailboxes if naming else adder, "adder": adder, "mailboxes": mailboxes}
-    context: dict[str, Any] = {"q": query, "found": found, "listed": listed, "back": "government", **asked}
-    return show(request, "members", signature, token, **context)
+        counts = member_lists.add_lines(signature=signature, plan=adder.plan)
+        if not counts["error"]:
+            return _to(token, "members")
+        kept = sum(counts.values()) - counts["error"]
+        adder.leave_bad_lines()
+    listed = signature.listed_members
+    page = Paginator(listed, MEMBERS_PER_PAGE).get_page(request.GET.get("page"))
+    correcting = request.method == "POST" and not adding
+    delegation = {name: getattr(signature, name) for name in ("delegation_number", "delegation_date")}
+    corrector = MembersForm(
+        request.POST if correcting else None, listed=listed, shown=list(page.object_list), initial=delegation
+    )
+    if correcting and corrector.is_valid():
+        member_lists.correct_list(signature=signature, **corrector.answers())
+        if page.has_next():
+            address = reverse("charter:sign_step", kwargs={"token": token, "step": "members"})
+            return redirect(f"{address}?page={page.next_page_number()}")
+        return _to(token, "members" if signing.missing_step(signature) == "members" else "signatory")
+    context: dict[str, Any] = {"adder": adder, "corrector": corrector, "page": page, "kept": kept, "back": "government"}
+    return show(request, "members", signature, token, form=corrector if correcting else adder, **context)
 
 
 def _signatory(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:

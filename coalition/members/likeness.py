@@ -1,9 +1,8 @@
 """Names that may be one place written twice: `Commune de Saint-Malo`, `Saint Malo` and `City of Saint Mallo`."""
 
 import re
-from collections.abc import Iterable
-from functools import reduce
-from operator import or_
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Func, QuerySet, TextField, Value
@@ -27,6 +26,7 @@ CLOSE, LEAST_PREFIX = 2, 3
 FOUND_AT_MOST = 10
 
 
+@lru_cache(maxsize=10_000)
 def essence(name: str) -> str:
     """Return the folded words of `name` without those that say its kind; all of them when nothing is left."""
     words = search_words(name)
@@ -52,25 +52,48 @@ def candidates(*, names: Iterable[str], country: str, proposed: bool = False) ->
 
     Those that a visitor proposed are among them only with `proposed`: they are for reviewers.
     """
-    wanted = [name for name in names if name.strip()]
-    prefixes = {word[:LEAST_PREFIX] for name in wanted for word in essence(name).split()}
-    if not prefixes:
-        return []
-    queries = [SearchQuery(f"{prefix}:*", search_type="raw", config="simple") for prefix in sorted(prefixes)]
-    rows = LocalGovernment.objects.filter(country=country).alias(words=WORDS).filter(words=reduce(or_, queries))
-    if not proposed:
-        rows = rows.filter(proposed=False)
+    rows = LocalGovernment.objects.all() if proposed else LocalGovernment.objects.filter(proposed=False)
+    return alike(rows, [([name for name in names if name.strip()], country)])[0]
+
+
+type Place = tuple[Sequence[str], str]  # its names, and the code of its country
+
+
+def alike(rows: QuerySet[LocalGovernment], places: Sequence[Place]) -> list[list[LocalGovernment]]:
+    """Return for each of `places` the `rows` of its country with a name like one of its names, the same names first.
+
+    Two queries, however many places.
+    """
+    starts = {start for names, _country in places for name in names for start in _starts(name)}
+    if not starts:
+        return [[] for _place in places]
+    query = SearchQuery(" | ".join(f"{start}:*" for start in sorted(starts)), search_type="raw", config="simple")
+    near = rows.filter(country__in={country for _names, country in places}).alias(words=WORDS).filter(words=query)
+    known: dict[tuple[str, str], dict[str, list[str]]] = {}  # by country and start: the names of each code
+    for code, country, names in near.values_list("code", "country", "names"):
+        for start in {start for name in names.values() for start in _starts(name)}:
+            known.setdefault((country, start), {})[code] = list(names.values())
+    best = [_best(names, country, known) for names, country in places]
+    found = LocalGovernment.objects.in_bulk({code for codes in best for code in codes}, field_name="code")
+    return [[found[code] for code in codes] for codes in best]
+
+
+def _starts(name: str) -> set[str]:
+    return {word[:LEAST_PREFIX] for word in essence(name).split()}
+
+
+def _best(wanted: Sequence[str], country: str, known: dict[tuple[str, str], dict[str, list[str]]]) -> list[str]:
+    near: dict[str, list[str]] = {}
+    for start in {start for name in wanted for start in _starts(name)}:
+        near |= known.get((country, start), {})
     essences = {essence(name) for name in wanted}
-    alike = [
-        (essences.isdisjoint(map(essence, known.values())), code)
-        for code, known in rows.values_list("code", "names")
-        if _any_like(wanted, known.values())
-    ]
-    best = [code for _other_name, code in sorted(alike)[:FOUND_AT_MOST]]
-    return sorted(LocalGovernment.objects.filter(code__in=best), key=lambda row: best.index(row.code))
+    like = (
+        (essences.isdisjoint(map(essence, names)), code) for code, names in near.items() if _any_like(wanted, names)
+    )
+    return [code for _other_name, code in sorted(like)[:FOUND_AT_MOST]]
 
 
-def _any_like(wanted: list[str], known: Iterable[str]) -> bool:
+def _any_like(wanted: Iterable[str], known: Iterable[str]) -> bool:
     return any(is_like(one, other) for other in known for one in wanted)
 
 

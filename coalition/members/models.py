@@ -282,14 +282,18 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with what search and sorting need of the names and the country, and a slug when there is none."""
-        self.search_text = naming.search_text(self.names.values(), self.country)
-        self.sort_keys = naming.sort_keys(self.names, self.country)
+        self.fill()
         update_fields: Iterable[str] | None = kwargs.get("update_fields")
         if update_fields is not None and {"names", "country"} & set(update_fields):
             kwargs["update_fields"] = {*update_fields, "search_text", "sort_keys"}
         if not self.slug:
             self.slug = self._free_slug()
         super().save(*args, **kwargs)
+
+    def fill(self) -> None:
+        """Make what search and sorting need of the names and the country: who writes rows in bulk calls it."""
+        self.search_text = naming.search_text(self.names.values(), self.country)
+        self.sort_keys = naming.sort_keys(self.names, self.country)
 
     def _free_slug(self) -> str:
         base = slugify(fold(self.names.get("en") or next(iter(self.names.values()))))[:80] or slugify(self.code)

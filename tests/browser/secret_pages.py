@@ -181,7 +181,6 @@ def signing_pages() -> dict[str, str]:
         "sign, governments found": f"{sign}{{open}}/government/?q=commune",
         "sign, proposal": f"{sign}{{open}}/government/?q=zzzz",
         "sign, members": f"{sign}{{open_of_group}}/members/",
-        "sign, members found": f"{sign}{{open_of_group}}/members/?q=commune",
         "sign, sent": f"{sign}{{open_sent}}/",
         "sign, done": f"{sign}{{open_sent}}/done/",
         "sign, not sent": f"{sign}{{open_not_sent}}/done/",

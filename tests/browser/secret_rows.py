@@ -19,7 +19,6 @@ from charter.review import services as reviews
 from charter.signatories import services as reports
 from charter.signatories.models import Report
 from charter.signatories.report_questions import answer_mark
-from charter.signing import services as groups
 from charter.signing import services as signing
 from charter.signing.models import DeskLink, Signature
 from charter.signing.services import move
@@ -55,7 +54,16 @@ from home.models import StandardPage
 from newsletters.readers import services as newsletters
 from newsletters.readers.models import Reader, SubscriptionRequest
 from tests.factories.calls import ProposalFactory
-from tests.factories.charter import SignatureFactory, accept, agree, checked_act, link_to, published_by_two, reviewer
+from tests.factories.charter import (
+    SignatureFactory,
+    accept,
+    agree,
+    checked_act,
+    link_to,
+    list_members,
+    published_by_two,
+    reviewer,
+)
 from tests.factories.courses import lessons_of
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWordsFactory, territory
@@ -154,7 +162,7 @@ def open_signatures(version: CharterVersion) -> dict[str, str]:
     """Open signatures at each step: empty, of an association, filled with its code mailed, submitted."""
     empty = signing.start(contact_email="walker@walk.example", language="en")
     group = SignatureFactory(government=town(kind="association"))
-    groups.add_members(signature=group, governments=[town(), town()])
+    list_members(group, [town(), town()])
     filled = SignatureFactory(government=town())
     agree(filled, "en")
     return {
@@ -221,9 +229,7 @@ def owe_no_more(*, since: int) -> None:
 def group_of(version: CharterVersion) -> Signature:
     """Return the published signature of an association, whose members are asked."""
     group = SignatureFactory(government=town(kind="association"), version=version, language="fr")
-    members = [town(), town()]
-    groups.add_members(signature=group, governments=members)
-    groups.set_mailboxes(signature=group, mailboxes={row.code: f"{row.code.lower()}@walk.example" for row in members})
+    list_members(group, [town(), town()])
     group.text_digest = version.texts.get(language="fr").digest
     group.save()
     with transaction.atomic():

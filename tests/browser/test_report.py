@@ -11,25 +11,26 @@ from tests.installation import Installation
 
 
 @pytest.fixture
-def token(installation: Installation) -> str:
-    """The secret of a fresh report of a signatory of the demonstration."""
+def report(installation: Installation) -> str:
+    """The address of a fresh report, behind the link to the desk of a signatory of the demonstration."""
     secret = secrets.token_urlsafe(32)
     digest = hashlib.sha256(secret.encode()).hexdigest()
-    installation.query(
-        "WITH report AS (INSERT INTO charter_report "
-        "(government_id, year, state, language, answers, invited_at, reason) "
+    [[year]] = installation.query(
+        "WITH signed AS (SELECT id, government_id, language FROM charter_signature WHERE state = 'signed' "
+        "ORDER BY number LIMIT 1), "
+        "link AS (INSERT INTO charter_desklink (signature_id, digest, created_at, expires_at, to_contact, occasion) "
+        "SELECT id, %s, now(), now() + interval '1 day', false, '' FROM signed) "
+        "INSERT INTO charter_report (government_id, year, state, language, answers, invited_at, reason) "
         "SELECT government_id, 1 + (SELECT coalesce(max(year), 2019) FROM charter_report), 'draft', language, '{}', "
-        "now(), '' "
-        "FROM charter_signature WHERE state = 'signed' ORDER BY number LIMIT 1 RETURNING id) "
-        "INSERT INTO charter_reportlink (report_id, digest, created_at) SELECT id, %s, now() FROM report RETURNING id",
+        "now(), '' FROM signed RETURNING year",
         digest,
     )
-    return secret
+    return f"{secret}/report/{year}"
 
 
-def test_a_report_is_written_left_and_sent(visitor: tuple[Page, str, bool], token: str):
+def test_a_report_is_written_left_and_sent(visitor: tuple[Page, str, bool], report: str):
     page, language, javascript = visitor
-    start = f"/{language}/charter/desk/{token}/report/2026/"
+    start = f"/{language}/charter/desk/{report}/"
     page.goto(start)
     page.locator("main a.button").first.click()
     page.locator("#id_guide_date").fill("2026-02-01")

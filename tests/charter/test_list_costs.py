@@ -142,7 +142,7 @@ COSTS = {
     overview: (5, ""),
     progress_data: (2, ""),
     library: (20, ""),
-    checkpoints: (4, ""),
+    checkpoints: (1, ""),
     search: (2, ""),
     statistics: (4, ""),
 }

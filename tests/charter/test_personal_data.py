@@ -10,7 +10,8 @@ from charter.ledger.models import LedgerEntry
 from charter.review import services
 from charter.signing.models import Signature
 from coalition.privacy import services as privacy
-from tests.factories.charter import SignatureFactory, link_to, staff
+from tests.factories.charter import SignatureFactory, link_to, list_members, staff
+from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,7 @@ def test_erasure_deletes_a_draft_and_keeps_only_public_facts_of_a_signature():
 
 def test_a_rejected_signature_is_emptied_and_its_ledger_stays():
     signature = SignatureFactory(state="submitted")
+    list_members(signature, [LocalGovernmentFactory()])
     services.reject(signature=signature, reviewer=staff("Charter reviewers"), reason="No.")
     link_to(signature)
 
@@ -48,6 +50,7 @@ def test_a_rejected_signature_is_emptied_and_its_ledger_stays():
     signature.refresh_from_db()
     assert (signature.signatory_name, signature.official_email, signature.contact_email, signature.reason) == ("",) * 4
     assert (signature.links.count(), LedgerEntry.objects.count()) == (0, 1)
+    assert signature.group_members.get().official_email == ""
 
 
 def test_whoever_erases_is_told_of_the_mailbox_that_gets_mails_on():

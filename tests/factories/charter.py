@@ -1,5 +1,6 @@
 """Valid, unsurprising charter versions, signatures and pages."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import factory
@@ -12,13 +13,16 @@ from django.utils import timezone
 from charter import states
 from charter.ledger.services import next_number
 from charter.pages import CharterIndexPage
+from charter.review.group_members import mail_questions
 from charter.review.services import check_authority, publish_signature, review_mark
 from charter.review.status import Checked
+from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from charter.signing.services import move, send_code
 from charter.states import Party
 from charter.texts.models import CharterText, CharterVersion
 from charter.texts.services import commit, propose, publish, write_text
+from coalition.members.models import LocalGovernment
 from coalition.privacy import secret_links
 from coalition.users.models import User
 from tests.factories.members import LocalGovernmentFactory, home_page, published
@@ -150,10 +154,22 @@ def accept(signature: Signature) -> Signature:
         mandate=True,
         act=True,
         domain=True,
-        members=True,
+        members=list(signature.group_members.all()),
     )
+    mail_questions()
     until = None if signature.act_file_sha256 else timezone.localdate() + timedelta(days=365)
     return publish_signature(signature=signature, reviewer=reviewer(2), ad_referendum_until=until)
+
+
+def list_members(signature: Signature, governments: Iterable[LocalGovernment]) -> None:
+    """Let an association list `governments`, each with a mailbox of its own."""
+    GroupMember.objects.bulk_create(
+        GroupMember(
+            signature=signature, government=row, listed_name=row.name, listed_country=row.country,
+            official_email=f"cabinet@{row.code.lower()}.example",
+        )
+        for row in governments
+    )  # fmt: skip
 
 
 def say_yes(signature: Signature) -> Signature:

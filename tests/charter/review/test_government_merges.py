@@ -8,7 +8,6 @@ from wagtail.models import ModelLogEntry
 from charter.ledger.models import LedgerEntry
 from charter.review import government_merges, services
 from charter.signatories import counts
-from charter.signing import services as groups
 from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from charter.signing.services import move
@@ -25,6 +24,7 @@ from tests.factories.charter import (
     SignatureFactory,
     accept,
     link_to,
+    list_members,
     published_version,
     reviewer,
     say_yes,
@@ -161,7 +161,7 @@ def test_a_published_group_names_the_one_that_stays_once():
 
 def submitted_group(listed: list[LocalGovernment]) -> Signature:
     signature = SignatureFactory(government=LocalGovernmentFactory(kind="association"))
-    groups.add_members(signature=signature, governments=listed)
+    list_members(signature, listed)
     return submitted_from(say_yes(signature))
 
 

@@ -15,9 +15,10 @@ from charter.review import services, status
 from charter.review.status import NoLongerPossible
 from charter.signatories import counts
 from charter.signatories.services import rebuild
-from charter.signing import services as groups
 from charter.signing.associations import GroupMember
+from charter.signing.member_lists import MemberSheet, add_lines
 from charter.signing.models import Signature
+from charter.signing.services import SignatureClosed
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from coalition.privacy import services as privacy
@@ -27,7 +28,7 @@ from tests.charter.signatories.test_counters import check
 from tests.factories.charter import (
     SignatureFactory,
     accept,
-    link_to,
+    list_members,
     published_version,
     reviewer,
     shown,
@@ -40,8 +41,8 @@ from .test_change_requests import kept, pdf
 from .test_government_merges import merge, submitted_from, submitted_group
 
 pytestmark = pytest.mark.django_db
-OWN = {"answer": "act", "act_body": "Council", "act_number": "2026/3", "act_date": "2026-01-15"}
-DELEGATED = {**OWN, "answer": "delegation"}
+OWN = {"basis": "act", "act_body": "Council", "act_number": "2026/3", "act_date": "2026-01-15"}
+DELEGATED = {**OWN, "basis": "delegation"}
 
 
 def covered() -> set[int]:
@@ -52,9 +53,7 @@ def submitted_association(towns, **fields) -> Signature:
     """Return the signature of an association under review, which named a mailbox for each of `towns`."""
     union = LocalGovernmentFactory(kind="association", code="FR-U", names={"en": "Union of Towns"})
     signature = SignatureFactory(government=union, **fields)
-    groups.add_members(signature=signature, governments=towns)
-    mailboxes = {town.code: f"cabinet@{town.code.lower()}.example" for town in towns}
-    groups.set_mailboxes(signature=signature, mailboxes=mailboxes)
+    list_members(signature, towns)
     return submitted_from(signature)
 
 
@@ -94,7 +93,12 @@ def test_members_are_asked_once_a_reviewer_confirmed_their_mailboxes(client, tow
             signature=signature, reviewer=reviewer(1), call_back="", mandate=True, act=True, domain=True
         )
 
-    client.post(url, {**shown(signature), **ticked, "members": "on"})
+    right = [member("FR-1").pk, member("FR-2").pk]
+    client.post(url, {**shown(signature), **ticked, "members": right})
+    assert (membership.mail_questions(), membership.mail_questions()) == (2, 0)
+    client.post(url, {**shown(signature), "decision": "ask_members", "members": [*right, member("FR-3").pk]})
+    client.post(url, {**shown(signature), "decision": "ask_members", "members": [member("FR-3").pk]})
+    assert membership.mail_questions() == 1
 
     assert dict(asks.values_list("to", "language")) == {f"cabinet@fr-{n}.example": "ar" for n in (1, 2, 3)}
     assert set(asks.values_list("unasked", "sensitive", "discreet")) == {(True, True, False)}
@@ -116,6 +120,11 @@ def test_a_yes_by_the_own_act_counts_once_a_reviewer_has_read_it(client, union, 
     assert client.get(path).status_code == 200
     assert list(client.post(f"{path}answer/", OWN).context["form"].errors) == ["act_file"]
     assert client.post(f"{path}answer/", {**OWN, "act_file": pdf()}).url == path
+    client.post(f"{asked('FR-2')}answer/", {"answer": "yes"})  # one press; by what it says so may follow
+    assert (member("FR-2").answer, union.group_members.to_accept().filter(pk=member("FR-2").pk).exists()) == (
+        "yes",
+        False,
+    )
     assert client.post(f"{asked('FR-2')}answer/", DELEGATED).status_code == 302
     assert client.post(f"{asked('FR-3')}answer/", {"answer": "no"}).status_code == 302
     said = GroupMember.objects.order_by("government__code").values_list("answer", "basis", "counted_at")
@@ -236,54 +245,10 @@ def test_whoever_says_nothing_is_reminded_once_after_seven_days_and_again_when_a
     assert member("FR-1").answer == "yes"
 
 
-def association(**fields):
-    return LocalGovernmentFactory(kind="association", **fields)
-
-
-def test_an_association_lists_its_members_in_one_more_step(client):
-    published_version()
-    union = association(code="FR-U", names={"en": "Union of Towns"})
-    one, two = (LocalGovernmentFactory(code=code, names={"en": f"Place {code}"}) for code in ("FR-1", "FR-2"))
-    LocalGovernmentFactory(code="P-1", names={"en": "Place hidden"}, member=False, proposed=True)
-    association(code="FR-V", names={"en": "Place of places"})
-    token = link_to(SignatureFactory(government=None))
-    base = f"/en/charter/sign/{token}"
-
-    chosen = client.post(f"{base}/government/", {"action": "choose", "government": union.code})
-    assert chosen.url == f"{base}/members/"
-    assert client.get(f"{base}/check/").url == f"{base}/members/"
-    page = client.get(f"{base}/members/", {"q": "place"})
-    assert (page.context["found"], page.context["position"], page.context["steps"]) == ([one, two], 2, 6)
-    added = client.post(f"{base}/members/?q=place", {"action": "add", "governments": ["FR-1", "FR-2"]})
-    assert added.url == f"{base}/members/"
-    client.post(f"{base}/members/?q=place", {"action": "add", "governments": ["FR-2", "P-1"]})
-    assert [row.government for row in client.get(added.url).context["listed"]] == [one, two]
-    client.post(f"{base}/members/", {"remove": "FR-1"})
-    assert [row.government for row in client.get(added.url).context["listed"]] == [two]
-    assert client.get(f"{base}/signatory/").url == f"{base}/members/"  # the mailbox of each is asked first
-    unnamed = client.post(f"{base}/members/", {"FR-2": ""})
-    assert unnamed.context["form"].errors == {"FR-2": ["Enter the official mailbox of this member."]}
-    assert client.post(f"{base}/members/", {"FR-2": "Cabinet@two.example"}).url == f"{base}/signatory/"
-    assert GroupMember.objects.get().official_email == "cabinet@two.example"
-    assert client.get(f"{base}/signatory/").context["back"] == "members"
-    assert "Place FR-2" in client.get(f"{base}/check/").content.decode()
-
-
-def test_another_choice_forgets_the_list(client):
-    signature = SignatureFactory(government=association())
-    groups.add_members(signature=signature, governments=[LocalGovernmentFactory()])
-    groups.choose_government(signature=signature, government=LocalGovernmentFactory())
-    assert not GroupMember.objects.exists()
-    with pytest.raises(groups.NotAGroup):
-        groups.add_members(signature=signature, governments=[LocalGovernmentFactory()])
-    token = link_to(signature)
-    assert client.get(f"/en/charter/sign/{token}/members/").status_code == 404
-
-
 def test_the_list_is_frozen_once_it_is_published():
     signature = submitted_group([LocalGovernmentFactory()])
-    with pytest.raises(groups.SignatureClosed):
-        groups.add_members(signature=signature, governments=[LocalGovernmentFactory()])
+    with pytest.raises(SignatureClosed):
+        add_lines(signature=signature, plan=MemberSheet(signature).plan("Rabat, Morocco, contact@rabat.example"))
     accept(signature)
     member = GroupMember.objects.get()
     other = LocalGovernmentFactory()

@@ -38,7 +38,7 @@ def log_what_is_public(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("charter", "0004_one_desk"), ("members", "0001_initial")]
+    dependencies = [("charter", "0005_association_lists"), ("members", "0001_initial")]
 
     operations = [
         migrations.RunPython(log_what_is_public, migrations.RunPython.noop),
