@@ -136,7 +136,7 @@ class EvidenceView(generic.InspectView):
             return self.get(request, *args, **kwargs)
         try:
             if decision == "all":
-                services.accept_all(government=self.object.government_id, shown=shown(request), by=staff)
+                services.accept_all(government=self.object.government, shown=shown(request), by=staff)
             elif decision == "accept":
                 services.accept_evidence(evidence=self._evidence(pk), by=staff, resource=form.cleaned_data["resource"])
             else:
