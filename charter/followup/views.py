@@ -61,8 +61,8 @@ class DecisionForm(forms.Form):
         label=_("Resource of the library"),
         required=False,
         widget=AdminSnippetChooser(Resource),
-        help_text=_("The public reads its page. Without a resource, the link and the words that were sent are shown; "
-                    "a file never is."),
+        help_text=_("The public sees its page. Without a resource, the public sees the link and the words that were "
+                    "sent, never a file."),
     )  # fmt: skip
     reason = forms.CharField(
         label=_("Reason, when you refuse it"),
