@@ -187,8 +187,6 @@ def _blocks(report: Returning) -> Iterator[dict[str, str]]:
 logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=90)
-LOOKED_BACK, DAYS = timedelta(days=5), 3  # with soft bounces on three of five days it rests; one a week never is enough
-REST = timedelta(days=30)  # without mail, after enough soft ones
 HOUR = timedelta(hours=1)
 MOST_AT_ONCE, BROKEN_SHARE = 10, 0.2  # more of them within an hour, and of one run: it is our relay that is broken
 
@@ -197,7 +195,7 @@ def report(owner: Ledger, row: int, address_digest: str, *, verdict: Verdict, st
     """Keep one verdict about a copy of `owner`, once, and do what follows from it; say whether it was new.
 
     Committed with the caller's transaction, so that what brought it is let go of afterwards. A hard bounce ends the
-    address, soft ones only when they come day after day; a complaint ends it, or the reading of a list.
+    address, a soft one does not; a complaint ends it, or the reading of a list.
     """
     if verdict is Verdict.NOTHING or not address_digest:
         return False
@@ -216,8 +214,6 @@ def report(owner: Ledger, row: int, address_digest: str, *, verdict: Verdict, st
         elif verdict is Verdict.SOFT:
             bounced = Suppression.objects.filter(address_digest=address_digest, reason=Suppression.Reason.BOUNCED)
             bounced.update(created_at=now)  # it is quiet from now at most
-            if is_too_often(address_digest, now):
-                suppress(digest=address_digest, reason=Suppression.Reason.BOUNCED, status=status, until=now + REST)
         if owner.note:
             owner.note(row, verdict, now)
     return True
@@ -278,17 +274,8 @@ def forgive(digest: str) -> None:
     BounceReport.objects.filter(address_digest=digest).update(address_digest="")
 
 
-def is_too_often(address_digest: str, now: datetime) -> bool:
-    """Say whether an address took no mail on so many of the last days that it is to rest."""
-    soft = BounceReport.objects.filter(
-        address_digest=address_digest, verdict=Verdict.SOFT.value, received_at__gt=now - LOOKED_BACK
-    )
-    return len({at.date() for at in soft.values_list("received_at", flat=True)}) >= DAYS
-
-
 def forget_reports(now: datetime) -> None:
-    """Forget what came back more than 90 days ago, and who may be written to again."""
-    Suppression.objects.filter(until__lt=now).delete()
+    """Forget what came back more than 90 days ago."""
     BounceReport.objects.filter(received_at__lt=now - KEPT).delete()
 
 
@@ -346,7 +333,7 @@ def lift_suppression(*, suppression: Suppression, by: Any, why: str) -> None:
 
 def suppressed_here() -> Iterator[Here]:
     """Yield every address that may be written to, with how its objection is noted once more in a restored database."""
-    objected = Suppression.objects.standing().exclude(reason=Suppression.Reason.BOUNCED)
+    objected = Suppression.objects.exclude(reason=Suppression.Reason.BOUNCED)
     settled = set(objected.values_list("address_digest", flat=True))
     for digest in sorted({address_digest(address) for address in erasure_replay.held()} - settled):
         again = partial(suppress, digest=digest, reason=Suppression.Reason.COMPLAINED, listed=True)

@@ -142,13 +142,8 @@ class Message(Outgoing):
         return self.state == self.State.UNCERTAIN and bool(self.to) and words_are_kept
 
 
-class SuppressionQuerySet(models.QuerySet["Suppression"]):
-    def standing(self) -> Self:
-        return self.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
-
-
 class Suppression(models.Model):
-    """An address that must not be written to: it bounced, complained, or asked. `until` is of one that only rests."""
+    """An address that must not be written to: it bounced, complained, or asked."""
 
     class Reason(models.TextChoices):
         BOUNCED = "bounced", _("bounced")
@@ -158,10 +153,7 @@ class Suppression(models.Model):
     address_digest = models.CharField(_("address digest"), max_length=64, unique=True)
     reason = models.CharField(_("reason"), max_length=12, choices=Reason)
     status = models.CharField(_("status code"), max_length=12, blank=True, help_text=_("As in RFC 3463."))
-    until = models.DateTimeField(_("until"), null=True, blank=True)
     created_at = models.DateTimeField(_("since"), default=timezone.now)
-
-    objects = SuppressionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("suppressed address")

@@ -59,18 +59,13 @@ def purge(now: datetime) -> int:
 
 def kept(address: str) -> list[Kept]:
     """Say what `erase` leaves: that the address is not written to, and a mail whose text the server has already."""
-    standing = Suppression.objects.standing().filter(address_digest=address_digest(address))
+    suppressed = Suppression.objects.filter(address_digest=address_digest(address)).count()
     on_the_wire = Message.objects.filter(to_digest=address_digest(address), state=State.HANDING_OVER).count()
     found = [
         Kept(
             gettext("suppressed address"),
-            standing.filter(until__isnull=True).count(),
+            suppressed,
             gettext("So that we never write to it again. We keep only a digest."),
-        ),
-        Kept(
-            gettext("suppressed address"),
-            standing.filter(until__isnull=False).count(),
-            gettext("So that we do not write to it for 30 days, since it accepts no email. We keep only a digest."),
         ),
         Kept(gettext("email being handed over"), on_the_wire, gettext("The mail server already has its text.")),
     ]

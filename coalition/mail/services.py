@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 from uuid import uuid4
@@ -220,27 +220,21 @@ def settle_delivered(*, message: Message, by: Any) -> None:
 
 
 @transaction.atomic
-def suppress(
-    *, digest: str, reason: Suppression.Reason, status: str = "", until: datetime | None = None, listed: bool = False
-) -> Suppression:
-    """Write no more to the address of `digest`, or not before `until`.
+def suppress(*, digest: str, reason: Suppression.Reason, status: str = "", listed: bool = False) -> Suppression:
+    """Write no more to the address of `digest`.
 
-    A complaint or a wish outweighs a bounce, and what is for good outweighs what is for a while; the same again counts
-    from now. A complaint or a wish is noted beside the database, unless it is `listed` there.
+    A complaint or a wish outweighs a bounce; the same again counts from now. A complaint or a wish is noted beside
+    the database, unless it is `listed` there.
     """
     if reason != Suppression.Reason.BOUNCED and not listed:
         erasures.remember_leaving(OBJECTED, digest)
     found, is_new = Suppression.objects.select_for_update().get_or_create(
-        address_digest=digest, defaults={"reason": reason, "status": status[:12], "until": until}
+        address_digest=digest, defaults={"reason": reason, "status": status[:12]}
     )
-    if not is_new and _weight(reason, until) >= _weight(found.reason, found.until):
-        found.reason, found.status, found.until, found.created_at = reason, status[:12], until, timezone.now()
+    if not is_new and (reason != Suppression.Reason.BOUNCED or found.reason == reason):
+        found.reason, found.status, found.created_at = reason, status[:12], timezone.now()
         found.save()
     return found
-
-
-def _weight(reason: str, until: datetime | None) -> tuple[bool, bool, datetime]:
-    return reason != Suppression.Reason.BOUNCED, until is None, until or datetime.max.replace(tzinfo=UTC)
 
 
 @transaction.atomic

@@ -173,9 +173,6 @@ class LiftForm(forms.Form):
 
 
 class SuppressionIndexView(IndexView):
-    def get_base_queryset(self) -> Any:
-        return Suppression.objects.standing()
-
     def get_edit_url(self, instance: Any) -> None:
         return None
 
@@ -196,7 +193,6 @@ class SuppressionViewSet(ReadOnlyViewSet):
         "reason",
         "status",
         DateColumn("created_at", label=_("Since"), sort_key="created_at"),
-        DateColumn("until", label=_("Until"), sort_key="until"),
     ]
     list_filter = ["reason"]
     index_view_class = SuppressionIndexView
@@ -210,7 +206,7 @@ class SuppressionViewSet(ReadOnlyViewSet):
         context: dict[str, Any] = {"form": form, "asked": False}
         if request.method == "POST" and form.is_valid():
             digest = address_digest(form.cleaned_data["address"])
-            found = Suppression.objects.standing().filter(address_digest=digest).first()
+            found = Suppression.objects.filter(address_digest=digest).first()
             context |= {"asked": True, "found": found, "may_lift": request.user.has_perm("mail.lift_suppression")}
         return render(request, "mail/suppressions/find.html", context)
 
