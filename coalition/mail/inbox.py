@@ -144,19 +144,13 @@ def _named_in(message: Message) -> Iterable[str]:
 @transaction.atomic
 def _read(reader: Reader, mail: Mail, digest: str) -> Outcome:
     # A second one of the same digest waits here for the first to end.
-    note, is_new = Received.objects.get_or_create(
-        digest=digest, defaults={"reader": reader.name, "outcome": Received.Outcome.IGNORED}
-    )
-    if not is_new:
+    if not Received.objects.get_or_create(digest=digest)[1]:
         return Outcome.REPEATED
     try:
         with transaction.atomic():
-            outcome = Outcome.READ if reader.read(mail) else Outcome.IGNORED
+            return Outcome.READ if reader.read(mail) else Outcome.IGNORED
     except Unreadable:
-        outcome = Outcome.UNREADABLE
-    note.outcome = outcome.value
-    note.save(update_fields=["outcome"])
-    return outcome
+        return Outcome.UNREADABLE
 
 
 def digest(data: bytes, message: Message, recipient: str) -> str:
@@ -168,6 +162,6 @@ def digest(data: bytes, message: Message, recipient: str) -> str:
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 
-def forget(now: datetime) -> int:
-    """Forget which mails came more than 90 days ago; return how many."""
-    return Received.objects.filter(received_at__lt=now - KEPT).delete()[0]
+def forget(now: datetime) -> None:
+    """Forget which mails came more than 90 days ago."""
+    Received.objects.filter(received_at__lt=now - KEPT).delete()

