@@ -49,10 +49,15 @@ def date_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+OLDEST = 1990  # the year of the first day that a town hall can mean
+
+
 def not_to_come(day: date) -> date:
-    """Return `day`. Raises ValidationError for one that is still to come."""
+    """Return `day`. Raises ValidationError for one that is still to come, or whose year is a slip of the hand."""
     if day > timezone.localdate():
         raise forms.ValidationError(_("Enter a date that is not in the future."))
+    if day.year < OLDEST:
+        raise forms.ValidationError(_("This date is long ago. Check the year."))
     return day
 
 

@@ -20,6 +20,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from charter.acts import OLDEST
 from charter.followup.deliverables import Deliverable
 from coalition import dates
 from coalition.typed import lines
@@ -118,7 +119,7 @@ def _date(question: Question, text: str) -> date:
         raise ValidationError(_("Write a date as year, month and day, such as 2026-03-31.")) from None
     if value > timezone.localdate():
         raise ValidationError(_("This date is in the future. Report it once it has passed."))
-    if value.year < 1990:
+    if value.year < OLDEST:
         raise ValidationError(_("This date is long ago. Check the year."))
     return value
 

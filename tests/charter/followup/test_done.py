@@ -92,6 +92,7 @@ def test_what_is_not_accepted_stands_on_the_desk_with_its_reason_and_is_sent_aga
     [
         ({"dated": ""}, ["dated"]),
         ({"dated": "2027-01-11"}, ["dated"]),
+        ({"dated": "0226-11-01"}, ["dated"]),
         ({"url": ""}, ["url"]),
         ({"url": "javascript:alert(1)"}, ["url"]),
         ({"url": "", "file": SimpleUploadedFile("plan.pdf", b"MZ")}, ["file"]),
