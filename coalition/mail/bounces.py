@@ -5,7 +5,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from email import message_from_bytes
 from email.message import Message as Returning
 from functools import partial
@@ -186,8 +186,6 @@ def _blocks(report: Returning) -> Iterator[dict[str, str]]:
 
 logger = logging.getLogger(__name__)
 
-KEPT = timedelta(days=90)
-HOUR = timedelta(hours=1)
 MOST_AT_ONCE, BROKEN_SHARE = 10, 0.2  # more of them within an hour, and of one run: it is our relay that is broken
 
 
@@ -248,7 +246,7 @@ def _lift_just_refused() -> bool:
 
     They are locked in the order of their rows: two workers may notice it at once.
     """
-    lately = BounceReport.objects.filter(received_at__gt=timezone.now() - HOUR)
+    lately = BounceReport.objects.filter(received_at__gt=timezone.now() - timedelta(hours=1))
     hard = lately.filter(source=BounceReport.Source.SMTP, verdict=Verdict.HARD.value)
     digests = list(hard.values_list("address_digest", flat=True))
     if len(digests) < MOST_AT_ONCE:
@@ -272,11 +270,6 @@ def lift_own(*, address: str) -> None:
 def forgive(digest: str) -> None:
     """Let what came back count against the address no more. The rows stay: a copy's verdict is noted once."""
     BounceReport.objects.filter(address_digest=digest).update(address_digest="")
-
-
-def forget_reports(now: datetime) -> None:
-    """Forget what came back more than 90 days ago."""
-    BounceReport.objects.filter(received_at__lt=now - KEPT).delete()
 
 
 def address_of(row: int) -> str:
@@ -307,8 +300,8 @@ def take_in(mail: Mail) -> bool:
 
 LEDGER = Ledger("m", address_of)
 READERS = (
-    Reader("bounces", lambda: settings.MAIL_BOUNCE_ADDRESS, take_in),
-    Reader("discreet bounces", lambda: settings.MAIL_DISCREET_BOUNCE_ADDRESS, take_in),
+    Reader(lambda: settings.MAIL_BOUNCE_ADDRESS, take_in),
+    Reader(lambda: settings.MAIL_DISCREET_BOUNCE_ADDRESS, take_in),
 )
 
 

@@ -25,9 +25,8 @@ class Outgoing(models.Model):
     """What one mail owes to the engine (`engine`), whatever it says and to whom.
 
     queued → sending (a worker holds it) → handing over (the server has its text, and not yet the end) → sent.
-    A worker that dies, or a connection that breaks, while a mail is handed over leaves it `uncertain`: it is
-    never sent again by itself
-    (decision 0005-sent-once). No worker takes one that is held back.
+    A worker that dies, or a connection that breaks, while a mail is handed over leaves it `uncertain`: it is never
+    sent again by itself (decision 0005-sent-once). No worker takes one that is held back.
     `next_attempt_at` is the end of a worker's lease while one holds it.
     """
 
@@ -130,12 +129,6 @@ class Message(Outgoing):
     def is_owed(self) -> bool:
         return self.state != self.State.OVER_BUDGET
 
-    def subject_or_template(self) -> str:
-        return str(self)
-
-    subject_or_template.short_description = _("subject")  # type: ignore[attr-defined]
-    subject_or_template.admin_order_field = "subject"  # type: ignore[attr-defined]
-
     @property
     def can_be_sent_again(self) -> bool:
         words_are_kept = bool(self.context) or not self.sensitive
@@ -169,7 +162,6 @@ class Epoch(models.Model):
     """One life of this installation: the database it was begun in, and since when its mail is held.
 
     Decision 0005-sent-once.
-
     The last row is the present one. A copy of the database holds the row and is another database.
     """
 
@@ -258,8 +250,6 @@ class Received(models.Model):
     received_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
-        verbose_name = _("received email")
-        verbose_name_plural = _("received emails")
         default_permissions = ()  # nobody looks at them
 
     def __str__(self) -> str:

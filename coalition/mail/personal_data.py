@@ -10,11 +10,10 @@ from coalition.privacy.email_addresses import address_digest
 from coalition.privacy.registry import Kept, PersonalData, Step
 
 from . import bounces
-from .bounces import KEPT
 from .models import WITHOUT_WORDS, BounceReport, Message, Suppression
 from .services import OBJECTED
 
-RETENTION = KEPT  # copies of mails, and notes of what came back of them, have one period
+RETENTION = timedelta(days=90)  # of copies of mails, and of notes of what came and came back
 SECRETS_KEPT = timedelta(days=7)  # of an uncertain mail: by then nobody would send its code again
 State = Message.State
 NO_ADDRESS = {"to": "", "subject": "", "reply_to": "", "to_digest": "", "mailbox_digest": ""}

@@ -94,7 +94,7 @@ class MessageViewSet(ReadOnlyViewSet):
     menu_order = 800
     add_to_admin_menu = True
     list_display = [
-        "subject_or_template",
+        "__str__",
         "to",
         Column("language", label=_("Language"), accessor=_language, sort_key="language"),
         "state",
@@ -123,8 +123,6 @@ class MessageViewSet(ReadOnlyViewSet):
     ]
 
     def body(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not self.permission_policy.user_has_permission(request.user, "view"):
-            raise PermissionDenied
         message = get_object_or_404(areas.readable(request.user), pk=pk)
         if not may_show_body(message):
             raise Http404
@@ -189,11 +187,7 @@ class SuppressionViewSet(ReadOnlyViewSet):
     menu_label = _("Suppressed addresses")
     menu_order = 850
     add_to_settings_menu = True
-    list_display = [
-        "reason",
-        "status",
-        DateColumn("created_at", label=_("Since"), sort_key="created_at"),
-    ]
+    list_display = ["reason", "status", DateColumn("created_at", label=_("Since"), sort_key="created_at")]
     list_filter = ["reason"]
     index_view_class = SuppressionIndexView
     inspect_view_enabled = False

@@ -8,4 +8,7 @@ class Migration(migrations.Migration):
         # What rested for 30 days is written to again.
         migrations.RunSQL("DELETE FROM mail_suppression WHERE until IS NOT NULL", migrations.RunSQL.noop),
         migrations.RemoveField("suppression", "until"),
+        migrations.RemoveField("received", "reader"),
+        migrations.RemoveField("received", "outcome"),
+        migrations.AlterModelOptions("received", {"default_permissions": ()}),
     ]
