@@ -189,7 +189,7 @@ def test_later_answers_count_and_earlier_and_repeated_ones_do_not(registration):
 
     assert outcomes == [
         ("read", ("declined", 1)),
-        ("repeated", ("declined", 1)),
+        ("ignored", ("declined", 1)),
         ("ignored", ("declined", 1)),
         ("ignored", ("declined", 1)),
         ("read", ("accepted", 1)),
