@@ -160,15 +160,20 @@ class RegistrationWithSessions(RegistrationForm):
         if reading is None or not reading.is_held:
             return
         before_discretion = list(self.fields)
+        folded: dict[str, Any] = {"required": False, "widget": forms.CheckboxSelectMultiple, "template_name": FOLDED}
         self.fields["sessions"] = forms.TypedMultipleChoiceField(
-            label=_("Choose sessions"), required=False, coerce=int, choices=_choices(reading), template_name=FOLDED,
-            help_text=_("You can also do this later, on your own page."), widget=forms.CheckboxSelectMultiple,
+            label=_("Choose sessions"),
+            help_text=_("You can also do this later, on your own page."),
+            coerce=int,
+            choices=_choices(reading),
             error_messages={"invalid_choice": REASONS[services.GONE]},
-        )  # fmt: skip
+            **folded,
+        )
         until = reading.version.programme.languages_asked_until
         if until is not None and timezone.localdate() <= until:
-            self.fields["languages_needed"] = LanguagesForm(until=until).fields["languages"]
-            self.fields["languages_needed"].template_name = FOLDED
+            languages: Any = LanguagesForm(until=until).fields["languages"]
+            languages.template_name = FOLDED
+            self.fields["languages_needed"] = languages
         at = before_discretion.index("discreet") if "discreet" in before_discretion else len(before_discretion)
         self.order_fields([*before_discretion[:at], "sessions", "languages_needed"])
 
