@@ -70,18 +70,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # An edition for each reader's morning would leave to all at once: a person decides when.
+        migrations.RunSQL(
+            "UPDATE newsletters_edition SET state = 'late' WHERE state = 'scheduled' AND morning IS NOT NULL",
+            migrations.RunSQL.noop,
+        ),
+        migrations.RunSQL(
+            "UPDATE newsletters_edition SET stopped_because = '' WHERE stopped_because = 'late'",
+            migrations.RunSQL.noop,
+        ),
+        migrations.RunPython(forget_kinds, migrations.RunPython.noop),
         migrations.RenameModel("SentPicture", "SentFile"),
         ChangeTogether([
-            # An edition for each reader's morning would leave to all at once: a person decides when.
-            migrations.RunSQL(
-                "UPDATE newsletters_edition SET state = 'late' WHERE state = 'scheduled' AND morning IS NOT NULL",
-                migrations.RunSQL.noop,
-            ),
-            migrations.RunSQL(
-                "UPDATE newsletters_edition SET stopped_because = '' WHERE stopped_because = 'late'",
-                migrations.RunSQL.noop,
-            ),
-            migrations.RunPython(forget_kinds, migrations.RunPython.noop),
             migrations.RunSQL(TRIGGERS, migrations.RunSQL.noop),
             migrations.RemoveField(model_name='recipients', name='segment'),
             migrations.DeleteModel(name='AudienceCell'),
