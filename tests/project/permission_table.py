@@ -29,7 +29,9 @@ of ./ choose-external-link/ choose-email-link/ choose-phone-link/ choose-anchor-
 of api/
     AECHND  .       main/pages/ main/documents/ main/images/
     AE      .       main/pages/<int:pk>/
-    none    .       main/pages/find/ main/pages/<int:pk>/action/<str:action_name>/ main/documents/<int:pk>/
+    none    .       main/pages/find/ main/pages/<int:pk>/action/<str:action_name>/
+    none    none    main/pages/<int:pk>/action/<str:action>/
+    none    .       main/documents/<int:pk>/
     none    .       main/documents/find/ main/images/<int:pk>/ main/images/find/
 
 of pages/
