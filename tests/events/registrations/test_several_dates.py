@@ -11,7 +11,7 @@ from icalendar import Calendar
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from events.models import Event
-from events.registrations import services
+from events.registrations import personal_data, services
 from events.registrations.emails import quiet_url
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
@@ -54,6 +54,8 @@ def test_one_button_takes_them_all_and_one_mail_tells_of_each(client, dates):
     first, second, full = dates
     asked = ask(client, first, second, full)
     assert mine() == {}
+    told = personal_data.export_requests("ada@mail.example")[0]["dates"]
+    assert told == ["20 January 2027, 11:00 to 13:00, Paris time", "30 January 2027, 11:00 to 13:00, Paris time"]
 
     found = services.confirm(asked=asked)
 
