@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 MAILS = (
     "accepted", "act_reminder", "adhesion_code", "adhesion_link", "already_open", "certificate", "change", "code",
     "dossier_reminder", "member", "new_signature", "news", "not_accepted",
-    "checkpoint", "readhesion", "reminder", "report", "resume", "status_changed", "submitted", "succession",
+    "checkpoint", "reminder", "report", "resume", "status_changed", "submitted", "succession",
 )  # fmt: skip
 
 

@@ -10,7 +10,6 @@ from charter.signatories import views as signatories
 from charter.texts import views as texts
 
 from .followup import views as preparation
-from .review import views as inviting
 from .signing import views
 
 app_name = "charter"
@@ -21,7 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("charter/sign/link/sent/", views.LinkSentView.as_view(), name="sign_resent"),
     path("charter/sign/<str:token>/", views.resume, name="sign_resume"),
     path("charter/sign/<str:token>/<slug:step>/", views.step, name="sign_step"),
-    path("charter/newer/<str:token>/", inviting.reaccession_page, name="reaccession"),
     path("charter/desk/", desk.find, name="desk_find"),
     path("charter/desk/sent/", desk.link_sent, name="desk_sent"),
     path("charter/desk/closed/", desk.links_closed, name="desk_closed"),

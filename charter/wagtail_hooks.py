@@ -32,7 +32,6 @@ def name_what_two_people_do(actions: Any) -> None:
 
 
 hooks.register("waiting_work", review_waiting.waiting_signatures, order=10)
-hooks.register("waiting_work", review_waiting.waiting_requests, order=15)
 hooks.register("waiting_work", texts_waiting.waiting_versions, order=20)
 hooks.register("waiting_work", audit_waiting.waiting_log, order=25)
 hooks.register("waiting_work", audit_waiting.waiting_certificate, order=26)

@@ -43,6 +43,12 @@ def to_desk(request: HttpRequest, token: str, rest: str = "") -> HttpResponse:
     return redirect("charter:desk", token=token, permanent=True)
 
 
+@require_safe
+def to_versions(request: HttpRequest, token: str) -> HttpResponse:
+    """Lead to the versions of the charter, and what changed between them."""
+    return redirect("charter:versions", permanent=True)
+
+
 def _leads_to(name: str) -> Callable[..., HttpResponseBase]:
     """Return a view that leads for ever to the address called `name`."""
     return RedirectView.as_view(pattern_name=name, permanent=True, query_string=True)
@@ -67,6 +73,7 @@ in_languages: list[URLPattern] = [
     path("how-to-sign/", _leads_to("charter:sign_start")),
     path("charter/answer/<str:token>/", gone),
     # One link opens the desk of a town hall; the secrets of before open it too.
+    path("charter/newer/<str:token>/", to_versions),  # an invitation to a newer version
     path("charter/adhesion/", _leads_to("charter:desk_find")),
     path("charter/adhesion/sent/", _leads_to("charter:desk_find")),
     path("charter/adhesion/closed/", _leads_to("charter:desk_find")),

@@ -201,7 +201,6 @@ def change(request: HttpRequest, link: DeskLink, token: str, action: str) -> Htt
         request.FILES if posted else None,
         request=request,
         signature=link.signature,
-        initial={} if posted else {"effective_on": timezone.localdate()},
     )
     if posted and form.is_valid():
         answers = {name: form.cleaned_data[name] for name in FIELDS[action] if name in form.cleaned_data}

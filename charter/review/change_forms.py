@@ -16,7 +16,6 @@ from charter.states import Cause
 from coalition.privacy.email_addresses import AddressField
 from coalition.uploads.fields import InspectedFileField
 
-from .forms import EffectiveForm
 from .models import TownHallRequest
 
 Action = TownHallRequest.Action
@@ -84,12 +83,8 @@ class WithdrawForm(ChangeForm):
     causes = (Cause.NEW_COUNCIL, Cause.MEANS, Cause.REORGANISED, Cause.ELSEWHERE, Cause.UNSTATED)
 
 
-class ReinstateForm(ChangeForm, EffectiveForm):
+class ReinstateForm(ChangeForm):
     causes = (Cause.RESOLVED, Cause.UNSTATED)
-    field_order = ("effective_on",)
-
-    def __init__(self, *args: Any, signature: Signature, **kwargs: Any) -> None:
-        super().__init__(*args, signature=signature, standing=signature, **kwargs)
 
 
 class SendActForm(ActUploadForm, ActFields):
@@ -189,7 +184,7 @@ CHANGE_FIELDS = ("act_body", "act_number", "act_date", "public_reason", "reason"
 
 FIELDS: dict[str, tuple[str, ...]] = {
     Action.HOLD: CHANGE_FIELDS,
-    Action.REINSTATE: ("effective_on", *CHANGE_FIELDS),
+    Action.REINSTATE: CHANGE_FIELDS,
     Action.WITHDRAW: CHANGE_FIELDS,
     Action.ACT: ("act_body", "act_number", "act_date"),
     Action.CORRECT: (*ON_THE_CERTIFICATE, "official_email", "contact_name", "contact_email"),

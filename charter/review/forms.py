@@ -169,24 +169,6 @@ def words_of(change: StatusChange) -> str:
     return gettext("Entry %(number)d: “%(words)s”") % {"number": change.entry.sequence, "words": change.reason}
 
 
-class EffectiveForm(AsksPlainly, forms.Form):
-    asks = {"effective_on": _("Give the date from which this applies.")}
-
-    effective_on = forms.DateField(label=_("Effective from"), widget=date_input())
-
-    def __init__(self, *args: Any, standing: Signature, **kwargs: Any) -> None:
-        """Ask about the change of `standing`, whose own day is the first possible one."""
-        super().__init__(*args, **kwargs)
-        self.standing = standing
-
-    def clean_effective_on(self) -> date:
-        day = not_to_come(cast(date, self.cleaned_data["effective_on"]))
-        published = self.standing.signed_at
-        if published and day < timezone.localdate(published):
-            raise forms.ValidationError(_("The signature was published later. Give a day from then on."))
-        return day
-
-
 class LetterForm(AsksPlainly, forms.Form):
     """A letter by which the office of the act names its new official mailbox, where the one before is gone."""
 
@@ -211,11 +193,15 @@ class LetterForm(AsksPlainly, forms.Form):
         return address
 
 
-class StatusForm(EffectiveForm, ActFields):
+class StatusForm(ActFields):
     """What the staff does to a published signature: its day, its act and its reason are public."""
 
-    asks = {"reason": _("Write the reason: it is shown in public.")}
+    asks = {
+        "effective_on": _("Give the date from which this applies."),
+        "reason": _("Write the reason: it is shown in public."),
+    }
     field_order = ("effective_on", "act_body", "act_number", "act_date", "reason")
+    effective_on = forms.DateField(label=_("Effective from"), widget=date_input())
     reason = forms.CharField(
         label=_("Reason"),
         max_length=1000,
@@ -223,15 +209,16 @@ class StatusForm(EffectiveForm, ActFields):
         help_text=_("Shown in public, for ever. Name no person."),
     )
 
+    def __init__(self, data: Any = None, *, signature: Signature) -> None:
+        super().__init__(data)
+        self.signature = signature
 
-class ConfirmInviteForm(forms.Form):
-    """The last word before mails leave: the number that was shown, and a tick."""
-
-    count = forms.IntegerField(widget=forms.HiddenInput)
-    confirm = forms.BooleanField(
-        label=_("I have checked the list: each of these institutions gets one email now."),
-        error_messages={"required": _("Tick the box to say that you have checked the list.")},
-    )
+    def clean_effective_on(self) -> date:
+        day = not_to_come(cast(date, self.cleaned_data["effective_on"]))
+        published = self.signature.signed_at
+        if published and day < timezone.localdate(published):
+            raise forms.ValidationError(_("The signature was published later. Give a day from then on."))
+        return day
 
 
 class MembersForm(forms.Form):

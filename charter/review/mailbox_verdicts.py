@@ -8,15 +8,7 @@ from itertools import chain
 from django.utils.translation import gettext as _
 
 from charter.signing.associations import GroupMember
-from charter.signing.mailboxes import (
-    Likeness,
-    ascii_form,
-    is_disposable,
-    is_free,
-    mixes_scripts,
-    most_like,
-    unicode_form,
-)
+from charter.signing.mailboxes import ascii_form, is_disposable, is_free, is_like, mixes_scripts, unicode_form
 from charter.signing.models import Signature
 from coalition.members.models import LocalGovernment
 
@@ -84,34 +76,13 @@ def verdict(domain: str, *, listed: Iterable[str], others: Iterable[str]) -> Ver
         return Verdict(Kind.OTHER_GOVERNMENT, sentence % {"domain": other}, other)
     if is_free(name):
         return Verdict(Kind.FREE_MAIL, _("Anyone can open a mailbox here: confirm it by another way."))
-    if found := most_like(name, own) or most_like(name, foreign):
-        return Verdict(Kind.LOOK_ALIKE, _likeness_sentence(name, *found), found[0])
+    if like := next((listed for listed in [*own, *foreign] if is_like(name, listed)), ""):
+        sentence = _("This domain (%(domain)s) looks like %(listed)s but is a different one: call the town hall back.")
+        return Verdict(Kind.LOOK_ALIKE, sentence % {"domain": _shown(name), "listed": like}, like)
     if mixes_scripts(name):
         sentence = _("This domain mixes alphabets (%(domain)s), as forged ones do: call the town hall back.")
         return Verdict(Kind.LOOK_ALIKE, sentence % {"domain": _shown(name)})
-    if own:
-        return Verdict(
-            Kind.UNKNOWN, _("This domain is not listed for the government: find it on the town hall's website.")
-        )
-    return Verdict(Kind.UNKNOWN, _("No domain is listed for the government: find this one on the town hall's website."))
-
-
-def _likeness_sentence(name: str, listed: str, likeness: Likeness) -> str:
-    sentences = {
-        Likeness.HOMOGLYPH: _(
-            "This domain (%(domain)s) looks like %(listed)s but is a different one: call the town hall back."
-        ),
-        Likeness.ONE_SLIP: _(
-            "This domain (%(domain)s) is one character away from %(listed)s: call the town hall back."
-        ),
-        Likeness.OTHER_ENDING: _(
-            "This domain (%(domain)s) has the name of %(listed)s under another ending: check whose it is."
-        ),
-        Likeness.EMBEDDED: _(
-            "This domain (%(domain)s) contains the name %(listed)s but is a different one: call the town hall back."
-        ),
-    }
-    return sentences[likeness] % {"domain": _shown(name), "listed": listed}
+    return Verdict(Kind.UNKNOWN, _("This domain is not listed for the government: find it on the town hall's website."))
 
 
 def _shown(name: str) -> str:

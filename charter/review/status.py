@@ -22,20 +22,12 @@ from coalition.users.models import User
 from . import emails
 
 
-class NotYours(Exception):
-    """What the staff or a deadline put on hold, the staff lifts."""
-
-
 class NoLongerPossible(Exception):
     """The signature changed meanwhile: this cannot be done to it now."""
 
 
 class NeedsAct(Exception):
     """Without the file of the act, a signature counts ad referendum only, until a day to come."""
-
-
-class BeforeSignature(Exception):
-    """A change of status cannot be in force before the signature was published."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +64,7 @@ def hold(
 ) -> Signature:
     """Stop counting the signature for a while, by `actor`, or by the town hall whose act was `checked`.
 
-    Raises TransitionNotAllowed, BeforeSignature, or ValueError unless it is one of both.
+    Raises TransitionNotAllowed, NoLongerPossible before its publication, or ValueError unless it is one of both.
     """
     return _change(signature, lambda row: row.hold, act, effective_on, actor, checked)
 
@@ -91,11 +83,11 @@ def reinstate(
 ) -> Signature:
     """Count the signature again. One whose act did not come in time counts again by its act only: see `ratify`.
 
-    Raises TransitionNotAllowed, NotYours when the town hall did not hold it itself, NeedsAct or BeforeSignature.
+    Raises as `hold` does, NeedsAct, and NoLongerPossible for a town hall that did not hold it itself.
     """
     signature = locked(signature)
     if actor is None and last_holder(signature) != Party.TOWN_HALL:
-        raise NotYours
+        raise NoLongerPossible
     if not (signature.has_act or act_is_awaited(signature)):
         raise NeedsAct
     return _change(signature, lambda row: row.reinstate, act, effective_on, actor, checked)
@@ -146,7 +138,7 @@ def _change(
         raise ValueError("A change of status is the staff's, or a town hall's whose act was checked.")
     signature = locked(signature)
     if signature.signed_at is not None and effective_on < timezone.localdate(signature.signed_at):
-        raise BeforeSignature
+        raise NoLongerPossible
     party = Party.STAFF if actor else Party.TOWN_HALL
     salt = new_salt() if act.reason else ""
     facts = change_facts(effective_on, act_body=act.act_body, act_number=act.act_number, act_date=act.act_date)

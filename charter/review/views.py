@@ -1,4 +1,4 @@
-"""The review page in the CMS, its decisions, and the invitation to a newer version."""
+"""The review page in the CMS, and its decisions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,19 +9,14 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
-from django.views.generic import TemplateView
+from django.utils.translation import gettext_lazy
 from django_fsm import TransitionNotAllowed
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from charter import states
 from charter.acts import ActFields
@@ -29,23 +24,18 @@ from charter.ledger.models import LedgerEntry, Redaction
 from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from charter.states import STANDING, UNDER_REVIEW, State
-from charter.texts.differences import compare
-from charter.texts.models import CharterText, CharterVersion
-from charter.texts.views import VersionView, older_than
+from charter.texts.models import CharterText
 from coalition.members.models import LocalGovernment
-from coalition.pages.navigation import breadcrumb
-from coalition.privacy.decorators import private_page
 from coalition.privacy.storage import NO_ROOM, NoRoom
 from coalition.users.models import User
 
-from . import change_requests, panels, permissions, reaccession, services, status
+from . import change_requests, panels, permissions, services, status
 from . import group_members as membership
 from .change_forms import typed
 from .forms import (
     AskAgainForm,
     AskedForm,
     AuthorityCheckForm,
-    ConfirmInviteForm,
     LetterForm,
     MembersForm,
     MergeForm,
@@ -55,18 +45,9 @@ from .forms import (
     SecondPersonForm,
     StatusForm,
 )
-from .government_merges import (
-    BothReported,
-    BothSigned,
-    BothUnderReview,
-    OtherKind,
-    merge_governments,
-    merge_mark,
-    what_moves,
-)
+from .government_merges import NotMerged, merge_governments, merge_mark, what_moves
 from .mailbox_verdicts import Verdict, verdicts
-from .models import ReaccessionInvitation, TownHallRequest
-from .reaccession import MOST_AT_ONCE, InvitationOver, start_from_invitation
+from .models import TownHallRequest
 
 MAILED = gettext_lazy("Decided. The official mailbox and the contact are told by email.")
 
@@ -194,10 +175,6 @@ DECISIONS = {
 
 REFUSALS: dict[type[Exception], Any] = {  # why a decision was not taken, in words
     states.Changed: gettext_lazy("Nothing was decided: the signature changed after you opened it. Read it again."),
-    BothSigned: gettext_lazy("Not merged: both local governments have already signed, each with its history."),
-    BothUnderReview: gettext_lazy("Not merged: both have a signature for the same text. Decide one of them first."),
-    BothReported: gettext_lazy("Not merged: both have a report of the same year."),
-    OtherKind: gettext_lazy("Not merged: only one of the two is an association."),
     states.SamePerson: gettext_lazy("You made the first step yourself: another person makes the second one."),
     NoRoom: NO_ROOM,
     services.OwnProposal: gettext_lazy("You proposed to remove these words: another person removes them."),
@@ -235,7 +212,7 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> Forms:
 
 def _standing_forms(signature: Signature, staff: Any) -> Forms:
     """Return the forms for a status, an act that came late, and what the town hall asked."""
-    found: Forms = {"status": partial(StatusForm, standing=signature)}
+    found: Forms = {"status": partial(StatusForm, signature=signature)}
     if signature.is_ad_referendum and signature.has_act:
         sent = TownHallRequest.objects.act_of(signature)
         found |= {"ratify": partial(ActFields, initial=sent.answers if sent else None), "again": ReasonForm}
@@ -291,8 +268,8 @@ class ReviewView(generic.InspectView):
             )
         except (TransitionNotAllowed, status.NoLongerPossible):
             return self._too_late(request)
-        except tuple(REFUSALS) as refusal:
-            messages.error(request, str(REFUSALS[type(refusal)]))
+        except (NotMerged, *REFUSALS) as refusal:
+            messages.error(request, str(REFUSALS.get(type(refusal), refusal)))
             return redirect(request.path)
         messages.success(request, str(decision.said))
         return redirect(request.path if decision.stays else reverse(self.index_url_name))
@@ -377,103 +354,3 @@ def _words_for_the_file(signature: Signature) -> str:
     """Return how a town hall is asked for the file of its act, in its own language."""
     with translation.override(signature.language):
         return _("Please send us the file of your council’s decision: we have not received it.")
-
-
-PER_PAGE = 50
-
-
-class VersionInvitingView(VersionView):
-    """One version, with the way to invite those who signed an older one."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        version = self.object
-        if version.is_published and older_than(version) and permissions.may_review(self.request.user):
-            context["invite_url"] = reverse("charter_versions:invite", args=[version.pk])
-        return context
-
-
-class InviteView(WagtailAdminTemplateMixin, TemplateView):
-    """Who signed an older version and was not invited yet. A confirmed POST invites those that were shown."""
-
-    template_name = "charter/admin/invite.html"
-    page_title = gettext_lazy("Invite to a newer version")
-    header_icon = "mail"
-    version: CharterVersion
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not permissions.may_review(request.user):
-            raise PermissionDenied
-        self.version = get_object_or_404(CharterVersion.objects.published(), pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.version)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("charter_versions:index"), "label": _("Versions of the text")},
-            {"url": reverse("charter_versions:inspect", args=[self.version.pk]), "label": str(self.version)},
-            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
-        ]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        confirm = ConfirmInviteForm(request.POST)
-        if not confirm.is_valid():
-            return self.render_to_response(self.get_context_data(confirm=confirm, **kwargs))
-        if confirm.cleaned_data["count"] != reaccession.to_invite(self.version).count():
-            messages.error(request, _("The list changed meanwhile, and nobody was invited. Look at it again."))
-            return redirect(request.path)
-        try:
-            count = reaccession.invite(version=self.version, actor=cast(User, request.user))
-        except reaccession.NotCurrent:
-            messages.error(request, _("A newer version is published: invite to that one."))
-        else:
-            done = ngettext("%(count)d institution was invited.", "%(count)d institutions were invited.", count)
-            messages.success(request, done % {"count": count})
-        return redirect(request.path)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        page = Paginator(reaccession.to_invite(self.version), PER_PAGE).get_page(self.request.GET.get("p"))
-        count, is_current = page.paginator.count, CharterVersion.objects.current() == self.version
-        context |= {
-            "version": self.version,
-            "steps": ReaccessionInvitation.objects.filter(version=self.version).steps(),
-            "page": page,
-            "count": count,
-            "at_once": MOST_AT_ONCE if count > MOST_AT_ONCE else 0,
-            "is_current": is_current,
-        }
-        if is_current and count:
-            context["confirm"] = kwargs.get("confirm") or ConfirmInviteForm(initial={"count": count})
-        return context
-
-
-@private_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def reaccession_page(request: HttpRequest, token: str) -> HttpResponse:
-    """Show what changed since the version that was signed; a POST starts a signature, or leads to the one started."""
-    invitation = get_object_or_404(
-        ReaccessionInvitation.behind(token).select_related("signature__government", "signature__version")
-    )
-    if request.method == "POST":
-        try:
-            link = start_from_invitation(invitation=invitation, language=get_language())
-        except InvitationOver:
-            pass  # the page says so
-        else:
-            return redirect("charter:sign_step", token=link, step="government")
-    language = get_language()
-    before = CharterText.objects.filter(version=invitation.signature.version, language=language).first()
-    after = CharterText.objects.current(language)
-    context = {
-        "signature": invitation.signature,
-        "is_over": not invitation.is_open and invitation.new_signature_id is None,
-        "is_started": invitation.new_signature_id is not None,
-        "after": after,
-        "rows": compare(before, after) if before and after else [],
-        "breadcrumb": breadcrumb("charter"),
-    }
-    return render(request, "charter/reaccession.html", context)

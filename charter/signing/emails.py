@@ -209,15 +209,8 @@ def send_to_both(
 def send_to_mailbox(
     signature: Signature, name: str, occasion: str, *, sensitive: bool = False, **context: Any
 ) -> Message:
-    return send(
-        key=mail_key(signature, name, occasion),
-        template=template_of(name),
-        to=signature.official_email,
-        language=signature.language,
-        context={"government": government_name(signature), "what": name, **context},
-        sensitive=sensitive,
-        unasked=False,  # this mailbox typed its code
-    )
+    key = mail_key(signature, name, occasion)
+    return _send(signature, name, key, signature.official_email, sensitive=sensitive, **context)
 
 
 def send_to_contact(
@@ -232,14 +225,18 @@ def send_to_contact(
     key = contact_key(signature, name, occasion)
     if not signature.contact_is_confirmed:
         return _send_news(signature, key)
+    return _send(signature, name, key, signature.contact_email, sensitive=sensitive, **context)
+
+
+def _send(signature: Signature, name: str, key: str, to: str, *, sensitive: bool, **context: Any) -> Message:
     return send(
         key=key,
         template=template_of(name),
-        to=signature.contact_email,
+        to=to,
         language=signature.language,
         context={"government": government_name(signature), "what": name, **context},
         sensitive=sensitive,
-        unasked=False,  # a button behind a link that only this mailbox got was pressed
+        unasked=False,  # it typed a code, or a button behind a link that only this mailbox got was pressed
     )
 
 

@@ -18,7 +18,6 @@ from django_fsm import FSMField, transition
 
 from charter import clock, states
 from charter.acts import private_storage
-from charter.texts.models import CharterVersion
 from coalition import dates
 from coalition.guards import sql, truncate_guard
 from coalition.members.models import LocalGovernment
@@ -52,20 +51,6 @@ class SignatureQuerySet(models.QuerySet[Any]):
         """Return the standing signature of the same government that is not `signature`: at most one."""
         beside = self.filter(government_id=signature.government_id, state__in=states.STANDING)
         return beside.exclude(pk=signature.pk).select_related("version")
-
-    def invitable(self, version: CharterVersion) -> Self:
-        """Return the standing signatures to a version older than `version` whose institution can be asked for it.
-
-        Left out are those without a mailbox, and those with a newer signature under review: they have signed already.
-        """
-        under_review = self.model.objects.filter(
-            government=models.OuterRef("government"), state__in=states.UNDER_REVIEW
-        )
-        standing = self.filter(state__in=states.STANDING, version__number__lt=version.number)
-        return standing.exclude(official_email="").exclude(models.Exists(under_review))
-
-    def not_invited(self, version: CharterVersion) -> Self:
-        return self.exclude(models.Exists(version.invitations.filter(signature=models.OuterRef("pk"))))
 
     def for_token(self, digest: str) -> Self:
         return self.filter(links__digest=digest)
@@ -295,6 +280,9 @@ class Signature(StatefulModel):
 
     created_at = models.DateTimeField(_("started"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
+    reminder = models.ForeignKey(  # that it goes, if nobody touches it
+        "mail.Message", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
     submitted_at = models.DateTimeField(pgettext_lazy("signature", "submitted"), null=True, blank=True)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -183,9 +183,6 @@ def signing_pages() -> dict[str, str]:
         "sign, sent": f"{sign}{{open_sent}}/",
         "sign, done": f"{sign}{{open_sent}}/done/",
         "sign, not sent": f"{sign}{{open_not_sent}}/done/",
-        "newer version": "charter/newer/{newer}/",
-        "newer version, begun": "charter/newer/{newer_started}/",
-        "newer version, over": "charter/newer/{newer_over}/",
     }
 
 

@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from charter.certificates import services as certificates
 from charter.certificates.models import Certificate
 from charter.ledger import log as transparency
-from charter.review import change_requests, reaccession, status
+from charter.review import change_requests, status
 from charter.review import services as reviews
 from charter.signatories import services as reports
 from charter.signatories.models import Report
@@ -70,7 +70,6 @@ from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWo
 from tests.factories.learning import KINDS, hand_in, small_course, with_pages
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
-from tests.factories.reaccession import invited
 from webinars.courses import certificates as course_certificates
 from webinars.courses.models import AddressRequest, Enrolment
 
@@ -91,11 +90,10 @@ def a_mail() -> str:
 def make() -> dict[str, str]:
     """Make the rows; return by name the secret of each, or what else stands in its address. Each call makes more."""
     last = Certificate.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    first, second = versions()
+    _first, second = versions()
     made = {
         **open_signatures(second),
         **signatures(second),
-        **invitations(first, second),
         **year_reports(second),
         **registrations(),
         **who_was_there(),
@@ -236,20 +234,6 @@ def group_of(version: CharterVersion) -> Signature:
         move(group.verify_mailbox, party=Party.TOWN_HALL)
         move(group.submit, party=Party.TOWN_HALL)
     return accept(group)
-
-
-def invitations(older: CharterVersion, newer: CharterVersion) -> dict[str, str]:
-    """Invitations to the newer version: open, with the signature begun, and over."""
-    found = {}
-    for name in ("newer", "newer_started", "newer_over"):
-        signature = accept(submitted(older))
-        invitation, token = invited(signature, newer)
-        if name == "newer_started":
-            reaccession.start_from_invitation(invitation=invitation, language="en")
-        if name == "newer_over":
-            status.withdraw(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
-        found[name] = token
-    return found
 
 
 def year_reports(version: CharterVersion) -> dict[str, str]:

@@ -22,7 +22,6 @@ from charter.certificates.services import facts_of
 from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review import panels as review_waiting
 from charter.review import services, status
-from charter.review.status import BeforeSignature
 from charter.signing.models import DeskLink, Signature
 from charter.signing.services import move
 from charter.states import Party
@@ -118,7 +117,7 @@ def test_no_change_is_in_force_before_the_signature(client, me, change):
     signature = SignatureFactory(state="signed")
     first_day = timezone.localdate(signature.signed_at)
     before = first_day - timedelta(days=1)
-    with pytest.raises(BeforeSignature):
+    with pytest.raises(status.NoLongerPossible):
         change(signature=signature, act=ACT, effective_on=before, actor=reviewer(1))
 
     answers = {"act_body": "Council", "act_number": "7", "act_date": "2026-01-01", "reason": "Because."}
