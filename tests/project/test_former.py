@@ -14,6 +14,7 @@ ADDRESSES: dict[str, str | None] = {
     "/data/charter-log/tile/0/000": None,
     "/ar/how-to-sign/": "/ar/charter/sign/",
     "/en/charter/answer/secret/": None,
+    "/en/charter/newer/secret/": "/en/charter/versions/",
     "/en/charter/adhesion/": "/en/charter/desk/",
     "/en/charter/adhesion/sent/": "/en/charter/desk/",
     "/en/charter/adhesion/closed/": "/en/charter/desk/",
