@@ -259,8 +259,11 @@ class ReviewView(generic.InspectView):
             )
         except (TransitionNotAllowed, status.NoLongerPossible):
             return self._too_late(request)
-        except (NotMerged, *REFUSALS) as refusal:
-            messages.error(request, str(REFUSALS.get(type(refusal), refusal)))
+        except NotMerged as refusal:
+            messages.error(request, str(refusal))
+            return redirect(request.path)
+        except tuple(REFUSALS) as refusal:
+            messages.error(request, str(REFUSALS[type(refusal)]))
             return redirect(request.path)
         messages.success(request, str(decision.said))
         return redirect(request.path if decision.stays else reverse(self.index_url_name))
