@@ -31,7 +31,6 @@ urlpatterns: list[URLPattern] = [
     path("charter/desk/<str:token>/confirm/again/", desk.mail_code_again, name="desk_again"),
     path("charter/desk/<str:token>/close/", desk.close_links, name="desk_close"),
     path("charter/desk/<str:token>/change/<slug:action>/", desk.change, name="desk_change"),
-    path("charter/desk/<str:token>/change/<slug:action>/asked/", desk.changed, name="desk_changed"),
     path("charter/desk/<str:token>/report/<int:year>/", reports.report_start, name="report"),
     path("charter/desk/<str:token>/report/<int:year>/check/", reports.check_report, name="report_check"),
     path("charter/desk/<str:token>/report/<int:year>/sheet.xlsx", reports.download_report, name="report_download"),

@@ -226,9 +226,8 @@ def confirm(request: HttpRequest, link: DeskLink, token: str, asked: TownHallReq
     if request.method == "POST" and form.is_valid():
         try:
             if change_requests.confirm_request(request=asked, code=form.cleaned_data["code"]):
-                if link.proves_mailbox:
-                    return redirect("charter:desk", token=DeskLink.issue(signature=link.signature))
-                return redirect("charter:desk_changed", token=token, action=asked.action)
+                own = DeskLink.issue(signature=link.signature) if link.proves_mailbox else token
+                return redirect("charter:desk", token=own)
         except NoLongerPossible:
             return redirect("charter:desk", token=token)
         form.add_error("code", _("This code is wrong or has expired. Check the digits, or ask for a new one."))
@@ -247,15 +246,6 @@ def mail_code_again(request: HttpRequest, link: DeskLink, token: str, asked: Tow
         return _page(request, "too_many", link, token, status=429)
     change_requests.mail_change_code(request=asked)
     return redirect("charter:desk_confirm", token=token)
-
-
-@private_page
-@require_safe
-@linked
-def changed(request: HttpRequest, link: DeskLink, token: str, action: str) -> HttpResponse:
-    if action not in FORMS:
-        raise Http404
-    return _page(request, "done", link, token, action=action, asked=TownHallRequest.objects.change_of(link.signature))
 
 
 @private_page

@@ -1,6 +1,6 @@
 """What the staff types on the review page, one form for each decision."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from charter.acts import ActFields, date_input, not_to_come
 from charter.ledger.models import Redaction, StatusChange
 from charter.signing.associations import GroupMember
-from charter.signing.forms import ActForm
 from charter.signing.models import Signature
 from coalition.form_messages import AsksPlainly
 from coalition.members import likeness
@@ -48,31 +47,6 @@ class AuthorityCheckForm(forms.Form):
         cast(forms.ModelMultipleChoiceField, self.fields["members"]).queryset = rows
         if not rows.exists():
             del self.fields["members"]
-
-
-class PublishForm(forms.Form):
-    """The second person's decision. A signature without the file of its act needs a day."""
-
-    ad_referendum_until = forms.DateField(
-        label=_("Ad referendum until"),
-        widget=date_input(),
-        required=False,
-        help_text=_("After this date, the signature is put on hold automatically."),
-    )
-
-    def __init__(self, data: Any = None, *, signature: Signature) -> None:
-        until = signature.ad_referendum_until or timezone.localdate() + timedelta(days=ActForm.DAYS_AHEAD)
-        super().__init__(data, initial={"ad_referendum_until": until})
-        if signature.has_act:
-            del self.fields["ad_referendum_until"]
-        else:
-            self.fields["ad_referendum_until"].required = True
-
-    def clean_ad_referendum_until(self) -> date:
-        day = cast(date, self.cleaned_data["ad_referendum_until"])
-        if not timezone.localdate() < day <= timezone.localdate() + timedelta(days=ActForm.MOST_DAYS_AHEAD):
-            raise forms.ValidationError(_("Enter a future date, within a year."))
-        return day
 
 
 class ReasonForm(forms.Form):

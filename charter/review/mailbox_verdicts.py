@@ -24,11 +24,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """One verdict, its sentence in the active language, and the listed domain with which it was compared, if any."""
+    """One verdict, and its sentence in the active language."""
 
     kind: Kind
     sentence: str
-    compared_with: str = ""
 
     @property
     def is_match(self) -> bool:
@@ -67,18 +66,18 @@ def verdict(domain: str, *, listed: Iterable[str], others: Iterable[str]) -> Ver
     """
     name, own = ascii_form(domain), [ascii_form(item) for item in listed]
     foreign = [ascii_form(item) for item in others]
-    if match := _covering(name, own):
-        return Verdict(Kind.MATCH, _("This domain is listed for the government."), match)
+    if _covering(name, own):
+        return Verdict(Kind.MATCH, _("This domain is listed for the government."))
     if is_disposable(name):
         return Verdict(Kind.DISPOSABLE, _("This is a disposable mailbox that lasts only minutes: ask for another one."))
     if other := _covering(name, foreign):
         sentence = _("This domain is listed for another local government (%(domain)s): ask who writes.")
-        return Verdict(Kind.OTHER_GOVERNMENT, sentence % {"domain": other}, other)
+        return Verdict(Kind.OTHER_GOVERNMENT, sentence % {"domain": other})
     if is_free(name):
         return Verdict(Kind.FREE_MAIL, _("Anyone can open a mailbox here: confirm it by another way."))
     if like := next((listed for listed in [*own, *foreign] if is_like(name, listed)), ""):
         sentence = _("This domain (%(domain)s) looks like %(listed)s but is a different one: call the town hall back.")
-        return Verdict(Kind.LOOK_ALIKE, sentence % {"domain": _shown(name), "listed": like}, like)
+        return Verdict(Kind.LOOK_ALIKE, sentence % {"domain": _shown(name), "listed": like})
     if mixes_scripts(name):
         sentence = _("This domain mixes alphabets (%(domain)s), as forged ones do: call the town hall back.")
         return Verdict(Kind.LOOK_ALIKE, sentence % {"domain": _shown(name)})

@@ -1,6 +1,6 @@
 """The review page in the CMS, and its decisions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
@@ -39,7 +39,6 @@ from .forms import (
     LetterForm,
     MembersForm,
     MergeForm,
-    PublishForm,
     ReasonForm,
     RemovalForm,
     SecondPersonForm,
@@ -51,127 +50,122 @@ from .models import TownHallRequest
 
 MAILED = gettext_lazy("Decided. The official mailbox and the contact are told by email.")
 
-type Take = Callable[[Signature, User, dict[str, Any]], object]  # the signature, who decides, what the form says
 type Forms = dict[str, Callable[..., forms.Form]]
 
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision: the name of its form, its service, and what is said once it is taken.
+    """One decision: the name of its form, and what is said once it is taken.
 
     With `stays` there is more to read on the page; else the queue follows.
     """
 
     form: str
-    take: Take
     said: Any = MAILED
     stays: bool = False
-
-
-def _merge(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
-    """Merge the two that were shown: `confirmed` is what `merge_mark` gave when the page was drawn."""
-    source, into = cast(LocalGovernment, signature.government), answers["into"]
-    if merge_mark(source=source, into=into) != answers["confirmed"]:
-        raise states.Changed
-    merge_governments(source=source, into=into, actor=staff)
-
-
-def _status(change: Callable[..., Signature]) -> Take:
-    def take(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
-        act = status.Act(**{name: answers[name] for name in ("act_body", "act_number", "act_date", "reason")})
-        change(signature=signature, act=act, effective_on=answers["effective_on"], actor=staff)
-
-    return take
 
 
 DECISIONS = {
     "check_authority": Decision(
         "check",
-        lambda signature, staff, answers: services.check_authority(signature=signature, reviewer=staff, **answers),
         gettext_lazy("Authority checked. The signatory is not told yet: another person publishes the signature."),
     ),
     "publish": Decision(
-        "publish",
-        lambda signature, staff, answers: services.publish_signature(signature=signature, reviewer=staff, **answers),
-        gettext_lazy("Published. Both mailboxes get one email, with the certificate, once it is made."),
+        "publish", gettext_lazy("Published. Both mailboxes get one email, with the certificate, once it is made.")
     ),
-    "reject": Decision(
-        "reason", lambda signature, staff, answers: services.reject(signature=signature, reviewer=staff, **answers)
-    ),
-    "request_changes": Decision(
-        "reason",
-        lambda signature, staff, answers: services.request_changes(signature=signature, reviewer=staff, **answers),
-    ),
-    "ratify": Decision(
-        "ratify", lambda signature, staff, answers: status.ratify(signature=signature, actor=staff, **answers)
-    ),
+    "reject": Decision("reason"),
+    "request_changes": Decision("reason"),
+    "ratify": Decision("ratify"),
     "merge": Decision(
-        "merge",
-        _merge,
-        gettext_lazy("Merged. This signature is now of the local government that you chose."),
-        stays=True,
+        "merge", gettext_lazy("Merged. This signature is now of the local government that you chose."), stays=True
     ),
-    "ask_act_again": Decision(
-        "again", lambda signature, staff, answers: change_requests.ask_act_again(signature=signature, **answers)
-    ),
-    "hold": Decision("status", _status(status.hold)),
-    "withdraw": Decision("status", _status(status.withdraw)),
-    "reinstate": Decision("status", _status(status.reinstate)),
+    "ask_act_again": Decision("again"),
+    "hold": Decision("status"),
+    "withdraw": Decision("status"),
+    "reinstate": Decision("status"),
     "accept_change": Decision(
         "asked",
-        lambda signature, staff, answers: change_requests.accept_change(signature=signature, reviewer=staff),
         gettext_lazy(
             "Checked. The change takes effect on its day unless somebody stops it. A change without a "
             "cooling-off period takes effect now."
         ),
     ),
-    "refuse_change": Decision(
-        "refusal",
-        lambda signature, staff, answers: change_requests.refuse_change(signature=signature, reviewer=staff, **answers),
-    ),
+    "refuse_change": Decision("refusal"),
     "ask_by_letter": Decision(
         "letter",
-        lambda signature, staff, answers: change_requests.ask_by_letter(signature=signature, reviewer=staff, **answers),
         gettext_lazy("Recorded. All whom we know at the institution are told; another reviewer reads the letter."),
         stays=True,
     ),
     "count_members": Decision(
-        "count",
-        lambda signature, staff, answers: membership.count_members(signature=signature, reviewer=staff, **answers),
-        gettext_lazy("Counted. A new certificate lists these members, and each gets an email."),
-        stays=True,
+        "count", gettext_lazy("Counted. A new certificate lists these members, and each gets an email."), stays=True
     ),
     "ask_members": Decision(
-        "ask_all",
-        lambda signature, staff, answers: membership.ask_members(signature=signature, **answers),
-        gettext_lazy("Asked. Each of these members gets an email with a link."),
-        stays=True,
+        "ask_all", gettext_lazy("Asked. Each of these members gets an email with a link."), stays=True
     ),
-    "ask_member": Decision(
-        "ask",
-        lambda signature, staff, answers: membership.ask_again(**answers),
-        gettext_lazy("Asked. The member gets an email with a new link."),
-        stays=True,
-    ),
+    "ask_member": Decision("ask", gettext_lazy("Asked. The member gets an email with a new link."), stays=True),
     "propose_removal": Decision(
-        "removal",
-        lambda signature, staff, answers: services.propose_removal(proposer=staff, **answers),
-        gettext_lazy("Proposed. Another person removes the words, or keeps them."),
-        stays=True,
+        "removal", gettext_lazy("Proposed. Another person removes the words, or keeps them."), stays=True
     ),
-    "remove_words": Decision(
-        "second",
-        lambda signature, staff, answers: services.remove_words(remover=staff, **answers),
-        gettext_lazy("Removed. The public page says so, with the date."),
-        stays=True,
-    ),
-    "drop_removal": Decision(
-        "second",
-        lambda signature, staff, answers: services.drop_removal(user=staff, **answers),
-        gettext_lazy("The words stay."),
-        stays=True,
-    ),
+    "remove_words": Decision("second", gettext_lazy("Removed. The public page says so, with the date."), stays=True),
+    "drop_removal": Decision("second", gettext_lazy("The words stay."), stays=True),
 }
+
+
+def take(decision: str, signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    """Take one of DECISIONS on `signature`, with the `answers` of its form. Raises what its service raises."""
+    match decision:
+        case "check_authority":
+            services.check_authority(signature=signature, reviewer=staff, **answers)
+        case "publish":
+            services.publish_signature(signature=signature, reviewer=staff, **answers)
+        case "reject":
+            services.reject(signature=signature, reviewer=staff, **answers)
+        case "request_changes":
+            services.request_changes(signature=signature, reviewer=staff, **answers)
+        case "ratify":
+            status.ratify(signature=signature, actor=staff, **answers)
+        case "merge":
+            _merge(signature, staff, **answers)
+        case "ask_act_again":
+            change_requests.ask_act_again(signature=signature, **answers)
+        case "hold":
+            status.hold(signature=signature, actor=staff, **_change(answers))
+        case "withdraw":
+            status.withdraw(signature=signature, actor=staff, **_change(answers))
+        case "reinstate":
+            status.reinstate(signature=signature, actor=staff, **_change(answers))
+        case "accept_change":
+            change_requests.accept_change(signature=signature, reviewer=staff)
+        case "refuse_change":
+            change_requests.refuse_change(signature=signature, reviewer=staff, **answers)
+        case "ask_by_letter":
+            change_requests.ask_by_letter(signature=signature, reviewer=staff, **answers)
+        case "count_members":
+            membership.count_members(signature=signature, reviewer=staff, **answers)
+        case "ask_members":
+            membership.ask_members(signature=signature, **answers)
+        case "ask_member":
+            membership.ask_again(**answers)
+        case "propose_removal":
+            services.propose_removal(proposer=staff, **answers)
+        case "remove_words":
+            services.remove_words(remover=staff, **answers)
+        case "drop_removal":
+            services.drop_removal(user=staff, **answers)
+
+
+def _merge(signature: Signature, staff: User, *, into: LocalGovernment, confirmed: str) -> None:
+    """Merge the two that were shown: `confirmed` is what `merge_mark` gave when the page was drawn."""
+    source = cast(LocalGovernment, signature.government)
+    if merge_mark(source=source, into=into) != confirmed:
+        raise states.Changed
+    merge_governments(source=source, into=into, actor=staff)
+
+
+def _change(answers: dict[str, Any]) -> dict[str, Any]:
+    act = status.Act(**{name: answers[name] for name in ("act_body", "act_number", "act_date", "reason")})
+    return {"act": act, "effective_on": answers["effective_on"]}
+
 
 REFUSALS: dict[type[Exception], Any] = {  # why a decision was not taken, in words
     states.Changed: gettext_lazy("Nothing was decided: the signature changed after you opened it. Read it again."),
@@ -193,8 +187,8 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> Forms:
             found["merge"] = partial(MergeForm, source=signature.government)
     if signature.state == State.SUBMITTED:
         found["check"] = partial(AuthorityCheckForm, signature=signature)
-    if signature.state == State.AUTHORITY_CHECKED and permissions.may_publish_signature(staff, signature):
-        found["publish"] = partial(PublishForm, signature=signature)
+    if signature.state == State.AUTHORITY_CHECKED and signature.checked_by_id != staff.pk:
+        found["publish"] = forms.Form
     if signature.is_group and membership.may_answer(signature):
         found["ask_all"] = partial(MembersForm, rows=signature.group_members.unconfirmed())
         found["count"] = partial(MembersForm, rows=signature.group_members.to_accept())
@@ -214,7 +208,7 @@ def _standing_forms(signature: Signature, staff: Any) -> Forms:
     """Return the forms for a status, an act that came late, and what the town hall asked."""
     found: Forms = {"status": partial(StatusForm, signature=signature)}
     if signature.is_ad_referendum and signature.has_act:
-        sent = TownHallRequest.objects.act_of(signature)
+        sent = signature.requests.filter(action="act", confirmed_at__isnull=False).first()
         found |= {"ratify": partial(ActFields, initial=sent.answers if sent else None), "again": ReasonForm}
     if asked_for := TownHallRequest.objects.change_of(signature):
         found["refusal"] = ReasonForm
@@ -228,11 +222,7 @@ def _standing_forms(signature: Signature, staff: Any) -> Forms:
 class ReviewView(generic.InspectView):
     template_name = "charter/admin/review.html"
     page_title = gettext_lazy("Review")
-    wrong: dict[str, forms.Form]
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        self.wrong = {}
-        super().setup(request, *args, **kwargs)
+    wrong: Mapping[str, forms.Form] = {}
 
     def get_object(self, queryset: Any = None) -> Signature:
         rows = Signature.objects.select_related("government", "version", "decided_by", "checked_by")
@@ -243,7 +233,8 @@ class ReviewView(generic.InspectView):
         staff = request.user
         if not (isinstance(staff, User) and permissions.may_review(staff)):
             raise PermissionDenied
-        decision = DECISIONS.get(request.POST.get("decision", ""))
+        name = request.POST.get("decision", "")
+        decision = DECISIONS.get(name)
         make = forms_for(self.object, staff).get(decision.form) if decision else None
         if decision is None or make is None:
             return self._too_late(request)
@@ -263,13 +254,16 @@ class ReviewView(generic.InspectView):
             services.decide(
                 signature=self.object,
                 mark=request.POST.get("seen", ""),
-                decision=lambda signature: decision.take(signature, staff, answers),
+                decision=lambda signature: take(name, signature, staff, answers),
                 also=also,
             )
         except (TransitionNotAllowed, status.NoLongerPossible):
             return self._too_late(request)
-        except (NotMerged, *REFUSALS) as refusal:
-            messages.error(request, str(REFUSALS.get(type(refusal), refusal)))
+        except NotMerged as refusal:
+            messages.error(request, str(refusal))
+            return redirect(request.path)
+        except tuple(REFUSALS) as refusal:
+            messages.error(request, str(REFUSALS[type(refusal)]))
             return redirect(request.path)
         messages.success(request, str(decision.said))
         return redirect(request.path if decision.stays else reverse(self.index_url_name))
@@ -314,13 +308,14 @@ class ReviewView(generic.InspectView):
         open_forms = {name: self.wrong.get(name) or make() for name, make in forms_for(signature, staff).items()}
         verdict, members = verdicts(signature)
         rows = [(member, told, self._tick(member, told, open_forms)) for member, told in members]
-        beside = Signature.objects.standing_beside(signature) if signature.state in UNDER_REVIEW else None
+        replaced = Signature.objects.filter(government=signature.government_id, state__in=STANDING)
         context |= {
             "signature": signature,
             "digest_now": digest_now,
             "digest_matches": text is not None and digest_now == signature.text_digest,
             "verdict": verdict,
             "promised": panels.promised_day(signature),
+            "act_needed_by": services.act_needed_by(signature),
             "seen": services.review_mark(signature),
             "ledger": LedgerEntry.objects.of(signature.pk),
             "forms": open_forms,
@@ -336,8 +331,8 @@ class ReviewView(generic.InspectView):
             and verdicts(signature, asked.answers["official_email"])[0],
             "members": rows,
             "ticked_by": {tick.decision for _member, _told, tick in rows if tick},
-            "ended": [(row, typed(row)) for row in TownHallRequest.objects.ended(signature)],
-            "replaced": beside and beside.first(),
+            "ended": [(row, typed(row)) for row in signature.requests.exclude(outcome="").order_by("-ended_at", "-pk")],
+            "replaced": signature.state in UNDER_REVIEW and replaced.select_related("version").first(),
         }
         return context
 

@@ -47,14 +47,6 @@ class SignatureQuerySet(models.QuerySet[Any]):
         """Return the rows of the public list, newest first, with what it shows."""
         return self.signed().select_related("government", "version").order_by("-signed_at", "-pk")
 
-    def standing_beside(self, signature: Any) -> Self:
-        """Return the standing signature of the same government that is not `signature`: at most one."""
-        beside = self.filter(government_id=signature.government_id, state__in=states.STANDING)
-        return beside.exclude(pk=signature.pk).select_related("version")
-
-    def for_token(self, digest: str) -> Self:
-        return self.filter(links__digest=digest)
-
     def untouched_since(self, moment: datetime) -> Self:
         return self.open().filter(updated_at__lt=moment)
 
@@ -381,10 +373,6 @@ class Signature(StatefulModel):
         if self.contact_email == self.official_email:
             return self.mailbox_verified_at is not None
         return self.contact_confirmed_at is not None
-
-    @property
-    def official_domain(self) -> str:
-        return self.official_email.rpartition("@")[2]
 
     # The town hall
 

@@ -195,10 +195,6 @@ def signature_pages() -> dict[str, str]:
             f"signature, {action}": f"{page}change/{action}/"
             for action in ("act", "correct", "hold", "successor", "withdraw")
         },
-        **{
-            f"signature, {action} done": f"{page}change/{action}/asked/"
-            for action in ("act", "correct", "hold", "reinstate", "successor", "withdraw")
-        },
         "signature, on hold": held,
         "signature, change waits": "charter/desk/{signature_waits}/",
         "signature, member asked": "charter/desk/{member}/",

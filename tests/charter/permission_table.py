@@ -16,10 +16,7 @@ def by_address(answers: dict[str, str]) -> dict[str, str]:
 
 PUBLIC = by_address(
     {
-        "404 405": (
-            "charter:desk charter:desk_changed charter:certificate charter:report charter:report_download "
-            "charter:verify_file"
-        ),
+        "404 405": ("charter:desk charter:certificate charter:report charter:report_download charter:verify_file"),
         "404 404": (
             "charter:desk_change charter:desk_confirm charter:desk_done "
             "charter:report_check charter:report_page charter:sign_resume charter:sign_step"
@@ -42,7 +39,7 @@ PAGES = {"/en/charter/": "200 200"}
 # The same secret addresses, for who holds a link that opens them; what ends a link or a report comes last.
 HOLDER = by_address(
     {
-        "200 405": "charter:desk charter:desk_changed charter:report charter:report_download",
+        "200 405": "charter:desk charter:report charter:report_download",
         "200 200": "charter:desk_change charter:desk_confirm charter:desk_done charter:sign_step",
         "405 200": "charter:desk_answer",
         "200 302": "charter:report_page charter:sign_resume charter:report_check",

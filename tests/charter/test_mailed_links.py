@@ -61,7 +61,7 @@ def pages_behind(client: Client) -> list[str]:
             page(published, rest)
             for rest in ("", *(f"change/{action}/" for action in ("hold", "act", "correct", "successor", "withdraw")))
         ),
-        *(page(asked, rest) for rest in ("", "change/hold/", "confirm/", "change/hold/asked/")),
+        *(page(asked, rest) for rest in ("", "change/hold/", "confirm/")),
     ]
 
 

@@ -26,6 +26,7 @@ ADDRESSES: dict[str, str | None] = {
             "/en/charter/report/secret/",
             "/en/charter/adhesion/secret/hold/done/",
             "/en/charter/report/secret/check/",
+            "/en/charter/desk/secret/change/hold/asked/",
         ),
         "/en/charter/desk/secret/",
     ),
