@@ -43,6 +43,7 @@ def to_desk(request: HttpRequest, token: str, rest: str = "") -> HttpResponse:
     return redirect("charter:desk", token=token, permanent=True)
 
 
+@private_page
 @require_safe
 def to_versions(request: HttpRequest, token: str) -> HttpResponse:
     """Lead to the versions of the charter, and what changed between them."""

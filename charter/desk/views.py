@@ -21,7 +21,7 @@ from charter.followup.models import Evidence
 from charter.followup.services import record_evidence
 from charter.review import change_requests
 from charter.review import group_members as membership
-from charter.review.change_forms import FIELDS, FORMS, flow_of, typed
+from charter.review.change_forms import FORMS, flow_of, typed
 from charter.review.models import TownHallRequest
 from charter.review.status import NoLongerPossible
 from charter.signing import public_status
@@ -203,7 +203,7 @@ def change(request: HttpRequest, link: DeskLink, token: str, action: str) -> Htt
         signature=link.signature,
     )
     if posted and form.is_valid():
-        answers = {name: form.cleaned_data[name] for name in FIELDS[action] if name in form.cleaned_data}
+        answers = {name: form.cleaned_data[name] for name in form.kept if name in form.cleaned_data}
         act_file = form.cleaned_data.get("act_file")
         try:
             change_requests.prepare_request(link=link, action=action, answers=answers, act_file=act_file)

@@ -22,16 +22,24 @@ from coalition.uploads.fields import InspectedFileField
 from .services import removable
 
 
-class AuthorityCheckForm(forms.Form):
+class MembersForm(forms.Form):
+    """Members that a reviewer ticks in the table: those to ask, or those to count."""
+
+    members = forms.ModelMultipleChoiceField(
+        queryset=GroupMember.objects.none(), error_messages={"required": _("Tick the members in the table first.")}
+    )
+
+    def __init__(self, data: Any = None, *, rows: QuerySet[GroupMember]) -> None:
+        super().__init__(data)
+        cast(forms.ModelMultipleChoiceField, self.fields["members"]).queryset = rows
+
+
+class AuthorityCheckForm(MembersForm):
     """The first person's checklist: each point is needed."""
 
     mandate = forms.BooleanField(label=_("The signatory holds this office, by a public source."))
     act = forms.BooleanField(label=_("The act exists and says this, or the council has announced that it will decide."))
     domain = forms.BooleanField(label=_("The mailbox belongs to the institution."))
-    members = forms.ModelMultipleChoiceField(
-        queryset=GroupMember.objects.none(),
-        error_messages={"required": _("Tick the members whose mailbox is theirs, in the table above.")},
-    )
     call_back = forms.CharField(
         label=_("Independent call-back"),
         max_length=2000,
@@ -42,9 +50,8 @@ class AuthorityCheckForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, signature: Signature) -> None:
-        super().__init__(data)
         rows = signature.group_members.unconfirmed()
-        cast(forms.ModelMultipleChoiceField, self.fields["members"]).queryset = rows
+        super().__init__(data, rows=rows)
         if not rows.exists():
             del self.fields["members"]
 
@@ -195,27 +202,10 @@ class StatusForm(ActFields):
         return day
 
 
-class MembersForm(forms.Form):
-    """Members that a reviewer ticks in the table: those to ask, or those to count."""
-
-    members = forms.ModelMultipleChoiceField(
-        queryset=GroupMember.objects.none(), error_messages={"required": _("Tick the members in the table first.")}
-    )
-
-    def __init__(self, data: Any = None, *, rows: QuerySet[GroupMember]) -> None:
-        super().__init__(data)
-        cast(forms.ModelMultipleChoiceField, self.fields["members"]).queryset = rows
-
-
-class MemberChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: GroupMember) -> str:
-        return f"{obj.government} ({obj.standing})"
-
-
 class AskAgainForm(forms.Form):
     """A member that is asked anew, at a mailbox that the reviewer confirmed."""
 
-    member = MemberChoice(queryset=GroupMember.objects.none(), label=_("Member"))
+    member = forms.ModelChoiceField(queryset=GroupMember.objects.none(), label=_("Member"))
     official_email = AddressField(
         label=_("Its official mailbox"),
         max_length=254,
@@ -227,4 +217,4 @@ class AskAgainForm(forms.Form):
     def __init__(self, data: Any = None, *, signature: Signature) -> None:
         super().__init__(data)
         rows = signature.group_members.filter(counted_at__isnull=True).select_related("government")
-        cast(MemberChoice, self.fields["member"]).queryset = rows
+        cast(forms.ModelChoiceField, self.fields["member"]).queryset = rows
