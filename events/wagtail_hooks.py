@@ -11,7 +11,7 @@ from wagtail.snippets.models import register_snippet
 
 from coalition.languages.names import listed
 
-from .agenda.viewsets import ProgrammeGroup, live_addresses
+from .agenda.viewsets import SpeakerViewSet, live_addresses
 from .desk import bulk, protected_pages, viewsets
 from .desk.overview import offer_overview, overview_addresses, waiting_work
 from .desk.protected_pages import copy_no_events
@@ -25,6 +25,7 @@ from .models import Event
 from .online.services import events_without_a_room, rooms_that_failed
 from .pages.outside.viewsets import calendars_that_fail
 from .programme import drafts
+from .programme.viewsets import ProgrammeViewSet, SessionViewSet
 from .registrations import services
 from .registrations import viewsets as invitations
 from .registrations.invitations import INVITED, WITHDRAWN
@@ -33,7 +34,9 @@ from .team import permissions as team
 from .team import policies
 
 register_snippet(EventsGroup)
-register_snippet(ProgrammeGroup)
+register_snippet(ProgrammeViewSet)
+register_snippet(SessionViewSet)
+register_snippet(SpeakerViewSet)
 hooks.register("construct_homepage_panels", viewsets.add_panel)
 hooks.register("before_copy_page", copy_no_events)
 hooks.register("before_unpublish_page", protected_pages.keep_pages)
@@ -57,7 +60,7 @@ hooks.register("register_admin_urls", door_addresses)
 hooks.register("register_admin_urls", badge_addresses)
 hooks.register("register_admin_urls", overview_addresses)
 hooks.register("register_snippet_listing_buttons", offer_overview)
-hooks.register("register_admin_menu_item", door_menu_item)
+hooks.register("register_events_menu_item", door_menu_item)
 
 
 @hooks.register("after_create_snippet")

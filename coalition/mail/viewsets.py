@@ -92,7 +92,7 @@ class MessageViewSet(ReadOnlyViewSet):
     icon = "mail"
     menu_label = _("Mail log")
     menu_order = 800
-    add_to_admin_menu = True
+    menu_hook = "register_reports_menu_item"
     list_display = [
         "subject_or_template",
         "to",
@@ -190,7 +190,7 @@ class SuppressionViewSet(ReadOnlyViewSet):
     url_prefix = "suppressed-addresses"
     icon = "no-view"
     menu_label = _("Suppressed addresses")
-    menu_order = 850
+    menu_order = 50
     add_to_settings_menu = True
     list_display = [
         "reason",

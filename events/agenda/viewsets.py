@@ -20,8 +20,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
-from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from coalition.cms.menu import BelowAList
 from coalition.cms.revisions import keep_stored_version
 from coalition.typed import key_of
 from events.languages import language_name
@@ -34,7 +34,7 @@ from events.online.models import OnlineRoom
 from events.programme.forms import LockedEditView
 from events.programme.models import Speaker
 from events.programme.published_programme import Reading, last_version
-from events.programme.viewsets import ProgrammeViewSet, SessionViewSet, own_programmes
+from events.programme.viewsets import own_programmes
 from events.team.permissions import events_of
 from events.team.policies import EventScreen, TeamViewSet, govern
 
@@ -215,10 +215,10 @@ class SpeakerFilterSet(WagtailFilterSet):
         fields = ["programme"]
 
 
-class SpeakerViewSet(TeamViewSet):
+class SpeakerViewSet(BelowAList, TeamViewSet):
     model = Speaker
     icon = "user"
-    menu_label = _("Speakers")
+    above = (_("Programmes"), "wagtailsnippets_events_programme:list")
     edit_view_class = LockedEditView
     edit_handler = ObjectList(SPEAKER_PANELS, base_form_class=SpeakerForm)
     list_display = ["name", Column("programme", label=_("Programme"), accessor="programme")]
@@ -232,10 +232,3 @@ class SpeakerViewSet(TeamViewSet):
 
 
 govern(Speaker, event="programme__event")
-
-
-class ProgrammeGroup(SnippetViewSetGroup):
-    items = (ProgrammeViewSet, SessionViewSet, SpeakerViewSet)
-    menu_label = _("Programmes")
-    menu_icon = "list-ul"
-    menu_order = 305

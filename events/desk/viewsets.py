@@ -224,7 +224,8 @@ class EventsGroup(SnippetViewSetGroup):
     items = (EventViewSet, RegistrationViewSet, OutsideCalendarViewSet)
     menu_label = _("Events")
     menu_icon = "calendar-alt"
-    menu_order = 300
+    menu_order = 450
+    submenu_hook = "register_events_menu_item"
 
 
 class NewEventPanel(Component):

@@ -32,4 +32,4 @@ def door_addresses() -> list[URLPattern | URLResolver]:
 
 def door_menu_item() -> MenuItem:
     item = shown_to(may_check_in)
-    return item(_("At the door"), reverse_lazy("events_door:index"), name="door", icon_name="group", order=301)
+    return item(_("At the door"), reverse_lazy("events_door:index"), name="door", icon_name="group", order=3)

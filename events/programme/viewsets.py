@@ -6,15 +6,17 @@ from django import forms
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.choices import CallableChoiceIterator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django_filters import ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets import Button
+from wagtail.admin.widgets import Button, HeaderButton
 from wagtail.snippets.views.snippets import IndexView
 
+from coalition.cms.menu import BelowAList
 from events import permissions
 from events.team.permissions import events_of
 from events.team.policies import TeamViewSet, govern
@@ -74,6 +76,16 @@ def own_programmes(request: HttpRequest) -> Any:
 
 
 class ProgrammeIndexView(IndexView):
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        sessions = reverse("wagtailsnippets_events_session:list")
+        speakers = reverse("wagtailsnippets_events_speaker:list")
+        return [
+            *super().header_buttons,
+            HeaderButton(label=gettext("Sessions"), url=sessions, icon_name="time"),
+            HeaderButton(label=gettext("Speakers"), url=speakers, icon_name="user"),
+        ]
+
     def get_list_more_buttons(self, instance: Programme) -> list[Button]:
         buttons: list[Button] = super().get_list_more_buttons(instance)
         if not permissions.may_release(self.request.user):
@@ -89,6 +101,8 @@ class ProgrammeViewSet(TeamViewSet):
     model = Programme
     icon = "list-ul"
     menu_label = _("Programmes")
+    menu_hook = "register_events_menu_item"
+    menu_order = 2
     index_view_class = ProgrammeIndexView
     edit_view_class = LockedEditView
     edit_handler = ObjectList(PROGRAMME_PANELS, base_form_class=ProgrammeForm)
@@ -114,10 +128,10 @@ class SessionFilterSet(WagtailFilterSet):
         fields = ["programme", "day", "kind", "state"]
 
 
-class SessionViewSet(TeamViewSet):
+class SessionViewSet(BelowAList, TeamViewSet):
     model = Session
     icon = "time"
-    menu_label = _("Sessions")
+    above = (_("Programmes"), "wagtailsnippets_events_programme:list")
     add_view_class = cms_views.SessionCreateView
     edit_view_class = LockedEditView
     edit_handler = ObjectList(SESSION_PANELS, base_form_class=SessionForm)
