@@ -167,7 +167,7 @@ def _change_status(signature: Signature, request: TownHallRequest) -> None:
         cause=answers["public_reason"],
     )
     change, today = CHANGES[Action(request.action)], timezone.localdate()
-    change(signature=signature, act=act, effective_on=today, checked=_checked(request))
+    change(signature=signature, act=act, effective_on=today, by=_checked(request))
     end_request(request, Outcome.DONE)
 
 

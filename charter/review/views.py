@@ -129,11 +129,11 @@ def take(decision: str, signature: Signature, staff: User, answers: dict[str, An
         case "ask_act_again":
             change_requests.ask_act_again(signature=signature, **answers)
         case "hold":
-            status.hold(signature=signature, actor=staff, **_change(answers))
+            status.hold(signature=signature, by=staff, **_change(answers))
         case "withdraw":
-            status.withdraw(signature=signature, actor=staff, **_change(answers))
+            status.withdraw(signature=signature, by=staff, **_change(answers))
         case "reinstate":
-            status.reinstate(signature=signature, actor=staff, **_change(answers))
+            status.reinstate(signature=signature, by=staff, **_change(answers))
         case "accept_change":
             change_requests.accept_change(signature=signature, reviewer=staff)
         case "refuse_change":

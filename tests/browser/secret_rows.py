@@ -176,8 +176,8 @@ def signatures(version: CharterVersion) -> dict[str, str]:
     """Published signatures ad referendum, with a request that waits for its code, on hold, and withdrawn."""
     standing, held, gone = (accept(submitted(version)) for _each in range(3))
     today = timezone.localdate()
-    status.hold(signature=held, act=ACT, effective_on=today, checked=checked_act())
-    status.withdraw(signature=gone, act=ACT, effective_on=today, checked=checked_act())
+    status.hold(signature=held, act=ACT, effective_on=today, by=checked_act())
+    status.withdraw(signature=gone, act=ACT, effective_on=today, by=checked_act())
     asked = DeskLink.issue(signature=standing)
     answers = {"effective_on": today, **ACT.__dict__}
     change_requests.prepare_request(link=standing.desk_links.latest("pk"), action="withdraw", answers=answers)
@@ -187,7 +187,7 @@ def signatures(version: CharterVersion) -> dict[str, str]:
     now, cooled = timezone.now(), {"takes_effect_on": today + timedelta(days=8), "answers": typed}
     change = waits.requests.create(action="hold", file="acts/w.pdf", confirmed_at=now, **cooled)
     ended = waits.requests.create(action="hold", confirmed_at=now, ended_at=now, outcome="stopped", **cooled)
-    status.hold(signature=redacted, act=ACT, effective_on=today, checked=checked_act())
+    status.hold(signature=redacted, act=ACT, effective_on=today, by=checked_act())
     removal = reviews.propose_removal(change=redacted.status_changes.get(), proposer=reviewer(1), why="A name.")
     reviews.remove_words(redaction=removal, remover=reviewer(2))
     draw_certificates(standing)

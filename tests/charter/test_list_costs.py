@@ -66,7 +66,7 @@ def history(rows):
     for number in range(rows):
         make_certificate(without_orders(signature), edition=number + 1)
         change = (hold, reinstate)[number % 2]
-        change(signature=signature, act=ACT, effective_on=timezone.localdate(), actor=reviewer(1))
+        change(signature=signature, act=ACT, effective_on=timezone.localdate(), by=reviewer(1))
     return signature
 
 

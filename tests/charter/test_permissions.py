@@ -317,7 +317,7 @@ def _acts_of_changes(signature: Signature) -> dict[str, dict[str, object]]:
     asked.answers = {"effective_on": "2026-01-01", "act_body": "Council", "act_number": "7", "act_date": "2026-01-01"}
     asked.file.save("asked.pdf", ContentFile(PLAIN_PDF))
     checked = status.Checked(by=reviewer(1), file=asked.file.name, sha256="c" * 64, sent_sha256="c" * 64)
-    status.hold(signature=signature, act=act, effective_on=timezone.localdate(), checked=checked)
+    status.hold(signature=signature, act=act, effective_on=timezone.localdate(), by=checked)
     change = StatusChange.objects.get()
     listed = GroupMember(signature=signature, government=LocalGovernmentFactory())
     with pgtrigger.ignore("charter.GroupMember:published_group_is_frozen_in"):
