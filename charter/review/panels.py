@@ -1,6 +1,6 @@
 """What waits for a reviewer: on the first page of the CMS, in the queue, and until which promised day."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Min, Q
@@ -45,30 +45,40 @@ def promised_day(signature: Signature) -> date | None:
     """Return by when the reviewers answer `signature`, as it was told; None while nobody waits for them."""
     if signature.state not in UNDER_REVIEW:
         return None
-    return _promised(signature.submitted_at)
+    return answer_by(timezone.localdate(signature.submitted_at))
 
 
-def _promised(submitted_at: datetime | None) -> date | None:
-    return answer_by(timezone.localdate(submitted_at)) if submitted_at else None
+def _line(what: str, count: int, **times: Any) -> Waiting:
+    return Waiting(str(WAITS[what]), count, f"{reverse('charter_signatures:index')}?waits={what}", **times)
 
 
 def waiting_signatures(user: Any) -> list[Waiting]:
-    """Return how many signatures wait for this reviewer, by what is to be done, and until when. One query."""
+    """Return the signatures that wait for this reviewer, by stage, and the acts that came. One query."""
     if not permissions.may_review(user):
         return []
-    waits = {what: waiting_for(user, what) for what in WAITS}
-    found = Signature.objects.aggregate(
-        **{what: Count("pk", filter=condition) for what, condition in waits.items()},
-        to_check_since=Min("submitted_at", filter=waits["check"]),
-        to_publish_since=Min("submitted_at", filter=waits["publish"]),
-        act_until=Min("ad_referendum_until", filter=waits["act"]),
+    check, publish, act = (waiting_for(user, what) for what in ("check", "publish", "act"))
+    found = Signature.objects.filter(check | publish | act).aggregate(
+        check=Count("pk", filter=check),
+        check_since=Min("submitted_at", filter=check),
+        publish=Count("pk", filter=publish),
+        publish_since=Min("submitted_at", filter=publish),
+        act=Count("pk", filter=act),
+        act_until=Min("ad_referendum_until", filter=act),
     )
-    until = {
-        "check": _promised(found["to_check_since"]),
-        "publish": _promised(found["to_publish_since"]),
-        "act": found["act_until"],
-    }
-    url = reverse("charter_signatures:index")
+    sent = {what: found[f"{what}_since"] for what in ("check", "publish")}
+    promised = {what: answer_by(timezone.localdate(at)) if at else None for what, at in sent.items()}
     return [
-        Waiting(str(label), found[what], f"{url}?waits={what}", until=until.get(what)) for what, label in WAITS.items()
+        *(_line(what, found[what], until=day) for what, day in promised.items()),
+        _line("act", found["act"], until=found["act_until"]),
     ]
+
+
+def waiting_requests(user: Any) -> list[Waiting]:
+    """Return what town halls asked and members answered, and the words that another person would remove. 3 queries."""
+    if not permissions.may_review(user):
+        return []
+    found = TownHallRequest.objects.to_check(user).aggregate(count=Count("pk"), since=Min("confirmed_at"))
+    others = Redaction.objects.proposed().exclude(proposed_by=user.pk)
+    removals = others.aggregate(count=Count("pk"), since=Min("proposed_at"))
+    members = GroupMember.objects.to_accept().aggregate(count=Count("pk"), since=Min("answered_at"))
+    return [_line("change", **found), _line("members", **members), _line("removal", **removals)]

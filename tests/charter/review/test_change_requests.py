@@ -208,7 +208,7 @@ def test_three_answers_name_a_private_contact_after_seven_days_and_the_signatory
     signature, _token = asked(client, "successor", {**SUCCESSOR, "mandate_end": typed})
     assert change_requests.apply_due(today=DAY - timedelta(days=1)) == 0
     assert not Contact.objects.exists()
-    assert review_waiting.waiting_signatures(staff(roles.CHARTER_REVIEWERS))[3].count == 0
+    assert review_waiting.waiting_requests(staff(roles.CHARTER_REVIEWERS))[0].count == 0
     with time_machine.travel(NOW + timedelta(days=8), tick=False):
         assert change_requests.apply_due(today=DAY) == 1
 
@@ -335,7 +335,7 @@ def test_what_became_impossible_is_told_and_forgotten_once_the_signature_has_end
     assert TownHallRequest.objects.to_check(reviewer(1)).count() == 1
 
     status.withdraw(signature=signature, act=BY_THE_NETWORK, effective_on=date(2026, 6, 1), by=reviewer(1))
-    assert review_waiting.waiting_signatures(staff(roles.CHARTER_REVIEWERS))[3].count == 0
+    assert review_waiting.waiting_requests(staff(roles.CHARTER_REVIEWERS))[0].count == 0
     privacy.purge(now=NOW)
     assert TownHallRequest.objects.get().outcome == "impossible"
 
@@ -477,9 +477,9 @@ def test_reviewers_are_told_what_town_halls_asked(client):
     signature, _token = asked(client)
     me = staff(roles.CHARTER_REVIEWERS)
     address = "/cms/charter/signatures/?waits=change"
-    line = review_waiting.waiting_signatures(me)[3]
-    assert line == Waiting("Requested by a town hall: check its act", 1, address)
-    assert review_waiting.waiting_signatures(staff(roles.COMMITTEE_EDITORS)) == []
+    line, *_others = review_waiting.waiting_requests(me)
+    assert line == Waiting("Requested by a town hall: check its act", 1, address, since=NOW)
+    assert review_waiting.waiting_requests(staff(roles.COMMITTEE_EDITORS)) == []
     client.force_login(me)
     assert list(client.get(address).context["object_list"]) == [signature]
 

@@ -13,7 +13,7 @@ from charter.certificates.models import Certificate
 from charter.ledger.models import LedgerEntry
 from charter.review import change_requests, status
 from charter.review.models import TownHallRequest
-from charter.review.panels import waiting_signatures
+from charter.review.panels import waiting_requests
 from charter.signing.models import DeskLink, ResumeLink, Signature
 from charter.signing.services import move
 from charter.states import Party, SamePerson
@@ -138,7 +138,7 @@ def test_without_the_old_mailbox_a_letter_and_two_reviewers_correct_it(client):
     with pytest.raises(IntegrityError, match="a_letter_is_read_by_two_people"), transaction.atomic():
         TownHallRequest.objects.update(checked_by=first, checked_at=NOW)
 
-    waits = [waiting_signatures(user)[3].count for user in (first, second)]
+    waits = [waiting_requests(user)[0].count for user in (first, second)]
     assert waits == [0, 1]  # who recorded the letter has nothing to read
     client.force_login(second)
     assert NEW in client.get(review(signature)).text

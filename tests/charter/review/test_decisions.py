@@ -225,12 +225,11 @@ def test_the_lines_count_each_stage_and_tell_its_first_one_in_one_query(django_a
     with django_assert_num_queries(3):  # two of them read the permissions
         lines = review_waiting.waiting_signatures(me)
 
-    assert lines[:3] == [
+    assert lines == [
         Waiting(SUBMITTED, rows, f"{QUEUE}?waits=check", until=date(2026, 1, 1) + promised),
         Waiting(PUBLISH, rows, f"{QUEUE}?waits=publish", until=date(2026, 1, 21) + promised),
         Waiting(CAME, rows, f"{QUEUE}?waits=act", until=date(2027, 2, 1)),
     ]
-    assert [line.count for line in lines[3:]] == [0, 0, 0]  # changes, members, removals
 
 
 def listed(client, query: str) -> list[int]:
