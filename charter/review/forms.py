@@ -159,8 +159,8 @@ class LetterForm(AsksPlainly, forms.Form):
     }
     official_email = AddressField(label=_("New official mailbox"))
     letter = InspectedFileField(
-        label=_("Letter of the office"),
-        help_text=_("It names the mailbox, the signature and the act. PDF, JPEG, PNG or WebP, at most 10 MB."),
+        label=_("Official letter"),
+        help_text=_("It names the new mailbox, the signature and the act. PDF, JPEG, PNG or WebP, at most 10 MB."),
     )
 
     def __init__(self, data: Any = None, *, signature: Signature) -> None:

@@ -93,7 +93,9 @@ DECISIONS = {
     "refuse_change": Decision("refusal"),
     "ask_by_letter": Decision(
         "letter",
-        gettext_lazy("Recorded. All whom we know at the institution are told; another reviewer reads the letter."),
+        gettext_lazy(
+            "Recorded. We tell everybody whom we know at the institution, and another reviewer reads the letter."
+        ),
         stays=True,
     ),
     "count_members": Decision(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('charter', '0007_corrections'),
+        ('charter', '0008_log_what_is_public'),
         ('mail', '0002_one_pace_and_fewer_kinds'),
     ]
 
