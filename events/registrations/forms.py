@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from coalition.form_messages import AsksPlainly
@@ -149,7 +149,7 @@ class RegistrationForm(AsksOrigin, AsksMore, SeatsAndQuestions, ProtectedForm):
         self.subject = str(event.uid)
         if others := services.other_meetings(event):
             self.fields["also"] = forms.TypedMultipleChoiceField(
-                label=_("Other dates that you want to come to"),
+                label=pgettext_lazy("of a series", "Other dates"),
                 help_text=_("You get one email, and its button is for all dates."),
                 required=False,
                 coerce=int,
