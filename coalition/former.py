@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern] = [
 in_languages: list[URLPattern] = [
     path("how-to-sign/", _leads_to("charter:sign_start")),
     path("charter/answer/<str:token>/", gone),
+    path("charter/statistics/", _leads_to("charter:signatories")),
     # One link opens the desk of a town hall; the secrets of before open it too.
     path("charter/adhesion/", _leads_to("charter:desk_find")),
     path("charter/adhesion/sent/", _leads_to("charter:desk_find")),

@@ -90,15 +90,6 @@ def report_before(report: Report) -> Report | None:
     return max(others, key=lambda row: row.year, default=None)
 
 
-@transaction.atomic
-def send_link_again(*, report: Report) -> bool:
-    signature = signature_of_report(report)
-    if signature is None:
-        return False
-    emails.send_invitation(report, signature)
-    return True
-
-
 def signature_of_report(report: Report) -> Signature | None:
     """Return the signature in force of the government of `report`: who writes it, and who reads its mails."""
     rows = Signature.objects.signed().select_related("government").exclude(official_email="")
