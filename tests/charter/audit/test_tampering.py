@@ -262,10 +262,17 @@ TAMPERINGS: dict[str, Tampering] = {
     "the act of a commitment": of_fact("commitment", "done", "counted_from = '2020-01-01'"),
     "the signature of a commitment": of_fact("commitment", "done", "signature_id = {b}"),
     "evidence, accepted by nobody": of_fact(
-        "evidence",
-        "unread",
-        "state = 'accepted', decided_by_id = 1, decided_at = now()",
-        "is not in the log: it was added behind it",
+        "evidence", "unread", "state = 'accepted', decided_by_id = 1, decided_at = now()"
+    ),
+    "evidence, sent by nobody": (
+        "INSERT INTO charter_evidence (id, commitment_id, source, url, file, file_name, description, language, dated,"
+        " submitted_at, state, reason) SELECT 0, commitment_id, source, url, '', '', '', language, dated, submitted_at,"
+        " 'awaiting', '' FROM charter_evidence WHERE id = {unread}",
+        "evidence 0 is not in the log: it was added behind it",
+    ),
+    "evidence that waits, deleted": (
+        "DELETE FROM charter_evidence WHERE id = {unread}",
+        "evidence {unread} is in the log, and is gone",
     ),
     "the link of evidence": of_fact("evidence", "proof", "url = 'https://other.example'"),
     "the day of evidence": of_fact("evidence", "proof", "dated = '2020-01-01'"),
