@@ -94,9 +94,6 @@ class CommitmentQuerySet(models.QuerySet[Any]):
         last = Reminder.objects.filter(commitment=OuterRef("pk"), due_on=OuterRef("due_on"), days=0)
         return self.filter(~Exists(last))
 
-    def awaiting_decision(self) -> CommitmentQuerySet:
-        return self.filter(Exists(self._evidence("awaiting")))
-
     def _accepted(self) -> QuerySet[Any]:
         return self._evidence("accepted")
 

@@ -32,16 +32,13 @@ def _due(row: Commitment) -> str:
 class CommitmentFilterSet(WagtailFilterSet):
     status = django_filters.ChoiceFilter(choices=Status.choices, label=gettext_lazy("Status"))
     evidence = django_filters.ChoiceFilter(
-        field_name="evidence_state", choices=[("awaiting", gettext_lazy("to be read"))], label=gettext_lazy("Evidence"),
-        method="with_evidence",
+        field_name="evidence__state", choices=[("awaiting", gettext_lazy("to be read"))], distinct=True,
+        label=gettext_lazy("Evidence"),
     )  # fmt: skip
 
     class Meta:
         model = Commitment
         fields: ClassVar[list[str]] = []
-
-    def with_evidence(self, rows: Any, name: str, value: str) -> Any:
-        return rows.awaiting_decision()
 
 
 class CommitmentIndexView(InspectIndexView):
