@@ -13,6 +13,8 @@ from django.db import migrations, models
 from django.db.models import Q
 from django.utils import timezone
 
+from coalition.users.migrations._tables import ChangeTogether
+
 SQL = Path(__file__).with_name("list_signatures.sql").read_text(encoding="utf-8")
 PUBLISHED = ("signed", "on_hold", "withdrawn", "superseded")
 KEYS = [f"{name}_{language}" for name in ("name", "country") for language in ("en", "fr", "es", "ar")]
@@ -76,21 +78,23 @@ def removal(row):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("charter", "0007_corrections"), ("members", "0001_initial")]
+    dependencies = [("charter", "0002_version_0_4"), ("members", "0001_initial")]
 
     operations = [
-        migrations.RunPython(log_what_is_public, migrations.RunPython.noop),
-        migrations.RunSQL(SQL, migrations.RunSQL.noop),
-        *(migrations.RemoveField(model_name="signatory", name=key) for key in KEYS),
-        migrations.RemoveConstraint(model_name="certificate", name="issued_certificate_is_whole"),
-        migrations.RemoveField(model_name="certificate", name="ledger_sequence"),
-        migrations.RemoveField(model_name="certificate", name="ledger_hash"),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.CheckConstraint(
-                name="issued_certificate_is_whole",
-                condition=Q(issued_at__isnull=True, sha256="") | Q(issued_at__isnull=False) & ~Q(sha256="") & ~Q(pdf=b""),
-                violation_error_message="An issued certificate has its file and its digest.",
+        ChangeTogether([
+            migrations.RunPython(log_what_is_public, migrations.RunPython.noop),
+            migrations.RunSQL(SQL, migrations.RunSQL.noop),
+            *(migrations.RemoveField(model_name="signatory", name=key) for key in KEYS),
+            migrations.RemoveConstraint(model_name="certificate", name="issued_certificate_is_whole"),
+            migrations.RemoveField(model_name="certificate", name="ledger_sequence"),
+            migrations.RemoveField(model_name="certificate", name="ledger_hash"),
+            migrations.AddConstraint(
+                model_name="certificate",
+                constraint=models.CheckConstraint(
+                    name="issued_certificate_is_whole",
+                    condition=Q(issued_at__isnull=True, sha256="") | Q(issued_at__isnull=False) & ~Q(sha256="") & ~Q(pdf=b""),
+                    violation_error_message="An issued certificate has its file and its digest.",
+                ),
             ),
-        ),
+        ]),
     ]
