@@ -42,8 +42,7 @@ class Verifier:
         name, _plus, rest = line.strip().partition("+")
         stated, _plus, encoded = rest.partition("+")
         key = decode(encoded)
-        is_name = bool(name) and not any(letter.isspace() for letter in name)
-        if not is_name or len(key) != 1 + KEY_SIZE or key[:1] != KIND:
+        if not is_name(name) or len(key) != 1 + KEY_SIZE or key[:1] != KIND:
             raise BadNote("it is no public key of a log")
         verifier = cls(name, key[1:])
         if stated != verifier.id.hex():
@@ -155,6 +154,10 @@ def proof_text(*, index: int, path: Iterable[bytes], checkpoint: str, extra: byt
     """
     lines = [PROOF, f"extra {encode(extra)}", f"index {index}", *map(encode, path)]
     return "\n".join([*lines, "", checkpoint])
+
+
+def is_name(name: str) -> bool:
+    return bool(name) and "+" not in name and not any(letter.isspace() for letter in name)
 
 
 def encode(value: bytes) -> str:
