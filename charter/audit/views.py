@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from charter import permissions
 from charter.ledger import keys, verifier
 from charter.ledger import log as transparency
 from charter.ledger.models import Leaf, LedgerEntry
 from charter.ledger.services import entry_record
 from charter.signing.models import Signature
-from charter.texts import permissions
 from coalition.certificates import signing_key
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.one_time_codes import typed_code

@@ -4,7 +4,7 @@ Only look-ups that find nothing are counted against a visitor: a code has 59 bit
 any speed, and a hall full of people behind one address may scan the same certificate.
 """
 
-from typing import cast
+import hashlib
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,7 +23,7 @@ from coalition.privacy import rate_limits
 from coalition.privacy.decorators import private_page
 from coalition.privacy.one_time_codes import typed_code
 
-from .forms import MAX_BYTES, CheckFileForm, DigestedFile, DigestUploadHandler
+from .forms import MAX_BYTES, CheckFileForm, InMemoryHandler
 from .models import Certificate
 
 NOT_INDEXED = "noindex, nofollow"
@@ -63,23 +63,22 @@ def verify_file(request: HttpRequest, sha256: str) -> HttpResponse:
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_file(request: HttpRequest) -> HttpResponse:
-    """Take a certificate's file where there is no JavaScript; it is hashed as it arrives and never stored."""
-    handler = DigestUploadHandler(request)
+    """Take a certificate's file where there is no JavaScript; it is hashed in memory and never stored."""
+    handler = InMemoryHandler(request)
     request.upload_handlers = [handler]
     return _check_file(request, handler)
 
 
 @csrf_protect
-def _check_file(request: HttpRequest, handler: DigestUploadHandler) -> HttpResponse:
+def _check_file(request: HttpRequest, handler: InMemoryHandler) -> HttpResponse:
     sent = request.method == "POST"
     form = CheckFileForm(request.POST if sent else None, request.FILES if sent else None, request=request)
-    if sent:
-        if form.is_valid():
-            return redirect("charter:verify_file", sha256=cast(DigestedFile, form.cleaned_data["file"]).sha256)
-        if handler.too_large:  # it was read no further, so that the form only knows that it is missing
-            form.errors.pop("file", None)
-            sentence = _("The file is larger than %(size)d MB: it is not one of our certificates.")
-            form.add_error("file", sentence % {"size": MAX_BYTES >> 20})
+    if sent and form.is_valid():
+        digest = hashlib.file_digest(form.cleaned_data["file"], "sha256")
+        return redirect("charter:verify_file", sha256=digest.hexdigest())
+    if sent and not handler.activated:
+        sentence = _("The file is larger than %(size)d MB: it is not one of our certificates.")
+        form.errors["file"] = form.error_class([sentence % {"size": MAX_BYTES >> 20}])
     return _page(request, "charter/check_file.html", form=form)
 
 

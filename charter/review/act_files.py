@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from charter import permissions
 from charter.followup.models import Evidence
 from charter.followup.views import may_review_commitment
 from charter.ledger.models import StatusChange
@@ -25,7 +26,6 @@ from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from coalition.uploads import files
 
-from . import permissions
 from .models import TownHallRequest
 
 

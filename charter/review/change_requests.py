@@ -12,6 +12,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django_fsm import TransitionNotAllowed, can_proceed
 
+from charter import permissions
 from charter.acts import forget_file, keep_file
 from charter.followup.emails import readers
 from charter.signing.emails import send_to_contact
@@ -24,7 +25,7 @@ from coalition.privacy.one_time_codes import check_code, issue_code
 from coalition.uploads.files import sent_digest
 from coalition.users.models import User
 
-from . import emails, permissions, status
+from . import emails, status
 from .emails import language_of
 from .models import TownHallRequest
 from .status import NeedsAct, NoLongerPossible

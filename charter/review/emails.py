@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from charter import permissions
 from charter.followup.emails import progress_url
 from charter.followup.models import Commitment
 from charter.ledger.models import LedgerEntry
@@ -21,7 +22,6 @@ from charter.signing.associations import GroupMember
 from charter.signing.emails import (
     absolute,
     act_is_due,
-    contact_key,
     day_in,
     government_name,
     mail_key,
@@ -39,7 +39,6 @@ from coalition.privacy import secret_links
 from coalition.privacy.email_addresses import address_digest
 from coalition.users.models import User
 
-from . import permissions
 from .models import TownHallRequest
 
 
@@ -287,7 +286,7 @@ def send_status_changed(signature: Signature, entry: LedgerEntry) -> list[Messag
 def status_changed_keys(entry: LedgerEntry) -> list[str]:
     """Return the keys of the mails that told of `entry`."""
     names = (entry.signature, "status_changed", str(entry.sequence))
-    return [mail_key(*names), contact_key(*names)]
+    return [mail_key(*names), f"{mail_key(*names)}:contact"]
 
 
 def send_draft_reminder(signature: Signature, token: str, goes_on: date) -> Message:

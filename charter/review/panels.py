@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from charter import permissions
 from charter.ledger.models import Redaction
 from charter.signing.associations import GroupMember
 from charter.signing.emails import answer_by
@@ -15,7 +16,6 @@ from charter.signing.models import Signature
 from charter.states import STANDING, UNDER_REVIEW, State
 from coalition.users.work_panel import Waiting
 
-from . import permissions
 from .models import TownHallRequest
 
 WAITS = {

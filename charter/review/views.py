@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django_fsm import TransitionNotAllowed
 from wagtail.admin.views import generic
 
-from charter import states
+from charter import permissions, states
 from charter.acts import ActFields
 from charter.ledger.models import LedgerEntry, Redaction
 from charter.signing.associations import GroupMember
@@ -29,7 +29,7 @@ from coalition.members.models import LocalGovernment
 from coalition.privacy.storage import NO_ROOM, NoRoom
 from coalition.users.models import User
 
-from . import change_requests, panels, permissions, services, status
+from . import change_requests, panels, services, status
 from . import group_members as membership
 from .change_forms import typed
 from .forms import (

@@ -12,20 +12,6 @@ from coalition.form_messages import AsksPlainly
 from .report_questions import LONGEST, Kind, Question, Section, answer_mark, clean_answer
 
 
-class AnswerField(forms.CharField):
-    """One answer: any text, with what the question says of it."""
-
-    def __init__(self, question: Question, *, typed: str, before: str) -> None:
-        super().__init__(
-            required=False, strip=False, label=question.label, help_text=_hint(question, before),
-            widget=_widget(question, typed),
-        )  # fmt: skip
-        self.question = question
-
-    def validate(self, value: str) -> None:
-        self.question.read(value)
-
-
 class SectionForm(AsksPlainly, forms.Form):
     """One page of the report. `answers` are those that are kept, `past` those of the year before."""
 
@@ -40,8 +26,14 @@ class SectionForm(AsksPlainly, forms.Form):
         self.told: set[str] = set()  # questions whose other answer, a colleague's, this page tells
         for question in section.questions:
             typed = str(data.get(question.id, "")) if data is not None else answers.get(question.id, "")
-            field = AnswerField(question, typed=typed, before=past.get(question.id, ""))
-            self.fields[question.id] = field
+            self.fields[question.id] = forms.CharField(
+                required=False,
+                strip=False,
+                validators=[question.read],  # type: ignore[list-item]
+                label=question.label,
+                help_text=_hint(question, past.get(question.id, "")),
+                widget=_widget(question, typed),
+            )
 
     def typed(self) -> dict[str, str]:
         return {q.id: clean_answer(self.data[q.id]) for q in self.section.questions if q.id in self.data}

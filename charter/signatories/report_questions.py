@@ -66,7 +66,9 @@ class Question:
             return None
         if len(text) > LONGEST:
             raise ValidationError(_("Shorten this answer to %(limit)d characters.") % {"limit": LONGEST})
-        return READERS[self.kind](self, text)
+        if self.kind is Kind.CHOICE and text not in dict(self.choices):
+            raise ValidationError(_("Choose one of the answers of the list."))
+        return READERS.get(self.kind, str)(text)
 
     def shown(self, typed: str) -> str:
         """Return `typed` as a reader sees it in the active language; as it was typed when it cannot be read."""
@@ -81,7 +83,7 @@ class Question:
         return str(dict(self.choices)[str(value)]) if self.choices and value else str(value or "")
 
 
-def _number(question: Question, text: str) -> int:
+def _number(text: str) -> int:
     """Read a whole number in any script's digits; spaces, dots and commas may group its thousands."""
     if not re.fullmatch(r"\d+|\d{1,3}([\s.,'’٬،]\d{3})+", text):
         raise ValidationError(_("Write a whole number, in digits only, such as 12 or 1500."))
@@ -91,17 +93,7 @@ def _number(question: Question, text: str) -> int:
     return value
 
 
-def _choice(question: Question, text: str) -> str:
-    if text not in dict(question.choices):
-        raise ValidationError(_("Choose one of the answers of the list."))
-    return text
-
-
-def _text(question: Question, text: str) -> str:
-    return text
-
-
-def _link(question: Question, text: str) -> str:
+def _link(text: str) -> str:
     try:
         URLValidator(schemes=["http", "https"])(text)
         secret = bool(urlsplit(text).username)
@@ -112,7 +104,7 @@ def _link(question: Question, text: str) -> str:
     return text
 
 
-def _date(question: Question, text: str) -> date:
+def _date(text: str) -> date:
     try:
         value = date.fromisoformat(text)
     except ValueError:
@@ -124,13 +116,7 @@ def _date(question: Question, text: str) -> date:
     return value
 
 
-READERS: dict[Kind, Callable[[Question, str], Value]] = {
-    Kind.NUMBER: _number,
-    Kind.CHOICE: _choice,
-    Kind.TEXT: _text,
-    Kind.LINK: _link,
-    Kind.DATE: _date,
-}
+READERS: dict[Kind, Callable[[str], Value]] = {Kind.NUMBER: _number, Kind.LINK: _link, Kind.DATE: _date}
 
 
 def clean_answer(typed: str) -> str:

@@ -151,10 +151,7 @@ def waiting_work(user: Any) -> list[Waiting]:
     """Return the reports that wait to be read, for who may decide on them. One query."""
     if not may_review_report(user):
         return []
-    found = (
-        Report.objects.filter(state=Report.State.SUBMITTED)
-        .order_by()
-        .aggregate(count=Count("pk"), since=Min("submitted_at"))
-    )
+    rows = Report.objects.filter(state=Report.State.SUBMITTED).order_by()
+    found = rows.aggregate(count=Count("pk"), since=Min("submitted_at"))
     url = f"{reverse('charter_reports:index')}?state={Report.State.SUBMITTED}"
     return [Waiting(_("Reports to be read"), found["count"], url, since=found["since"])]

@@ -220,7 +220,7 @@ def send_to_contact(
     """
     if signature.contact_email in ("", signature.official_email):
         return None
-    key = contact_key(signature, name, occasion)
+    key = f"{mail_key(signature, name, occasion)}:contact"
     if not signature.contact_is_confirmed:
         return _send_news(signature, key)
     return _send(signature, name, key, signature.contact_email, sensitive=sensitive, **context)
@@ -255,7 +255,3 @@ def _send_news(signature: Signature, key: str) -> Message:
 
 def mail_key(signature: Signature, name: str, occasion: str) -> str:
     return f"charter:{name}:{signature.pk}:{occasion}"
-
-
-def contact_key(signature: Signature, name: str, occasion: str) -> str:
-    return f"charter:{name}:{signature.pk}:{occasion}:contact"

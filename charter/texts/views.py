@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.views import generic
 
-from charter import states
+from charter import permissions, states
 from coalition.languages.names import language_list
 from coalition.pages.navigation import breadcrumb
 from coalition.users.models import User
 from coalition.users.work_panel import Waiting
 
-from . import permissions, services
+from . import services
 from .differences import compare
 from .models import CharterText, CharterVersion
 

@@ -8,6 +8,11 @@ from coalition.users.models import User
 BACKEND = "django.contrib.auth.backends.ModelBackend"  # which knows whom a role makes a reviewer
 
 
+def may_publish(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Say whether `user` may propose a version of the charter for publication, or be the second person."""
+    return user.has_perm("charter.publish_charterversion")  # type: ignore[union-attr]
+
+
 def may_review(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Say whether `user` may check, publish, refuse and suspend signatures."""
     return user.has_perm("charter.review_signature")  # type: ignore[union-attr]
