@@ -26,17 +26,17 @@ from coalition.cms.views import SiteTimeIndexView
 from coalition.tables.spreadsheets import quoted
 from coalition.typed import key_of
 from coalition.users.viewsets import ReadOnlyPolicy
-from events.desk.views import CancelView, CorrectView, DecideView, registration_buttons
+from events.desk.views import CancelView, CorrectView, DecideView, people_url, registration_buttons
 from events.messages.calendar_replies import answer_of, in_words
 from events.models import Event
 from events.permissions import may_export_registrations
-from events.programme.models import Programme
 from events.registrations import services
 from events.registrations.emails import who_lacks
 from events.registrations.fields import ANSWERS, which
 from events.registrations.models import Registration, RegistrationQuerySet, SeatCategory, SeatMove
 from events.seats.models import SECTIONS, Question
 from events.team.permissions import events_of
+from events.team.policies import InWorkspace
 
 MOST_EVENTS = 200  # that a list offers; those before have a tab with their registrations each
 
@@ -157,6 +157,13 @@ class RegistrationIndexView(SiteTimeIndexView):
     questions: tuple[Question, ...] = ()
     language: str | None = None
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead to the event whose registrations alone are asked for, as from every page of it."""
+        items: list[dict[str, Any]] = super().get_breadcrumbs_items()
+        if event := one_event(self.request):
+            items[-1:] = InWorkspace.breadcrumbs_of(event, _("People"))
+        return items
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         asked = request.GET.get("export")
         if asked and not may_export_registrations(request.user):
@@ -200,10 +207,8 @@ class RegistrationIndexView(SiteTimeIndexView):
             return row | ({"email": ""} if item.discreet else {})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the event whose registrations alone are asked for, if any: they stand in a tab of its page."""
-        event = one_event(self.request)
-        programme = Programme.objects.filter(event=event).first() if event else None
-        return super().get_context_data(**kwargs) | {"one_event": event, "programme": programme}
+        """Add the event whose registrations alone are asked for, if any: they stand in a tab of its own."""
+        return super().get_context_data(**kwargs) | {"event": one_event(self.request), "tab": "people"}
 
     @property
     def show_export_buttons(self) -> bool:
@@ -213,10 +218,11 @@ class RegistrationIndexView(SiteTimeIndexView):
         return [*super().get_list_more_buttons(instance), *registration_buttons(instance, self.request.user)]
 
 
-class RegistrationInspectView(InspectView):
+class RegistrationInspectView(InWorkspace, InspectView):
     """One registration, and what may be done to it. Who cancelled it and why is shown where a host did."""
 
     fields: list[str]
+    tab = "people"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -226,6 +232,16 @@ class RegistrationInspectView(InspectView):
             self.fields = [name for name in self.fields if name != "calendar_reply"]
         if not self.object.comes_from:
             self.fields = [name for name in self.fields if name != "comes_from"]
+
+    @property
+    def event(self) -> Event:  # type: ignore[override]
+        event: Event = self.object.event
+        return event
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        *above, _here = super().get_breadcrumbs_items()
+        people = {"url": people_url(self.event), "label": gettext("People")}
+        return [*above, people, {"url": "", "label": str(self.object)}]
 
     def get_calendar_reply_display_value(self) -> str:
         return in_words(self.object)
@@ -253,7 +269,8 @@ class RegistrationViewSet(SnippetViewSet):
     icon = "group"
     menu_label = _("Registrations")
     index_view_class = RegistrationIndexView
-    index_template_name = "events/cms/registrations.html"
+    index_template_name = "events/cms/event_rows.html"
+    menu_item_is_registered = True  # of its own it has none: registrations stand in the tabs of their events
     inspect_view_class = RegistrationInspectView
     inspect_template_name = "events/cms/registration.html"
     inspect_view_enabled = True

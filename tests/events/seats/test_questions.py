@@ -159,7 +159,8 @@ def test_hosts_write_and_read_them_in_the_cms(client):
         "questions-0-options_en": "Meat\r\nNo meat", "questions-0-is_need": "on",
         "questions-0-ORDER": "1", "questions-0-DELETE": "",
     }  # fmt: skip
-    client.post(reverse("wagtailsnippets_events_event:add"), form_data(**rows))
+    event = SeatCategoryFactory().event
+    client.post(reverse("wagtailsnippets_events_event:seats", args=[event.pk]), form_data(event, **rows))
     question = Question.objects.get()
     assert (str(question), question.is_need) == ("Lunch?", True)
     assert question.choices() == [("Meat", "Meat"), ("No meat", "No meat")]
