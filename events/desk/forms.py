@@ -185,7 +185,7 @@ NEVER = (
     "never",
     _("No: everybody registered knows this time already. Nobody is told. Their own calendars keep the old time."),
 )
-ONE, LATER = ("one", _("This date only")), ("later", _("This date and the later ones"))
+ONE, LATER = "one", "later"
 QUESTIONS = ("dates", "telling", "sentence")
 
 
@@ -199,8 +199,8 @@ class AsksToConfirm(forms.Form):
     for_user: Any
 
     dates = forms.ChoiceField(
-        label=_("Which dates"), choices=[ONE, LATER], widget=forms.RadioSelect, required=False
-    )  # fmt: skip
+        label=_("Which dates"), choices=[(ONE, ""), (LATER, "")], widget=forms.RadioSelect, required=False
+    )
     telling = forms.ChoiceField(
         label=_("Tell those registered"),
         choices=[YES, NO, NEVER],
@@ -243,20 +243,15 @@ class AsksToConfirm(forms.Form):
             self.add_error("telling", " ".join(filter(None, (notice_question(people), left_outside(event)))))
 
     def _ask_which_dates(self, before: Event, series: list[tuple[Event, Event]], *, own: int, whole: int) -> None:
-        dates_ = [dates.day(pair[0].wall_start) for pair in series]
-        number = len(series)
-        words = ngettext(
-            "This date and the later one (%(last)s): emails to %(people)s",
-            "This date and the %(number)s later ones, up to %(last)s: emails to %(people)s",
-            number,
-        )
-        later = words % {"number": number, "last": dates_[-1], "people": whole}
+        words = gettext("This date and all later ones, up to %(last)s (dates: %(number)s): emails to %(people)s")
+        last = dates.day(series[-1][0].wall_start)
+        later = words % {"number": len(series) + 1, "last": last, "people": whole}
         alone = gettext("This date only: emails to %(people)s") % {"people": own}
-        self._offer("dates", [(ONE[0], alone), (LATER[0], later)])
+        self._offer("dates", [(ONE, alone), (LATER, later)])
         chosen = self.cleaned_data.get("dates")
         if not chosen:
             self.add_error("dates", gettext("This event is one of a series. Choose which dates you change."))
-        if chosen == LATER[0] and (refused := meetings.refused(series)):
+        if chosen == LATER and (refused := meetings.refused(series)):
             self.add_error("dates", refused)
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
@@ -480,7 +475,7 @@ class EventForm(AsksToConfirm, AsksRoom, TypesTimes, WagtailAdminModelForm):
             event: Event = super().save(commit=True)
             if "room_address" in self.fields:
                 self.save_room(event)
-        if self.stored and self.cleaned_data.get("dates") == LATER[0]:
+        if self.stored and self.cleaned_data.get("dates") == LATER:
             meetings.change_later(before=self.stored, event=event, user=self.for_user, telling=telling)
         return event
 

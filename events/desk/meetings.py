@@ -109,7 +109,7 @@ def meetings(event: Event) -> EventQuerySet:
 
 def later(event: Event, user: Any) -> EventQuerySet:
     """Return the meetings after `event` that are to come, scheduled, and run by `user`."""
-    found = meetings(event).filter(wall_start__gt=event.wall_start, end__gt=timezone.now())
+    found = meetings(event).filter(wall_start__gt=event.wall_start, end__gt=timezone.now()).exclude(pk=event.pk)
     return found.filter(state=Event.State.SCHEDULED, pk__in=events_of(user).values("pk"))
 
 

@@ -38,6 +38,8 @@ from events.seats.models import SECTIONS, Question
 from events.team.permissions import events_of
 from events.team.policies import InWorkspace
 
+from . import queue
+
 MOST_EVENTS = 200  # that a list offers; those before have a tab with their registrations each
 
 
@@ -156,6 +158,28 @@ class RegistrationIndexView(SiteTimeIndexView):
 
     questions: tuple[Question, ...] = ()
     language: str | None = None
+
+    @cached_property
+    def places(self) -> dict[int, str]:
+        """The places in the queue of the one event that is asked for; none where no event is."""
+        event = one_event(self.request)
+        return queue.places(event) if event else {}
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """Of one event its name stands above; who waits reads at which place, and why."""
+        columns: list[Any] = super().columns
+        if not one_event(self.request):
+            return columns
+        place = Column("place", label=_("In the queue"), accessor=lambda row: self.places.get(row.pk, ""))
+        name, *others = [column for column in columns if column.name != "event"]
+        return [name, *([place] if self.places else []), *others]
+
+    def order_queryset(self, queryset: Any) -> Any:
+        """Order the people of one event as hosts work through them, unless they sort the list themselves."""
+        if one_event(self.request) and not self.ordering:
+            return queue.in_order(queryset)
+        return super().order_queryset(queryset)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Lead to the event whose registrations alone are asked for, as from every page of it."""

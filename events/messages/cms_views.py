@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -20,13 +21,13 @@ from coalition.mail import rendering, services
 from coalition.mail.models import Message, OutgoingQuerySet
 from coalition.mail.services import may_send_again
 from coalition.privacy import discretion
-from events.models import Event
+from events.models import Event, Reminder
 from events.registrations.emails import about
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
 from events.team.policies import EventScreen, OfEvent
 
-from . import emails
+from . import emails, reminders
 from . import letters as messages_letters
 from .forms import LetterForm
 from .models import Letter
@@ -73,7 +74,21 @@ class ListView(LettersPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         letters = Letter.objects.filter(event_id=self.event.pk).select_related("sent_by", "written_by")
         new_url = reverse(f"{PAGES}:new", args=[self.event.pk])
-        return super().get_context_data(**kwargs) | {"letters": letters, "new_url": new_url}
+        found = {"letters": letters, "new_url": new_url, "coming": self.coming()}
+        return super().get_context_data(**kwargs) | found
+
+    def coming(self) -> list[dict[str, Any]]:
+        """Return what leaves by itself: what it is, when, to how many, and where it is read before in each language."""
+        names = {kind.value: _("Reminder, %(when)s") % {"when": kind.label} for kind in Reminder}
+        names[reminders.THANKS] = _("Thanks after the event")
+        return [
+            {"name": names[key], "at": at, "number": number, "readers": [
+                {"code": code, "name": get_language_info(code)["name_local"],
+                 "url": reverse(f"{PAGES}:coming", args=[self.event.pk, key, code])}
+                for code, _name in settings.LANGUAGES
+            ]}
+            for key, at, number in reminders.coming(self.event, timezone.now())
+        ]  # fmt: skip
 
 
 class NewView(LettersPage, FormView):
@@ -217,10 +232,25 @@ class PreviewView(OfLetter):
         return rendering.framed(emails.preview(self.letter, sample, discreet=sample.discreet).html)
 
 
+class ComingView(OfLetter):
+    """A reminder or the thanks by itself, as a reader of one language will get it."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        language, key = self.kwargs["language"], self.kwargs["key"]
+        category = SeatCategory.objects.filter(event_id=self.event.pk).order_by("pk").first()
+        known = {*map(str, reminders.offered(self.event)), reminders.THANKS}
+        if language not in dict(settings.LANGUAGES) or key not in known or category is None:
+            raise Http404
+        state = Registration.State.CONFIRMED
+        sample = Registration(event=self.event, category=category, state=state, language=language)
+        return rendering.framed(emails.preview_of(self.event, key, sample).html)
+
+
 def letter_addresses() -> list[URLPattern | URLResolver]:
     pages = [
         path("<int:event>/", ListView.as_view(), name="list"),
         path("<int:event>/new/", NewView.as_view(), name="new"),
+        path("<int:event>/coming/<slug:key>/<slug:language>/", ComingView.as_view(), name="coming"),
         path("letter/<int:pk>/", LetterView.as_view(), name="letter"),
         path("letter/<int:pk>/edit/", EditView.as_view(), name="edit"),
         path("letter/<int:pk>/discard/", DiscardView.as_view(), name="discard"),

@@ -166,8 +166,7 @@ class SheetView(InWorkspace, ImportView):
         return imports.apply(plan=plan, programme=self.programme)
 
     def done(self, counts: dict[str, int]) -> str:
-        total = counts["create"] + counts["update"]
-        return ngettext("%(count)s session was written.", "%(count)s sessions were written.", total) % {"count": total}
+        return _("Sessions written: %(count)s.") % {"count": counts["create"] + counts["update"]}
 
     def get_success_url(self) -> str:
         return reverse(f"{NAMESPACE}:plan", args=[self.programme.pk])

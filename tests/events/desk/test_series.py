@@ -189,7 +189,7 @@ def test_a_series_is_changed_together_each_date_on_its_own_day_and_everybody_reg
     asked = change(admin_client, first, **new)
     assert {*asked.context["form"].errors} == {"dates", "telling"}
     assert "This date only: emails to 1" in asked.text
-    assert "This date and the 3 later ones, up to 31 March 2027: emails to 3" in asked.text
+    assert "This date and all later ones, up to 31 March 2027 (dates: 4): emails to 3" in asked.text
     assert Event.objects.get(pk=first.pk).place["en"] == "MC93, Bobigny"
 
     assert change(admin_client, first, **new, dates="later", telling="yes").status_code == 302
