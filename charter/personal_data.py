@@ -5,7 +5,7 @@ mailbox and the act stay as evidence (GDPR 17.3.e); the private contact goes.
 """
 
 from datetime import datetime, timedelta
-from functools import partial, reduce
+from functools import reduce
 from operator import or_
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from charter.acts import forget_file
 from charter.signing.models import DeskLink, Signature
 from coalition.privacy.email_addresses import normalise
 from coalition.privacy.registry import Kept, PersonalData
@@ -129,8 +130,7 @@ def _forget(rows: QuerySet[Signature]) -> int:
     held = rows.exclude(contact_email="", official_email="").order_by("pk").prefetch_related("ledger")
     for row in held.select_for_update(of=("self",), skip_locked=True):  # one that is being filled is touched now
         count += 1
-        if row.act_file:
-            transaction.on_commit(partial(row.act_file.storage.delete, str(row.act_file.name)))
+        forget_file(row.act_file)
         if row.ledger.all():
             Signature.objects.filter(pk=row.pk).update(**ALL, act_file="")
             row.links.all().delete()

@@ -17,7 +17,7 @@ from coalition import dates
 from coalition.users.viewsets import InspectIndexView, ReadOnlyPolicy, ReadOnlyViewSet
 
 from .followup.models import Commitment, Schedule
-from .followup.viewsets import CommitmentViewSet, ScheduleViewSet
+from .followup.viewsets import CommitmentViewSet
 from .review import act_files, panels
 from .review.views import InviteView, ReviewView, VersionInvitingView
 from .signatories.models import Report
@@ -116,5 +116,5 @@ class CharterVersionViewSet(ModelViewSet):
 class CharterGroup(ViewSetGroup):
     menu_label = gettext_lazy("Charter")
     menu_icon = "form"
-    menu_order = 210
-    items = (SignatureViewSet, CommitmentViewSet, ReportViewSet, ScheduleViewSet, CharterVersionViewSet)
+    menu_order = 460
+    items = (SignatureViewSet, CommitmentViewSet, ReportViewSet, CharterVersionViewSet)

@@ -21,6 +21,11 @@ def register_charter() -> CharterGroup:
     return CharterGroup()
 
 
+@hooks.register("register_admin_viewset")
+def register_schedule() -> followup_viewsets.ScheduleViewSet:
+    return followup_viewsets.ScheduleViewSet()
+
+
 @hooks.register("register_log_actions")
 def name_what_two_people_do(actions: Any) -> None:
     actions.register_action(texts.PROPOSED, _("Propose to publish"), _("Proposed to publish this version"))

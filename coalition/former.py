@@ -80,6 +80,12 @@ in_languages: list[URLPattern] = [
         for end in ("", "sent/")
     ),
     *(path(f"e/<slug:short_id>/link/{end}", _leads_to("events:neutral-register")) for end in ("", "sent/")),
+    # Programme and seats stand on the page of the event; a browser keeps the session after the `#`.
+    *(
+        path(f"{event}/{end}/", RedirectView.as_view(url="../", permanent=True, query_string=True))
+        for event in ("events/<page:slug>", "webinars/<page:slug>", "e/<slug:short_id>")
+        for end in ("programme", "seats")
+    ),
     path("e/<slug:short_id>/l/<str:token>/", gone),
     path(
         "calendar/<int:year>/<int:month>/<int:day>/",

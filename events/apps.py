@@ -56,7 +56,7 @@ class EventsConfig(AppConfig):
                 "events",
                 read_by="events.see_every_event",
                 kinds=[*MAILS, *(Kind(name, same_subject=True) for name in ("confirm", "invitation", "named"))],
-                incoming=[Reader("calendars", address=lambda: settings.MAIL_CALENDAR_ADDRESS, read=calendars.take)],
+                incoming=[Reader(address=lambda: settings.MAIL_CALENDAR_ADDRESS, read=calendars.take)],
             )
         )
         self._connect_pages()

@@ -57,6 +57,12 @@ def hours_of(event: Event) -> list[str]:
     return [str(day) for day in event.days.all()]
 
 
+def short_hours_of(event: Event) -> list[str]:
+    """Return what `hours_of` does in short, for a page that names the clock: 26 Nov 2026 · 09:30 to 17:00."""
+    days = event.days.all() if hours_of(event) else []
+    return [f"{dates.day(day.day, short=True)} · {dates.hours(day.begins, day.ends)}" for day in days]
+
+
 def hold(event: Event) -> None:
     """Read the hours of the days of `event` now: it says the same from here on, whatever is stored later."""
     if event.takes_days:

@@ -37,8 +37,6 @@ def section(name: str) -> list[URLPattern]:
     return [
         path(f"{name}/<page:slug>/register/", registrations.register, options, name=f"{name}-register"),
         path(f"{name}/<page:slug>/register/sent/", registrations.registered, options, name=f"{name}-registered"),
-        path(f"{name}/<page:slug>/seats/", registrations.seats, options, name=f"{name}-seats"),
-        path(f"{name}/<page:slug>/programme/", programme.programme, options, name=f"{name}-programme"),
         path(f"{name}/<page:slug>/schedule.json", programme.schedule_json, options, name=f"{name}-schedule-json"),
         path(f"{name}/<page:slug>/programme.ics", programme.programme_ics, options, name=f"{name}-programme-ics"),
         path(f"{name}/<page:slug>/event.ics", calendar.event_ics, options, name=f"{name}-ics"),
@@ -62,9 +60,7 @@ neutral = [
     path("e/<slug:short_id>/i/<str:token>/", invitations.invited, name="invited"),
     path("e/<slug:short_id>/n/<str:token>/", delegations.named, name="named"),
     path("e/<slug:short_id>/s/<str:token>/", speaking.forget, name="speaker"),
-    path("e/<slug:short_id>/seats/", registrations.seats, name="neutral-seats"),
     path("e/<slug:short_id>/event.ics", calendar.event_ics, name="neutral-ics"),
-    path("e/<slug:short_id>/programme/", programme.programme, name="neutral-programme"),
     path("e/<slug:short_id>/schedule.json", programme.schedule_json, name="neutral-schedule-json"),
     path("e/<slug:short_id>/r/<str:token>/agenda/", agenda.agenda, name="neutral-agenda"),
     path("e/<slug:short_id>/c/<str:token>/", registrations.confirm, name="confirm"),

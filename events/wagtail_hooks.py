@@ -54,7 +54,7 @@ hooks.register("register_admin_urls", live_addresses)
 hooks.register("register_admin_urls", door_addresses)
 hooks.register("register_admin_urls", badge_addresses)
 hooks.register("register_admin_urls", overview_addresses)
-hooks.register("register_admin_menu_item", door_menu_item)
+hooks.register("register_events_menu_item", door_menu_item)
 
 
 for action in bulk.ACTIONS:

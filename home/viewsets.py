@@ -8,19 +8,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.models import InspectView
-from wagtail.snippets.views.snippets import SnippetViewSetGroup
+from wagtail.admin.widgets import HeaderButton
+from wagtail.snippets.views.snippets import IndexView
 
 from charter.followup.deliverables import Deliverable
+from coalition.cms.menu import BelowAList
 from coalition.cms.revisions import RevisedViewSet
 from coalition.cms.views import SiteTime
-from coalition.users.viewsets import ReadOnlyViewSet
+from coalition.users.viewsets import InspectIndexView, ReadOnlyViewSet
 from coalition.users.work_panel import Waiting
 
 from .agenda.models import Action, Goal
@@ -31,10 +34,10 @@ from .territories.models import TerritoryWork
 WORDS = MultiFieldPanel([FieldPanel("titles"), FieldPanel("texts")], _("Texts"))
 
 
-class GoalViewSet(RevisedViewSet):
+class GoalViewSet(BelowAList, RevisedViewSet):
     model = Goal
     icon = "tick"
-    menu_label = _("Goals")
+    above = (_("Agenda"), "wagtailsnippets_home_action:list")
     list_display = ["__str__"]
     panels = [FieldPanel("number"), WORDS]
 
@@ -42,10 +45,20 @@ class GoalViewSet(RevisedViewSet):
         return Goal.objects.order_by("number")
 
 
+class ActionIndexView(IndexView):
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        url = reverse("wagtailsnippets_home_goal:list")
+        return [*super().header_buttons, HeaderButton(label=gettext("Goals"), url=url, icon_name="tick")]
+
+
 class ActionViewSet(RevisedViewSet):
     model = Action
     icon = "list-ul"
-    menu_label = pgettext_lazy("of the agenda", "Actions")
+    menu_label = _("Agenda")
+    menu_hook = "register_network_menu_item"
+    menu_order = 40
+    index_view_class = ActionIndexView
     list_display = [
         "__str__",
         Column("goal", label=Goal._meta.verbose_name),
@@ -68,13 +81,6 @@ class ActionViewSet(RevisedViewSet):
         return Action.objects.select_related("goal").order_by("goal__number", "position", "pk")
 
 
-class AgendaGroup(SnippetViewSetGroup):
-    items = (ActionViewSet, GoalViewSet)
-    menu_label = _("Agenda")
-    menu_icon = "tasks"
-    menu_order = 155
-
-
 ANSWER = "home.answer_contactmessage"
 
 
@@ -95,6 +101,15 @@ class MessageInspectView(InspectView):
         return context
 
 
+class MessageIndexView(InspectIndexView):
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        if not self.request.user.has_perm("home.change_contacttopic"):
+            return []
+        url = reverse("wagtailsnippets_home_contacttopic:list")
+        return [HeaderButton(label=gettext("Contact topics"), url=url, icon_name="tag")]
+
+
 class ContactMessageViewSet(ReadOnlyViewSet):
     """What people wrote. Read here, answered by email."""
 
@@ -102,9 +117,9 @@ class ContactMessageViewSet(ReadOnlyViewSet):
     name = "contact_messages"
     url_prefix = "contact/messages"
     menu_label = _("Messages received")
-    menu_order = 270
-    add_to_admin_menu = True
+    menu_hook = "register_messages_menu_item"
     icon = "mail"
+    index_view_class = MessageIndexView
     inspect_view_class = MessageInspectView
     inspect_view_fields = [
         "shown_reference",
@@ -138,13 +153,12 @@ class ContactMessageViewSet(ReadOnlyViewSet):
         return [*super().get_urlpatterns(), own]
 
 
-class ContactTopicViewSet(RevisedViewSet):
+class ContactTopicViewSet(BelowAList, RevisedViewSet):
     """Who reads which topic. The topics themselves are those of the form."""
 
     model = ContactTopic
     icon = "mail"
-    menu_label = _("Contact topics")
-    menu_hook = "register_site_menu_item"
+    above = (_("Messages received"), "contact_messages:index")
     list_display = [
         "__str__",
         Column("reader", label=_("Read by")),

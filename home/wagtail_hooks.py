@@ -20,9 +20,10 @@ from home import viewsets as contact_viewsets
 from home.contact import services as contact
 from home.models import linked_pages
 
-from .viewsets import AgendaGroup, TerritoryWorkViewSet
+from .viewsets import ActionViewSet, GoalViewSet, TerritoryWorkViewSet
 
-register_snippet(AgendaGroup)
+register_snippet(ActionViewSet)
+register_snippet(GoalViewSet)
 register_snippet(contact_viewsets.ContactTopicViewSet)
 register_snippet(TerritoryWorkViewSet)
 

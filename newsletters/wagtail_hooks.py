@@ -37,17 +37,22 @@ hooks.register("waiting_work", approval.waiting, order=70)
 
 
 class NewsletterGroup(ViewSetGroup):
-    """The *Newsletter* menu: the editions, their deliveries, the readers."""
+    """The *Newsletter* menu: the editions and the readers."""
 
     menu_label = gettext_lazy("Newsletter")
     menu_icon = "mail"
-    menu_order = 260
-    items = (EditionViewSet, DeliveryViewSet, ReaderViewSet)
+    menu_order = 490
+    items = (EditionViewSet, ReaderViewSet)
 
 
 @hooks.register("register_admin_viewset")
 def register_newsletter_menu() -> NewsletterGroup:
     return NewsletterGroup()
+
+
+@hooks.register("register_admin_viewset")
+def register_deliveries() -> DeliveryViewSet:
+    return DeliveryViewSet()
 
 
 @hooks.register("register_log_actions")

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, cast
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from charter.review.models import TownHallRequest
 from charter.signatories.models import Report
 from charter.signing import public_status
 from charter.signing.models import DeskLink, Signature
-from charter.states import State
+from charter.states import STANDING, State
 from coalition.members.models import Contact, LocalGovernment
 
 
@@ -24,8 +24,9 @@ def desk_context(link: DeskLink) -> dict[str, Any]:
     signature, today = link.signature, timezone.localdate()
     government = cast(LocalGovernment, signature.government)  # a published signature has its own
     shown = deliverables(signature, today)
-    reports = list(Report.objects.filter(government=signature.government_id).order_by("-year")[:5])
-    in_force = signature.state == State.SIGNED
+    reports = list(reports_of(signature).order_by("-year")[:5])
+    in_force, stands = signature.state == State.SIGNED, signature.state in STANDING
+    people = Contact.objects.in_office(today).filter(government=signature.government_id).order_by("pk")
     return {
         "standing": public_status.status(signature),
         "act_waits": signature.is_ad_referendum and signature.has_act,
@@ -36,15 +37,24 @@ def desk_context(link: DeskLink) -> dict[str, Any]:
         "reports": reports,
         "next": _next(signature, shown, reports),
         "to_do": open_commitments(government=government, language=signature.language) if in_force else [],
-        "people": Contact.objects.in_office(today).filter(government=signature.government_id).order_by("pk"),
+        "people": people if stands else [],
     }
 
 
 def deliverables(signature: Signature, today: date) -> list[Commitment]:
-    """Return the five commitments with `status`, and `sent`: what their town hall sent for each, the latest first."""
+    """Return the five commitments behind which `signature` stands, each with `status` and `sent`.
+
+    `sent` is what their town hall sent for it, the latest first.
+    """
     sent = Evidence.objects.exclude(source=Evidence.Source.STAFF).order_by("-submitted_at", "-pk")
-    rows = Commitment.objects.with_status(today).in_order().filter(government=signature.government_id)
+    rows = Commitment.objects.with_status(today).in_order().filter(signature=signature)
     return list(rows.prefetch_related(Prefetch("evidence", queryset=sent, to_attr="sent")))
+
+
+def reports_of(signature: Signature) -> QuerySet[Report]:
+    """Return the reports of the town hall while `signature` stands: a later one may be of another mailbox."""
+    rows = Report.objects.select_related("government").filter(government=signature.government_id)
+    return rows if signature.state in STANDING else rows.none()
 
 
 def _next(signature: Signature, commitments: list[Commitment], reports: list[Report]) -> list[tuple[str, date, str]]:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from charter.followup.profile import open_commitments
 from charter.signatories import report_questions, services
@@ -14,16 +14,17 @@ from charter.signatories.forms import SectionForm
 from charter.signatories.models import Report
 from charter.signatories.views import report_lines, sheet_response
 from charter.signing.models import DeskLink
+from charter.signing.views import form_page
 from coalition import dates
 from coalition.members.models import LocalGovernment
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.decorators import private_page
 
+from .desk_page import reports_of
 from .views import linked
 
 SECTIONS = {section.slug: section for section in report_questions.SECTIONS}
 PAGES = (*SECTIONS, "check")
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @private_page
@@ -125,8 +126,7 @@ def _section_page(request: HttpRequest, row: Report, token: str, form: SectionFo
 
 def report_of(link: DeskLink, year: int) -> Report:
     """Return the report of `year` of the desk that `link` opens, or answer 404."""
-    reports = Report.objects.select_related("government")
-    return get_object_or_404(reports, government=link.signature.government_id, year=year)
+    return get_object_or_404(reports_of(link.signature), year=year)
 
 
 def _page(request: HttpRequest, name: str, row: Report, token: str, **context: Any) -> HttpResponse:

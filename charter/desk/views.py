@@ -65,42 +65,41 @@ def links_closed(request: HttpRequest) -> HttpResponse:
     return _page(request, "closed")
 
 
-def link_of(token: str) -> DeskLink | None:
-    """Return the live link that `token` opens, with what every page of the desk shows."""
-    live = DeskLink.behind(token) & DeskLink.objects.live(timezone.now())
-    return live.select_related("signature__government", "signature__version", "change", "member__government").first()
-
-
-def linked(view: LinkedView) -> LinkedView:
-    """Give `view` the live link of the address instead of its token; answer 404 when it opens nothing.
-
-    A link to one request or to one question opens no other page of the desk.
-    """
+def opened(view: LinkedView) -> LinkedView:
+    """Give `view` the live link of the address, with what every page of the desk shows; answer 404 without one."""
 
     @wraps(view)
     def wrapper(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
-        link = link_of(token)
-        if link is None:
-            return expired(request)
+        live = DeskLink.behind(token) & DeskLink.objects.live(timezone.now())
+        link = live.select_related(
+            "signature__government", "signature__version", "change", "member__government"
+        ).first()
+        return view(request, link, token, **kwargs) if link else _page(request, "expired", status=404)
+
+    return wrapper
+
+
+def linked(view: LinkedView) -> LinkedView:
+    """Give `view` the live link of a whole desk; one to a request, or to a question, leads to that alone."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, link: DeskLink, token: str, **kwargs: Any) -> HttpResponse:
         if link.change or link.member:
             return redirect("charter:desk", token=token)
         return view(request, link, token, **kwargs)
 
-    return wrapper
+    return opened(wrapper)
 
 
 def coded(view: LinkedView) -> LinkedView:
     """Give `view` the live link of the address and the request whose code its reader types; else lead to the desk."""
 
     @wraps(view)
-    def wrapper(request: HttpRequest, token: str) -> HttpResponse:
-        link = link_of(token)
-        if link is None:
-            return expired(request)
+    def wrapper(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
         asked = _waits_for_code(link)
         return view(request, link, token, asked) if asked else redirect("charter:desk", token=token)
 
-    return wrapper
+    return opened(wrapper)
 
 
 def _waits_for_code(link: DeskLink) -> TownHallRequest | None:
@@ -109,17 +108,11 @@ def _waits_for_code(link: DeskLink) -> TownHallRequest | None:
     return link.requests.unconfirmed().first()
 
 
-def expired(request: HttpRequest) -> HttpResponse:
-    return _page(request, "expired", status=404)
-
-
 @private_page
 @require_safe
-def desk(request: HttpRequest, token: str) -> HttpResponse:
+@opened
+def desk(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
     """Show the desk; behind a link to one request, or to the question to one member, that alone."""
-    link = link_of(token)
-    if link is None:
-        return expired(request)
     if link.proves_mailbox and _waits_for_code(link):
         return redirect("charter:desk_confirm", token=token)
     if link.change:
@@ -133,25 +126,23 @@ def desk(request: HttpRequest, token: str) -> HttpResponse:
 
 @private_page
 @require_POST
-def stop(request: HttpRequest, token: str) -> HttpResponse:
+@opened
+def stop(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
     """Stop the request of the link, or the one that waits; nothing has changed yet, so no code is needed."""
-    link = link_of(token)
-    if link is None:
-        return expired(request)
-    if link.change:
-        change_requests.stop_request(request=link.change, side=change_requests.side_of(link))
-    elif not link.member:
-        change_requests.take_back(link=link)
+    side = TownHallRequest.Side.CONTACT if link.to_contact else TownHallRequest.Side.MAILBOX
+    asked = link.change or (None if link.member else TownHallRequest.objects.change_of(link.signature))
+    if asked:
+        change_requests.stop_request(request=asked, side=side)
     return redirect("charter:desk", token=token)
 
 
 @private_page
 @require_POST
-def answer(request: HttpRequest, token: str) -> HttpResponse:
+@opened
+def answer(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
     """Keep what a member answers its association: yes or no by one press, or by what it says yes."""
-    link = link_of(token)
-    if link is None or link.member is None:
-        return expired(request)
+    if link.member is None:
+        return redirect("charter:desk", token=token)
     said = request.POST.get("answer")
     if said in GroupMember.Answer:
         with suppress(NoLongerPossible):  # the page says how it stands

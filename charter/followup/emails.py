@@ -19,6 +19,8 @@ from coalition.mail.services import send
 from coalition.members.models import Contact, LocalGovernment
 from coalition.privacy.email_addresses import normalise
 
+type Facts = dict[str, str | int | list[str]]
+
 ANCHOR = "#commitments-title"
 
 
@@ -51,10 +53,32 @@ def readers(signature: Signature) -> list[tuple[str, str]]:
     return list(found.items())
 
 
+def send_to_readers(signature: Signature, name: str, key: str, place: str, own: Callable[[], Facts]) -> list[Message]:
+    """Mail the template of `name` to each reader, by a link to `place` on the desk.
+
+    `own` gives the words of this mail in the active language.
+    """
+    sent = []
+    for number, (to, language) in enumerate(readers(signature)):
+        url = desk_url(signature, to, language, place)
+        with translation.override(language):
+            government = signature.government.name if signature.government else ""
+            context = {"what": name, "government": government, "url": url, **own()}
+        template = template_of(name)
+        sent.append(
+            send(
+                key=f"{key}:{number}", template=template, to=to, language=language, context=context, sensitive=True,
+                unasked=False,
+            )
+        )  # fmt: skip
+    return sent
+
+
 def send_reminder(commitment: Commitment, days: int) -> list[Message]:
     """Remind the town hall of a commitment that is due in `days` or fewer; 0 says that its day has come."""
     key = f"charter:reminder:{commitment.pk}:{commitment.due_on}:{days}"
-    return _send(commitment, "reminder", key, lambda: {"days": days, "due": _day(commitment)})
+    due = commitment.due_on
+    return _send(commitment, "reminder", key, lambda: {"days": days, "due": dates.day(due) if due else ""})
 
 
 def send_evidence_refused(evidence: Evidence) -> list[Message]:
@@ -64,32 +88,8 @@ def send_evidence_refused(evidence: Evidence) -> list[Message]:
     return _send(evidence.commitment, "evidence_refused", key, lambda: {"reason": reason})
 
 
-def _day(commitment: Commitment) -> str:
-    return dates.day(commitment.due_on) if commitment.due_on else ""
+def _send(commitment: Commitment, name: str, key: str, own: Callable[[], Facts]) -> list[Message]:
+    def words() -> Facts:
+        return {"deliverable": str(commitment.get_deliverable_display()), **own()}
 
-
-def _send(
-    commitment: Commitment, name: str, key: str, own: Callable[[], dict[str, str | int | list[str]]]
-) -> list[Message]:
-    """Mail the template `name` to each reader; `own` gives the words of this mail in the active language."""
-    signature, sent = commitment.signature, []
-    for place, (to, language) in enumerate(readers(signature)):
-        with translation.override(language):
-            context = {
-                "what": name,
-                "government": signature.government.name if signature.government else "",
-                "deliverable": str(commitment.get_deliverable_display()),
-                "url": desk_url(signature, to, language, f"deliverable-{commitment.deliverable}"),
-                **own(),
-            }
-        message = send(
-            key=f"{key}:{place}",
-            template=template_of(name),
-            to=to,
-            language=language,
-            context=context,
-            sensitive=True,
-            unasked=False,
-        )
-        sent.append(message)
-    return sent
+    return send_to_readers(commitment.signature, name, key, f"deliverable-{commitment.deliverable}", words)

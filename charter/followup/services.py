@@ -136,7 +136,7 @@ def record_evidence(
         evidence.file_name = (file.name or "")[-200:]
     evidence.full_clean()
     if source != Evidence.Source.STAFF:
-        for before in Evidence.objects.awaiting().filter(commitment=commitment, source=source):
+        for before in Evidence.objects.awaiting().filter(commitment=commitment, source=source).select_for_update():
             forget_file(before.file)
             before.delete()
     evidence.save()

@@ -7,11 +7,13 @@ import django_filters
 from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import HeaderButton
 
 from charter.followup.deliverables import Status
 from charter.followup.models import Commitment, Evidence, Schedule
@@ -45,6 +47,10 @@ class CommitmentFilterSet(WagtailFilterSet):
 
 
 class CommitmentIndexView(InspectIndexView):
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        return [HeaderButton(label=_("Schedule"), url=reverse("charter_schedule:index"), icon_name="calendar")]
+
     def get_base_queryset(self) -> QuerySet[Commitment]:
         rows = Commitment.objects.with_status(timezone.localdate())
         return rows.select_related("government").order_by("due_on", "government", "pk")
@@ -75,7 +81,6 @@ class ScheduleViewSet(ModelViewSet):
     model = Schedule
     name = "charter_schedule"
     url_prefix = "charter/schedule"
-    menu_label = gettext_lazy("Schedule")
     icon = "calendar"
     edit_view_class = ScheduleEditView
     copy_view_enabled = False

@@ -54,7 +54,9 @@ def council_act(pk: int) -> ActFile:
 
 def asked_act(pk: int) -> ActFile:
     """Return the act by which a town hall asks for a change, until that is decided."""
-    asked = get_object_or_404(TownHallRequest.objects.changes().select_related("signature__government"), pk=pk)
+    asked = get_object_or_404(
+        TownHallRequest.objects.changes().exclude(file="").select_related("signature__government"), pk=pk
+    )
     return ActFile(asked.file, f"asked-act-{pk}", asked.signature.government_name, asked.signature_id)
 
 

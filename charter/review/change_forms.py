@@ -205,6 +205,6 @@ def typed(request: TownHallRequest) -> list[tuple[str, Any]]:
         value = request.days.get(name, request.answers.get(name))
         if value and isinstance(fields[name], forms.ChoiceField):
             value = dict(fields[name].choices)[value]  # type: ignore[attr-defined]
-        if value:
-            lines.append((str(fields[name].label), value))
+        if value or (request.action == Action.CORRECT and name in request.answers):  # emptied, it is a correction
+            lines.append((str(fields[name].label), value or "—"))
     return lines

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from functools import partial
 from typing import Any, cast
 
 from django.core.files.base import File
@@ -13,15 +12,16 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from django_fsm import TransitionNotAllowed, can_proceed
 
+from charter.acts import forget_file, keep_file
 from charter.followup.emails import readers
+from charter.signing.emails import send_to_contact
 from charter.signing.models import DeskLink, Signature
 from charter.signing.services import CODE_LIFETIME, drop_act_file, keep_act_file, locked, log_act
 from charter.states import STANDING, Party, SamePerson, State
 from coalition.members.models import Contact, LocalGovernment
-from coalition.privacy import secret_links
 from coalition.privacy.email_addresses import normalise
 from coalition.privacy.one_time_codes import check_code, issue_code
-from coalition.uploads.files import extension_of, sent_digest
+from coalition.uploads.files import sent_digest
 from coalition.users.models import User
 
 from . import emails, permissions, status
@@ -51,32 +51,6 @@ def invite_successors(*, today: date) -> int:
     return invited
 
 
-@transaction.atomic
-def name_successor(
-    *, signature: Signature, name: str, role: str, contact: str, language: str, mandate_end: date | None = None
-) -> Contact:
-    """Keep who is in office now as a private contact of the government. What was signed stays as it is.
-
-    The mandate of who signed has ended by now, if its end was not known: the clock of `personal_data` runs from it.
-    `contact` is the address of this person or cabinet, `language` the one in which the network writes to it,
-    `mandate_end` the last day of the mandate; where it is not known, we ask again in six years.
-    Contacts of the past stay until `coalition.members.personal_data` purges them.
-    """
-    today = timezone.localdate()
-    row = locked(signature)
-    row.mandate_ends_on = min(row.mandate_ends_on or today, today)
-    row.save(update_fields=["mandate_ends_on"])
-    return Contact.objects.create(
-        government=cast(LocalGovernment, signature.government),
-        name=name,
-        role=role,
-        email=normalise(contact),
-        language=language,
-        mandate_start=today,
-        mandate_end=mandate_end or today + MANDATE_AT_MOST,
-    )
-
-
 MANDATE_AT_MOST = timedelta(days=6 * 366)  # how long a mandate is thought to last where its end was not said
 COOLING_OFF = timedelta(days=7)  # whole days: the one on which it is asked does not count
 FOR_THE_TEAM = ("act_body", "act_number", "act_date", "public_reason", "reason")  # what is kept of an ended request
@@ -84,30 +58,15 @@ Action = TownHallRequest.Action
 Outcome, Side = TownHallRequest.Outcome, TownHallRequest.Side
 
 
-def begin_cooling_off(*, request: TownHallRequest) -> None:
-    """Give `request` the day on which it takes effect, and tell everyone who can stop it, each by a link of their own.
+def _told(signature: Signature) -> list[tuple[str, str, bool]]:
+    """Return (address, language, whether it is confirmed) of all who hear of a change and may stop it, but reviewers.
 
-    That is the official mailbox, the contacts that are known, and, in the CMS, each reviewer. Its row is locked by the
-    caller.
+    An unconfirmed contact is one of them: to stop a change does no harm, not to hear of it may.
     """
-    request.takes_effect_on = timezone.localdate() + COOLING_OFF + timedelta(days=1)
-    request.save(update_fields=["takes_effect_on"])
-    signature = request.signature
     told = [(address, language, True) for address, language in readers(signature)]
-    if signature.contact_email not in ("", signature.official_email) and not signature.contact_is_confirmed:
-        # Nobody confirmed this address: to stop a change does no harm, not to hear of it may.
+    if signature.contact_email and not signature.contact_is_confirmed:
         told.append((signature.contact_email, signature.language, False))
-    for address, language, is_confirmed in told:
-        own = address == normalise(signature.official_email)
-        token = DeskLink.issue(signature=signature, change=request, to_contact=not own)
-        emails.send_of_request(request, "change_asked", token, to=address, language=language, is_confirmed=is_confirmed)
-    for reviewer in permissions.reviewers():
-        emails.send_of_request(request, "change_to_check", to=reviewer.email, language=language_of(reviewer))
-
-
-def side_of(link: DeskLink) -> TownHallRequest.Side:
-    """Return who reads the mailbox to which `link` went."""
-    return Side.CONTACT if link.to_contact else Side.MAILBOX
+    return told
 
 
 @transaction.atomic
@@ -179,8 +138,8 @@ def end_request(request: TownHallRequest, outcome: str, *, by: str = "", reviewe
 
     Of the answers stays what the team wants to know later: the act, and why.
     """
-    if request.file and not (request.is_read and outcome == Outcome.DONE):
-        transaction.on_commit(partial(request.file.storage.delete, str(request.file.name)))
+    if not (request.is_read and outcome == Outcome.DONE):
+        forget_file(request.file)
     request.file, request.file_name = "", ""
     request.answers = {name: request.answers[name] for name in FOR_THE_TEAM if name in request.answers}
     request.outcome, request.ended_at = outcome, timezone.now()
@@ -224,7 +183,10 @@ def _checked(request: TownHallRequest) -> status.Checked:
 
 
 def _correct(signature: Signature, request: TownHallRequest) -> None:
-    """Correct the signature, and tell who read its mails before and who reads them now; these by a link to the desk."""
+    """Correct the signature, and tell who read its mails before and who reads them now; these by a link to the desk.
+
+    A contact whose address is not confirmed is asked to confirm it.
+    """
     told = dict(readers(signature))
     signature = status.correct(
         signature=signature, answers={**request.answers, **request.days}, checked=_checked(request)
@@ -235,21 +197,39 @@ def _correct(signature: Signature, request: TownHallRequest) -> None:
         own = address == normalise(signature.official_email)
         token = DeskLink.issue(signature=signature, to_contact=not own) if address in now else ""
         emails.send_of_request(request, "corrected", token, to=address, language=language)
+    if not signature.contact_is_confirmed:
+        send_to_contact(signature, "corrected", str(request.pk))
 
 
 def _name_successor(signature: Signature, request: TownHallRequest) -> None:
+    """Keep who is in office now as a private contact of the government. What was signed stays as it is.
+
+    The mandate of who signed has ended by now, if its end was not known: the clock of `personal_data` runs from it.
+    Where the end of the new one is not known, we ask again in six years. Contacts of the past stay until
+    `coalition.members.personal_data` purges them.
+    """
     if signature.state not in STANDING:
         raise status.NoLongerPossible
-    told = readers(signature)
-    name_successor(signature=signature, **{**request.answers, **request.days})
+    today, answers, told = timezone.localdate(), request.answers, readers(signature)
+    signature.mandate_ends_on = min(signature.mandate_ends_on or today, today)
+    signature.save(update_fields=["mandate_ends_on"])
+    Contact.objects.create(
+        government=cast(LocalGovernment, signature.government),
+        name=answers["name"],
+        role=answers["role"],
+        email=normalise(answers["contact"]),
+        language=answers["language"],
+        mandate_start=today,
+        mandate_end=request.days.get("mandate_end") or today + MANDATE_AT_MOST,
+    )
     end_request(request, Outcome.DONE)
     for address, language in told:
         emails.send_of_request(request, "successor_named", to=address, language=language)
 
 
 def _tell_end(signature: Signature, request: TownHallRequest) -> None:
-    for address, language in readers(signature):
-        emails.send_of_request(request, "change_stopped", to=address, language=language)
+    for address, language, is_confirmed in _told(signature):
+        emails.send_of_request(request, "change_stopped", to=address, language=language, is_confirmed=is_confirmed)
     for reviewer in permissions.reviewers():
         emails.send_of_request(request, "change_stopped", to=reviewer.email, language=language_of(reviewer))
 
@@ -292,15 +272,6 @@ def refuse_change(*, signature: Signature, reason: str, reviewer: User) -> Signa
     emails.send_change_refused(request, DeskLink.issue(signature=signature), reason)
     end_request(request, Outcome.REFUSED, by=Side.REVIEWER, reviewer=reviewer)
     return signature
-
-
-def take_back(*, link: DeskLink) -> bool:
-    """Stop what the town hall of `link` asked and that is not done; say whether there was something.
-
-    No code is asked for: nothing has changed, and nothing will.
-    """
-    request = TownHallRequest.objects.change_of(link.signature)
-    return request is not None and stop_request(request=request, side=side_of(link))
 
 
 def _waiting(signature: Signature) -> TownHallRequest:
@@ -367,12 +338,8 @@ def prepare_request(
 
 
 def _keep_file(request: TownHallRequest, act_file: File) -> None:
-    content = act_file.read()
-    request.file_sent_sha256 = sent_digest(act_file)
-    request.file_name = (act_file.name or "")[-200:]
-    token, _digest = secret_links.new_token()
-    act_file.seek(0)
-    request.file.save(f"{token[:32]}.{extension_of(content)}", act_file, save=False)
+    request.file_sent_sha256, request.file_name = sent_digest(act_file), (act_file.name or "")[-200:]
+    keep_file(request.file, act_file)
 
 
 @transaction.atomic
@@ -434,8 +401,7 @@ def forget(requests: Iterable[TownHallRequest]) -> int:
     """Delete `requests` with their files, whose bytes go once the transaction is committed; return how many."""
     count = 0
     for request in requests:
-        if request.file:
-            transaction.on_commit(partial(request.file.storage.delete, str(request.file.name)))
+        forget_file(request.file)
         request.delete()
         count += 1
     return count
@@ -459,11 +425,22 @@ def ask_act_again(*, signature: Signature, reason: str) -> Signature:
 
 
 def _wait_for_reviewer(request: TownHallRequest) -> None:
-    """Let a change wait for a reviewer (`services.asked`) and for its cooling-off (`services.cooling`)."""
-    request.confirmed_at = timezone.now()
-    request.save()
+    """Let a change wait for a reviewer, and for its cooling-off: all who can stop it are told, each by an own link.
+
+    That is the official mailbox, the contacts that are known, and, in the CMS, each reviewer.
+    """
+    signature, request.confirmed_at = request.signature, timezone.now()
     if request.is_cooled:
-        begin_cooling_off(request=request)
+        request.takes_effect_on = timezone.localdate() + COOLING_OFF + timedelta(days=1)
+    request.save()
+    if not request.is_cooled:
+        return
+    for address, language, is_confirmed in _told(signature):
+        own = address == normalise(signature.official_email)
+        token = DeskLink.issue(signature=signature, change=request, to_contact=not own)
+        emails.send_of_request(request, "change_asked", token, to=address, language=language, is_confirmed=is_confirmed)
+    for reviewer in permissions.reviewers():
+        emails.send_of_request(request, "change_to_check", to=reviewer.email, language=language_of(reviewer))
 
 
 def _keep_act(signature: Signature, request: TownHallRequest) -> None:
@@ -472,7 +449,7 @@ def _keep_act(signature: Signature, request: TownHallRequest) -> None:
     with request.file.open("rb") as file:
         keep_act_file(signature, File(file, name=request.file_name), sent_sha256=request.file_sent_sha256)
     signature.save()
-    transaction.on_commit(partial(request.file.storage.delete, str(request.file.name)))
+    forget_file(request.file)
     request.file, request.file_name, request.confirmed_at = "", "", timezone.now()
     request.save()
     log_act(signature)

@@ -4,16 +4,15 @@ Decision 0021-two-people-in-the-charter.
 """
 
 import hashlib
-import secrets
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Any
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
+from charter.acts import forget_file, keep_file
 from charter.certificates import services as certificates
 from charter.signing.associations import GroupMember
 from charter.signing.models import DeskLink, Signature
@@ -22,7 +21,6 @@ from charter.states import ASK_MEMBERS, STANDING, Party
 from coalition import queue
 from coalition.members.models import LocalGovernment
 from coalition.privacy.email_addresses import normalise
-from coalition.uploads.files import extension_of
 from coalition.users.models import User
 
 from . import emails
@@ -82,8 +80,10 @@ def ask_again(*, member: GroupMember, official_email: str) -> GroupMember:
     """
     member = _answering(member)
     _forget_answer(member)
-    member.official_email = normalise(official_email)
-    _ask(member)
+    member.official_email, member.asked_at, member.reminded_at = normalise(official_email), timezone.now(), None
+    member.save()
+    member.links.all().delete()
+    emails.send_to_member(member, "member_asked", _new_link(member))
     return member
 
 
@@ -140,11 +140,8 @@ def answer_yes(*, member: GroupMember, basis: str, act: Mapping[str, Any], act_f
     member.answer, member.answered_at, member.basis = GroupMember.Answer.YES, timezone.now(), basis
     member.act_body, member.act_number, member.act_date = act["act_body"], act["act_number"], act["act_date"]
     if act_file is not None:
-        act_file.seek(0)
-        content = act_file.read()
         _drop_file(member)
-        member.act_file_sha256 = hashlib.sha256(content).hexdigest()
-        member.act_file.save(f"{secrets.token_hex(16)}.{extension_of(content)}", ContentFile(content), save=False)
+        member.act_file_sha256 = hashlib.sha256(keep_file(member.act_file, act_file)).hexdigest()
     member.save()
     return member
 
@@ -154,9 +151,8 @@ def count_members(*, signature: Signature, members: Iterable[GroupMember], revie
     """Count the `members` that said yes and whose acts `reviewer` read; return how many. One entry of the ledger.
 
     The association gets a new certificate that lists them, and each of them a mail; one that was proposed is checked
-    now. Governments are locked first, then
-    the signature, as everywhere. Raises NoLongerPossible when one of them is not to be accepted, or the signature is
-    not published or has ended.
+    now. Governments are locked first, then the signature, as everywhere.
+    Raises NoLongerPossible when one of them is not to be accepted, or the signature is not published or has ended.
     """
     wanted = {member.pk for member in members}
     governments = LocalGovernment.objects.filter(group_signatures__in=wanted).order_by("pk")
@@ -184,13 +180,6 @@ def _new_link(member: GroupMember) -> str:
     return DeskLink.issue(signature=member.signature, member=member, expires_at=NEVER)
 
 
-def _ask(member: GroupMember) -> None:
-    member.asked_at, member.reminded_at = timezone.now(), None
-    member.save()
-    member.links.all().delete()
-    emails.send_to_member(member, "member_asked", _new_link(member))
-
-
 def _answering(member: GroupMember) -> GroupMember:
     """Return `member`, locked after the signature of its association. Raises NoLongerPossible."""
     signature = locked(member.signature)
@@ -213,6 +202,5 @@ def _forget_answer(member: GroupMember) -> None:
 
 
 def _drop_file(member: GroupMember) -> None:
-    if member.act_file:
-        transaction.on_commit(partial(member.act_file.storage.delete, str(member.act_file.name)))
+    forget_file(member.act_file)
     member.act_file, member.act_file_sha256 = "", ""

@@ -36,7 +36,7 @@ def waiting_for(user: Any, what: str) -> Q:
         "publish": Q(state=State.AUTHORITY_CHECKED) & ~Q(checked_by=user.pk),
         "act": standing & Q(ad_referendum_until__isnull=False) & ~Q(act_file_sha256=""),
         "members": Q(pk__in=GroupMember.objects.to_accept().values("signature")),
-        "change": standing & Q(pk__in=TownHallRequest.objects.to_check().values("signature")),
+        "change": Q(pk__in=TownHallRequest.objects.to_check(user).values("signature")),
         "removal": Q(pk__in=others.values("change__signature")),
     }[what]
 
@@ -77,8 +77,7 @@ def waiting_requests(user: Any) -> list[Waiting]:
     """Return what town halls asked and members answered, and the words that another person would remove. 3 queries."""
     if not permissions.may_review(user):
         return []
-    changes = TownHallRequest.objects.to_check().filter(signature__state__in=STANDING)
-    found = changes.aggregate(count=Count("pk"), since=Min("confirmed_at"))
+    found = TownHallRequest.objects.to_check(user).aggregate(count=Count("pk"), since=Min("confirmed_at"))
     others = Redaction.objects.proposed().exclude(proposed_by=user.pk)
     removals = others.aggregate(count=Count("pk"), since=Min("proposed_at"))
     members = GroupMember.objects.to_accept().aggregate(count=Count("pk"), since=Min("answered_at"))

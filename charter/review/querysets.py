@@ -18,9 +18,10 @@ class TownHallRequestQuerySet(models.QuerySet[Any]):
         """Return the changes that town halls asked for, and that wait for a reviewer or their day."""
         return self.filter(action__in=states.ASKED_CHANGES, confirmed_at__isnull=False, outcome="")
 
-    def to_check(self) -> Self:
-        """Return those of these changes whose act a reviewer is to read."""
-        return self.changes().filter(action__in=states.READ_CHANGES, checked_at__isnull=True)
+    def to_check(self, user: Any) -> Self:
+        """Return those of these changes of standing signatures whose proof `user` may read: not the own letters."""
+        rows = self.changes().filter(action__in=states.READ_CHANGES, checked_at__isnull=True)
+        return rows.filter(signature__state__in=states.STANDING).exclude(started_by=user.pk)
 
     def due(self, today: date) -> Self:
         """Return those that were checked, where a reviewer reads them, and whose cooling-off is over on `today`."""

@@ -193,6 +193,7 @@ def correct(*, signature: Signature, answers: dict[str, Any], checked: Checked) 
     former = [to_contact for name, to_contact in LINKS.items() if name in answers]
     links = DeskLink.objects.live(timezone.now()).filter(signature=signature, member=None, to_contact__in=former)
     links.update(revoked_at=timezone.now())
+    signature.links.filter(to_contact__in=former).delete()
     return signature
 
 

@@ -38,11 +38,8 @@ from coalition.privacy.decorators import private_page
 from coalition.privacy.storage import NO_ROOM, NoRoom
 from coalition.users.models import User
 
-from . import change_requests, panels, permissions, status
+from . import change_requests, panels, permissions, reaccession, services, status
 from . import group_members as membership
-from . import reaccession as services
-from . import services as redactions
-from . import services as reviews
 from .change_forms import typed
 from .forms import (
     AskAgainForm,
@@ -109,20 +106,20 @@ def _status(change: Callable[..., Signature]) -> Take:
 DECISIONS = {
     "check_authority": Decision(
         "check",
-        lambda signature, staff, answers: reviews.check_authority(signature=signature, reviewer=staff, **answers),
+        lambda signature, staff, answers: services.check_authority(signature=signature, reviewer=staff, **answers),
         gettext_lazy("Authority checked. The signatory is not told yet: another person publishes the signature."),
     ),
     "publish": Decision(
         "publish",
-        lambda signature, staff, answers: reviews.publish_signature(signature=signature, reviewer=staff, **answers),
+        lambda signature, staff, answers: services.publish_signature(signature=signature, reviewer=staff, **answers),
         gettext_lazy("Published. Both mailboxes get one email, with the certificate, once it is made."),
     ),
     "reject": Decision(
-        "reason", lambda signature, staff, answers: reviews.reject(signature=signature, reviewer=staff, **answers)
+        "reason", lambda signature, staff, answers: services.reject(signature=signature, reviewer=staff, **answers)
     ),
     "request_changes": Decision(
         "reason",
-        lambda signature, staff, answers: reviews.request_changes(signature=signature, reviewer=staff, **answers),
+        lambda signature, staff, answers: services.request_changes(signature=signature, reviewer=staff, **answers),
     ),
     "ratify": Decision(
         "ratify", lambda signature, staff, answers: status.ratify(signature=signature, actor=staff, **answers)
@@ -177,19 +174,19 @@ DECISIONS = {
     ),
     "propose_removal": Decision(
         "removal",
-        lambda signature, staff, answers: redactions.propose_removal(proposer=staff, **answers),
+        lambda signature, staff, answers: services.propose_removal(proposer=staff, **answers),
         gettext_lazy("Proposed. Another person removes the words, or keeps them."),
         stays=True,
     ),
     "remove_words": Decision(
         "second",
-        lambda signature, staff, answers: redactions.remove_words(remover=staff, **answers),
+        lambda signature, staff, answers: services.remove_words(remover=staff, **answers),
         gettext_lazy("Removed. The public page says so, with the date."),
         stays=True,
     ),
     "drop_removal": Decision(
         "second",
-        lambda signature, staff, answers: redactions.drop_removal(user=staff, **answers),
+        lambda signature, staff, answers: services.drop_removal(user=staff, **answers),
         gettext_lazy("The words stay."),
         stays=True,
     ),
@@ -203,7 +200,7 @@ REFUSALS: dict[type[Exception], Any] = {  # why a decision was not taken, in wor
     OtherKind: gettext_lazy("Not merged: only one of the two is an association."),
     states.SamePerson: gettext_lazy("You made the first step yourself: another person makes the second one."),
     NoRoom: NO_ROOM,
-    redactions.OwnProposal: gettext_lazy("You proposed to remove these words: another person removes them."),
+    services.OwnProposal: gettext_lazy("You proposed to remove these words: another person removes them."),
     status.NeedsAct: gettext_lazy("The council's act is missing: the signature counts again once it is confirmed."),
 }
 
@@ -229,7 +226,7 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> Forms:
     if signature.state in STANDING:
         found |= _standing_forms(signature, staff)
     if signature.is_published:
-        if redactions.removable(signature).exists():
+        if services.removable(signature).exists():
             found["removal"] = partial(RemovalForm, signature=signature)
         if Redaction.objects.proposed().filter(change__signature=signature).exists():
             found["second"] = partial(SecondPersonForm, signature=signature)
@@ -286,7 +283,7 @@ class ReviewView(generic.InspectView):
             if not answers["confirmed"]:
                 return self._ask_to_merge(request, answers["into"])
         try:
-            reviews.decide(
+            services.decide(
                 signature=self.object,
                 mark=request.POST.get("seen", ""),
                 decision=lambda signature: decision.take(signature, staff, answers),
@@ -328,7 +325,7 @@ class ReviewView(generic.InspectView):
             return None
         is_set = str(member.pk) in form.data.getlist("members") if isinstance(form.data, QueryDict) else False
         if self.request.GET.get("tick") == "all" and not form.is_bound:
-            is_set = name == "count" or (told is not None and not told.warns)
+            is_set = told is not None and not told.warns
         return Tick(next(key for key, decision in DECISIONS.items() if decision.form == name), is_set)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -347,7 +344,7 @@ class ReviewView(generic.InspectView):
             "digest_matches": text is not None and digest_now == signature.text_digest,
             "verdict": verdict,
             "promised": panels.promised_day(signature),
-            "seen": reviews.review_mark(signature),
+            "seen": services.review_mark(signature),
             "ledger": LedgerEntry.objects.of(signature.pk),
             "forms": open_forms,
             "words_for_the_file": _words_for_the_file(signature),
@@ -425,12 +422,12 @@ class InviteView(WagtailAdminTemplateMixin, TemplateView):
         confirm = ConfirmInviteForm(request.POST)
         if not confirm.is_valid():
             return self.render_to_response(self.get_context_data(confirm=confirm, **kwargs))
-        if confirm.cleaned_data["count"] != services.to_invite(self.version).count():
+        if confirm.cleaned_data["count"] != reaccession.to_invite(self.version).count():
             messages.error(request, _("The list changed meanwhile, and nobody was invited. Look at it again."))
             return redirect(request.path)
         try:
-            count = services.invite(version=self.version, actor=cast(User, request.user))
-        except services.NotCurrent:
+            count = reaccession.invite(version=self.version, actor=cast(User, request.user))
+        except reaccession.NotCurrent:
             messages.error(request, _("A newer version is published: invite to that one."))
         else:
             done = ngettext("%(count)d institution was invited.", "%(count)d institutions were invited.", count)
@@ -439,7 +436,7 @@ class InviteView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        page = Paginator(services.to_invite(self.version), PER_PAGE).get_page(self.request.GET.get("p"))
+        page = Paginator(reaccession.to_invite(self.version), PER_PAGE).get_page(self.request.GET.get("p"))
         count, is_current = page.paginator.count, CharterVersion.objects.current() == self.version
         context |= {
             "version": self.version,

@@ -154,12 +154,14 @@ def submit_report(*, report: Report) -> Report:
 
 
 @transaction.atomic
-def accept_report(*, report: Report, by: User, evidence: Iterable[int] = ()) -> Report:
+def accept_report(*, report: Report, by: User, evidence: Iterable[int] = (), mark: str = "") -> Report:
     """Accept it, and `evidence` with it: what waits of its town and stood on the same page.
 
-    Raises TransitionNotAllowed unless it is to be read.
+    Raises TransitionNotAllowed unless it is to be read, and as it was shown: with `mark`, else as `report` is.
     """
-    report = _locked(report)
+    mark, report = mark or report_mark(report), _locked(report)
+    if report_mark(report) != mark:
+        raise TransitionNotAllowed("The town hall sent other answers meanwhile.")
     report.accept(by=by)
     report.save()
     accept_all(government=report.government_id, shown=evidence, by=by)

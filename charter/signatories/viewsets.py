@@ -111,7 +111,8 @@ class ReportView(EvidenceView):
         try:
             if decision == "accept":
                 evidence = shown(request) if may_review_commitment(staff) else []
-                services.accept_report(report=self.object, by=staff, evidence=evidence)
+                mark = request.POST.get("mark", "")
+                services.accept_report(report=self.object, by=staff, evidence=evidence, mark=mark)
                 messages.success(request, _("Accepted."))
             elif services.ask_report_again(report=self.object, by=staff, reason=form.cleaned_data["reason"]):
                 messages.success(request, _("The town hall is asked again by email."))
@@ -148,6 +149,7 @@ class ReportView(EvidenceView):
             "parts": report_lines(report, notes, past),
             "form": (self.wrong or ReadForm()) if may_decide and to_read else None,
             "may_decide": may_decide,
+            "mark": services.report_mark(report),
         }
         return context
 

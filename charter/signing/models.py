@@ -474,7 +474,12 @@ class Signature(StatefulModel):
     @transition(field=state, source=State.SIGNED, target=State.SIGNED)
     @transition(field=state, source=State.ON_HOLD, target=State.ON_HOLD)
     def correct(self, *, answers: dict[str, Any]) -> None:
-        """Put right who signed, by which act, or a mailbox; who reads a new official mailbox has typed its code."""
+        """Put right who signed, by which act, or a mailbox; who reads a new official mailbox has typed its code.
+
+        A contact whose address is the official mailbox moves with it.
+        """
+        if "official_email" in answers and self.contact_email == self.official_email:
+            answers = {"contact_email": answers["official_email"], **answers}
         for name, value in answers.items():
             setattr(self, name, value)
         if "official_email" in answers:

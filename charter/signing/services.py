@@ -5,15 +5,15 @@ import secrets
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date, timedelta
-from functools import partial
 from typing import Any, cast
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
 from charter import clock
+from charter.acts import forget_file, keep_file
 from charter.ledger.models import LedgerEntry, LoggedFact
 from charter.ledger.services import append, head, log_fact
 from charter.states import PUBLISHED, STANDING, Party, State
@@ -22,7 +22,7 @@ from coalition.languages.names import fold
 from coalition.members.models import GovernmentMerge, LocalGovernment
 from coalition.privacy.email_addresses import normalise
 from coalition.privacy.one_time_codes import check_code, is_awaited, issue_code
-from coalition.uploads.files import extension_of, sent_digest
+from coalition.uploads.files import sent_digest
 from coalition.users.models import User
 
 from . import emails
@@ -267,19 +267,15 @@ def keep_act_file(signature: Signature, act_file: File, *, sent_sha256: str = ""
 
     `sent_sha256` is the digest of what was sent, where that were other bytes.
     """
-    act_file.seek(0)
-    content = act_file.read()
     drop_act_file(signature)
-    signature.act_file_sha256 = hashlib.sha256(content).hexdigest()
+    signature.act_file_sha256 = hashlib.sha256(keep_file(signature.act_file, act_file)).hexdigest()
     signature.act_file_sent_sha256 = sent_sha256 or signature.act_file_sha256
     signature.act_file_name = (act_file.name or "")[-200:]
-    signature.act_file.save(f"{secrets.token_hex(16)}.{extension_of(content)}", ContentFile(content), save=False)
 
 
 def drop_act_file(signature: Signature) -> None:
     """Forget the file of the act; its bytes go once the transaction is committed."""
-    if signature.act_file:
-        transaction.on_commit(partial(signature.act_file.storage.delete, str(signature.act_file.name)))
+    forget_file(signature.act_file)
     signature.act_file, signature.act_file_name = "", ""
     signature.act_file_sha256, signature.act_file_sent_sha256 = "", ""
 

@@ -16,7 +16,6 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets import HeaderButton
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from coalition.calls import permissions
 from coalition.calls.models import Call, Proposal, ProposalFile
@@ -47,6 +46,8 @@ class CallViewSet(RevisedViewSet):
     model = Call
     icon = "clipboard-list"
     menu_label = _("Calls")
+    menu_hook = "register_library_menu_item"
+    menu_order = 40
     chooser_viewset_class = CallChooserViewSet
     list_display = [
         "key",
@@ -126,6 +127,8 @@ class ProposalViewSet(ReadOnlyViewSet):
     name = "calls_proposals"
     url_prefix = "calls/proposals"
     menu_label = _("Proposals")
+    menu_hook = "register_library_menu_item"
+    menu_order = 50
     icon = "list-ul"
     index_view_class = ProposalIndexView
     inspect_view_class = ProposalView
@@ -149,10 +152,3 @@ class ProposalViewSet(ReadOnlyViewSet):
             path("ranking/<int:pk>/", reading.ranking, name="ranking"),
             path("decide/<int:pk>/", deciding.decide, name="decide"),
         ]
-
-
-class CallsGroup(SnippetViewSetGroup):
-    items = (CallViewSet, ProposalViewSet)
-    menu_label = _("Initiatives")
-    menu_icon = "clipboard-list"
-    menu_order = 165

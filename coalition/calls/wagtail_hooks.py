@@ -9,10 +9,15 @@ from wagtail.snippets.models import register_snippet
 from . import services as deciding
 from . import services as reading
 from .views import waiting
-from .viewsets import CallsGroup
+from .viewsets import CallViewSet, ProposalViewSet
 
-register_snippet(CallsGroup)
+register_snippet(CallViewSet)
 hooks.register("waiting_work", waiting, order=70)
+
+
+@hooks.register("register_admin_viewset")
+def register_proposals() -> ProposalViewSet:
+    return ProposalViewSet()
 
 
 @hooks.register("register_log_actions")

@@ -216,6 +216,10 @@ RESTART = "localize-restart-translation"  # the name of wagtail-localize's butto
 WARNS = {State.STALE, State.UNFINISHED, State.MISSING}
 
 
+def may_translate(user: Any) -> bool:
+    return bool(policy_registry.get_by_type(Page).user_has_permission(user, "change"))
+
+
 def pages_to_translate(user: Any) -> Any:
     return policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
 
@@ -229,7 +233,7 @@ class TranslationStateView(WagtailAdminTemplateMixin, TemplateView):
     _show_breadcrumbs = True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not policy_registry.get_by_type(Page).user_has_permission(request.user, "change"):
+        if not may_translate(request.user):
             return permission_denied(request)
         return super().get(request, *args, **kwargs)
 

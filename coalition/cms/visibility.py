@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import ResolverMatch, reverse
+from django.urls import ResolverMatch
 from wagtail.admin.auth import permission_denied
 from wagtail.models import Page, get_page_models
 from wagtail.permissions import policy_registry
@@ -67,13 +67,6 @@ def works_on_the_whole_site(user: Any) -> bool:
     """Say whether `user` may work on the root of the tree, and so on every page."""
     permissions = policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)
     return bool(user.is_superuser) or any(permission.page.depth == 1 for permission in permissions)
-
-
-def without_reports_of_the_whole_site(request: HttpRequest, items: list[Any]) -> None:
-    """Take what would be refused out of the menu (hook `construct_reports_menu`)."""
-    if not works_on_the_whole_site(request.user):
-        refused = {reverse(name) for name in OF_THE_WHOLE_SITE}
-        items[:] = [item for item in items if item.url not in refused]
 
 
 class ChoosersMiddleware:

@@ -190,8 +190,8 @@ def _has_world(
 ) -> bool:
     """Say whether `cell` can be within `ends` in a world that a reader must think possible; keep it among `worlds`.
 
-    Searched exactly: cells are fixed one after the other, near to their counts first, and what the sums leave of the
-    others is narrowed each time. What TRIES steps do not settle counts as given away.
+    Searched exactly: each cell stays as near to its count as the sums leave, and where a sum is not true then, one of
+    its cells makes up for it, is less, or is more. What TRIES steps do not settle counts as given away.
     """
     if any(ends[0] <= world[cell] <= ends[1] for world in worlds):
         return True
@@ -202,13 +202,18 @@ def _has_world(
         found = _narrow(stack.pop(), equations)
         if found is None:
             continue
-        unsettled = [one for one, (low, high) in found.items() if low < high]
-        if not unsettled:
-            worlds.append({one: low for one, (low, _high) in found.items()})
+        world = {one: min(max(one[1], low), high) for one, (low, high) in found.items()}
+        lacks = ((factors, rest - sum(factors[one] * world[one] for one in factors)) for factors, rest in equations)
+        factors, lack = next((wrong for wrong in lacks if wrong[1]), ({}, 0))
+        if not lack:
+            worlds.append(world)
             return True
-        one = min(unsettled, key=lambda one: found[one][1] - found[one][0])
+        unsettled = [one for one in factors if found[one][0] < found[one][1]]
+        if not unsettled:
+            continue
+        one = max(unsettled, key=lambda one: found[one][1] - found[one][0])
         low, high = found[one]
-        value = min(max(one[1], low), high)
+        value = min(max(world[one] + factors[one] * lack, low), high)
         others = [found | {one: part} for part in ((low, value - 1), (value + 1, high)) if part[0] <= part[1]]
         stack += [*others, found | {one: (value, value)}]
     return False

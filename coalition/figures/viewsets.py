@@ -1,4 +1,4 @@
-"""The CMS's Figures menu: indicators, figures, territories, import and releases. Registered in `wagtail_hooks.py`."""
+"""Indicators in the CMS's Network menu, and what their list leads to: figures, territories, releases, import."""
 
 from typing import Any, ClassVar
 
@@ -6,14 +6,15 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.widgets import Button, HeaderButton
 from wagtail.permissions import register_permission_policy
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from coalition.cms.edit_conflicts import KnowsItsVersion, LockedEditView
 from coalition.cms.forms import MakesWord
@@ -21,11 +22,8 @@ from coalition.cms.revisions import RevisedViewSet
 from coalition.figures import permissions
 from coalition.languages.words import in_language
 from coalition.members.forms import NamesForm, OwnCode, name_fields
-from coalition.tables.views import ImportViewSet
-from coalition.users.viewsets import ReadOnlyPolicy, ReadOnlyViewSet, shown_to
+from coalition.users.viewsets import ReadOnlyPolicy, ReadOnlyViewSet
 
-from .grid import ChooseView, GridView
-from .imports import ImportView
 from .models import Indicator, Release, Territory
 from .views import PrepareView, ReleaseView
 
@@ -48,12 +46,34 @@ class IndicatorForm(MakesWord):
         return in_language({row["language"]: row["name"] for row in typed if row}, settings.LANGUAGE_CODE)
 
 
+class IndicatorIndexView(IndexView):
+    """The list of indicators, and the ways to all that is done with their figures."""
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        user, buttons = self.request.user, [*super().header_buttons]
+        if permissions.may_type(user):
+            label = gettext("Enter figures")
+            buttons.append(HeaderButton(label=label, url=reverse("figures_grid:index"), icon_name="edit"))
+        if permissions.may_import(user):
+            buttons.append(HeaderButton(label=gettext("Import"), url=reverse("import_figures"), icon_name="upload"))
+        return buttons
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        releases = Button(gettext("Releases"), reverse("figures_releases:index"), icon_name="history")
+        return [*super().header_more_buttons, releases]
+
+
 class IndicatorViewSet(RevisedViewSet):
     """Indicators and their words; from the list, one looks at what would be published."""
 
     model = Indicator
     icon = "table"
     menu_label = _("Indicators")
+    menu_hook = "register_network_menu_item"
+    menu_order = 30
+    index_view_class = IndicatorIndexView
     list_display = ["__str__", "slug", "source", Column("publish", label=_("Publish"), accessor=_prepare_link)]
     edit_handler = ObjectList(
         [
@@ -81,6 +101,8 @@ class TerritoryViewSet(SnippetViewSet):
     model = Territory
     icon = "globe"
     menu_label = _("Territories")
+    menu_hook = "register_network_menu_item"
+    menu_order = 10
     edit_view_class = LockedEditView
     list_display = ["__str__", "code"]
     edit_handler = ObjectList(
@@ -96,32 +118,12 @@ class TerritoryViewSet(SnippetViewSet):
         return Territory.objects.order_by("code")
 
 
-class FigureImportViewSet(ImportViewSet):
-    name = "import_figures"
-    url_prefix = "figures/import"
-    view = ImportView
-    menu_item_class = shown_to(permissions.may_import)
-
-
-class GridViewSet(ViewSet):
-    name = "figures_grid"
-    url_prefix = "figures/grid"
-    icon = "edit"
-    menu_label = _("Enter figures")
-    menu_item_class = shown_to(permissions.may_type)
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        grid = path("<int:indicator>/<int:government>/", GridView.as_view(), name="grid")
-        return [path("", ChooseView.as_view(), name="index"), grid]
-
-
 class ReleaseViewSet(ReadOnlyViewSet):
     """What was published, to look at: no release is ever changed or taken back."""
 
     model = Release
     name = "figures_releases"
     url_prefix = "figures/releases"
-    menu_label = _("Releases")
     icon = "history"
     inspect_view_class = ReleaseView
     inspect_view_fields: ClassVar[list[str]] = ["number"]
@@ -134,10 +136,3 @@ class ReleaseViewSet(ReadOnlyViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         prepare = path("prepare/<int:pk>/", PrepareView.as_view(), name="prepare")
         return [*super().get_urlpatterns(), prepare]
-
-
-class FiguresGroup(SnippetViewSetGroup):
-    items = (IndicatorViewSet, GridViewSet, TerritoryViewSet, FigureImportViewSet, ReleaseViewSet)
-    menu_label = _("Figures")
-    menu_icon = "table"
-    menu_order = 160

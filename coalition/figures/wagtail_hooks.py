@@ -4,14 +4,34 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from . import grid, releases
-from .viewsets import FiguresGroup
+from .imports import ImportView
+from .viewsets import IndicatorViewSet, ReleaseViewSet, TerritoryViewSet
 
-register_snippet(FiguresGroup)
+register_snippet(IndicatorViewSet)
+register_snippet(TerritoryViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_releases() -> ReleaseViewSet:
+    return ReleaseViewSet()
+
+
+@hooks.register("register_admin_urls")
+def add_figures() -> list[URLPattern | URLResolver]:
+    screens = [
+        path("", grid.ChooseView.as_view(), name="index"),
+        path("<int:indicator>/<int:government>/", grid.GridView.as_view(), name="grid"),
+    ]
+    return [
+        path("figures/import/", ImportView.as_view(), name="import_figures"),
+        path("figures/grid/", include((screens, "figures_grid"))),
+    ]
 
 
 @hooks.register("register_permissions")

@@ -66,7 +66,6 @@ class Reader:
     down, and says whether it changed anything; it raises Unreadable or ForAPerson, and else only for a fault of ours.
     """
 
-    name: str
     address: Callable[[], str]
     read: Callable[[Mail], bool]
 

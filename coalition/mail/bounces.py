@@ -5,7 +5,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from email import message_from_bytes
 from email.message import Message as Returning
 from functools import partial
@@ -186,10 +186,6 @@ def _blocks(report: Returning) -> Iterator[dict[str, str]]:
 
 logger = logging.getLogger(__name__)
 
-KEPT = timedelta(days=90)
-LOOKED_BACK, DAYS = timedelta(days=5), 3  # with soft bounces on three of five days it rests; one a week never is enough
-REST = timedelta(days=30)  # without mail, after enough soft ones
-HOUR = timedelta(hours=1)
 MOST_AT_ONCE, BROKEN_SHARE = 10, 0.2  # more of them within an hour, and of one run: it is our relay that is broken
 
 
@@ -197,7 +193,7 @@ def report(owner: Ledger, row: int, address_digest: str, *, verdict: Verdict, st
     """Keep one verdict about a copy of `owner`, once, and do what follows from it; say whether it was new.
 
     Committed with the caller's transaction, so that what brought it is let go of afterwards. A hard bounce ends the
-    address, soft ones only when they come day after day; a complaint ends it, or the reading of a list.
+    address, a soft one does not; a complaint ends it, or the reading of a list.
     """
     if verdict is Verdict.NOTHING or not address_digest:
         return False
@@ -216,8 +212,6 @@ def report(owner: Ledger, row: int, address_digest: str, *, verdict: Verdict, st
         elif verdict is Verdict.SOFT:
             bounced = Suppression.objects.filter(address_digest=address_digest, reason=Suppression.Reason.BOUNCED)
             bounced.update(created_at=now)  # it is quiet from now at most
-            if is_too_often(address_digest, now):
-                suppress(digest=address_digest, reason=Suppression.Reason.BOUNCED, status=status, until=now + REST)
         if owner.note:
             owner.note(row, verdict, now)
     return True
@@ -252,7 +246,7 @@ def _lift_just_refused() -> bool:
 
     They are locked in the order of their rows: two workers may notice it at once.
     """
-    lately = BounceReport.objects.filter(received_at__gt=timezone.now() - HOUR)
+    lately = BounceReport.objects.filter(received_at__gt=timezone.now() - timedelta(hours=1))
     hard = lately.filter(source=BounceReport.Source.SMTP, verdict=Verdict.HARD.value)
     digests = list(hard.values_list("address_digest", flat=True))
     if len(digests) < MOST_AT_ONCE:
@@ -276,20 +270,6 @@ def lift_own(*, address: str) -> None:
 def forgive(digest: str) -> None:
     """Let what came back count against the address no more. The rows stay: a copy's verdict is noted once."""
     BounceReport.objects.filter(address_digest=digest).update(address_digest="")
-
-
-def is_too_often(address_digest: str, now: datetime) -> bool:
-    """Say whether an address took no mail on so many of the last days that it is to rest."""
-    soft = BounceReport.objects.filter(
-        address_digest=address_digest, verdict=Verdict.SOFT.value, received_at__gt=now - LOOKED_BACK
-    )
-    return len({at.date() for at in soft.values_list("received_at", flat=True)}) >= DAYS
-
-
-def forget_reports(now: datetime) -> None:
-    """Forget what came back more than 90 days ago, and who may be written to again."""
-    Suppression.objects.filter(until__lt=now).delete()
-    BounceReport.objects.filter(received_at__lt=now - KEPT).delete()
 
 
 def address_of(row: int) -> str:
@@ -320,8 +300,8 @@ def take_in(mail: Mail) -> bool:
 
 LEDGER = Ledger("m", address_of)
 READERS = (
-    Reader("bounces", lambda: settings.MAIL_BOUNCE_ADDRESS, take_in),
-    Reader("discreet bounces", lambda: settings.MAIL_DISCREET_BOUNCE_ADDRESS, take_in),
+    Reader(lambda: settings.MAIL_BOUNCE_ADDRESS, take_in),
+    Reader(lambda: settings.MAIL_DISCREET_BOUNCE_ADDRESS, take_in),
 )
 
 
@@ -346,7 +326,7 @@ def lift_suppression(*, suppression: Suppression, by: Any, why: str) -> None:
 
 def suppressed_here() -> Iterator[Here]:
     """Yield every address that may be written to, with how its objection is noted once more in a restored database."""
-    objected = Suppression.objects.standing().exclude(reason=Suppression.Reason.BOUNCED)
+    objected = Suppression.objects.exclude(reason=Suppression.Reason.BOUNCED)
     settled = set(objected.values_list("address_digest", flat=True))
     for digest in sorted({address_digest(address) for address in erasure_replay.held()} - settled):
         again = partial(suppress, digest=digest, reason=Suppression.Reason.COMPLAINED, listed=True)

@@ -8,7 +8,6 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
-from procrastinate.contrib.django import app
 
 from . import areas, gallery
 
@@ -78,21 +77,6 @@ def _check_words(name: str, kind: areas.Kind, subject: Path) -> list[CheckMessag
         hint = "Write {% if discreet %} with neutral words into it: decision 0007-discreet-and-alike."
         found.append(Error(words, hint=hint, obj=name, id="mail.E002"))
     return found
-
-
-@register()
-def check_periodic_tasks(**more: Any) -> list[CheckMessage]:
-    """Check that no periodic task piles up behind a worker that is away: one that waits is enough."""
-    return [
-        Error(
-            f"The periodic task {periodic.task.name} has no queueing lock.",
-            hint='Give it one, as in @app.task(queueing_lock="mail-drain"): decision 0004-ledgers-and-a-queue.',
-            obj=periodic.task.name,
-            id="mail.E004",
-        )
-        for periodic in app.periodic_registry.periodic_tasks.values()
-        if not periodic.task.queueing_lock and not periodic.task.func.__module__.startswith("procrastinate.")
-    ]
 
 
 @register()

@@ -26,7 +26,7 @@ class Mails(engine.Ledger[Message]):
     def look_up(self, batch: Sequence[Message]) -> None:
         """Look up which addresses are suppressed; those whose holder asked for it are written to discreetly."""
         digests = [message.to_digest for message in batch]
-        suppressed = Suppression.objects.standing().filter(address_digest__in=digests)
+        suppressed = Suppression.objects.filter(address_digest__in=digests)
         self.suppressed = {row.address_digest for row in suppressed}
         bounced = {row.address_digest: row.created_at for row in suppressed if row.reason == Suppression.Reason.BOUNCED}
         self.quiet = {digest for digest, last in bounced.items() if last < timezone.now() - QUIET}

@@ -23,15 +23,7 @@ from django.utils import timezone
 from . import bounces, dkim, epochs
 from .models import Outgoing
 from .rendering import storable
-from .transport import (
-    Ambiguous,
-    Outage,
-    Refused,
-    SmtpTransport,
-    Transport,
-    Withheld,
-    longest_hand_over,
-)  # fmt: skip
+from .transport import Ambiguous, Outage, Refused, SmtpTransport, Transport, Withheld, longest_hand_over
 
 logger = logging.getLogger(__name__)
 

@@ -11,12 +11,10 @@ import logging
 import re
 import ssl
 from collections import Counter
-from collections.abc import Iterable
-from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import Message
 from email.utils import getaddresses
-from enum import Enum
+from enum import StrEnum
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
@@ -30,36 +28,28 @@ logger = logging.getLogger(__name__)
 NAMED_IN = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To", "Cc")
 MOST_ADDRESSES = 50  # of one mail that are looked at
 LARGEST = 1024 * 1024  # bytes
-KEPT = timedelta(days=90)
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 BATCH = 200  # mails of one run; the next one goes on
 TIMEOUT = 30  # seconds, for each command
-DONE, LEFT = r"(\Deleted)", r"(\Flagged)"
 
 
-class Outcome(Enum):
+class Outcome(StrEnum):
     READ = "read"
-    IGNORED = "ignored"  # read, and it changed nothing
-    UNREADABLE = "unreadable"
-    REPEATED = "repeated"
-    NOBODY = "nobody"  # reads this address
-    TOO_LARGE = "too large"
-
-
-LEFT_FOR_A_PERSON = {Outcome.NOBODY, Outcome.TOO_LARGE}
+    IGNORED = "ignored"  # it came before, cannot be read, or changes nothing
+    LEFT = "left for a person"
 
 
 class Refused(Exception):
     """The server did not do what it was asked."""
 
 
-def poll() -> Counter[str]:
+def poll() -> Counter[Outcome]:
     """Read what waits in the mailbox, and say how many mails had which outcome. Call it outside any transaction.
 
     Raises OSError, imaplib's errors or Refused when the server cannot be worked with, and the database's when that
     is away: whatever was not deleted is read by the next run.
     """
-    counted: Counter[str] = Counter()
+    counted: Counter[Outcome] = Counter()
     if not settings.MAIL_IMAP_HOST:
         return counted
     context = ssl.create_default_context(cafile=settings.MAIL_IMAP_CA or None)
@@ -69,7 +59,8 @@ def poll() -> Counter[str]:
         _done(box.select(f'"{settings.MAIL_IMAP_FOLDER}"'))
         [found] = _done(box.uid("SEARCH", "UNDELETED", "UNFLAGGED"))
         for uid in (found or b"").decode().split()[:BATCH]:
-            outcome, flag = _take(_fetch(box, uid))
+            outcome = _take(_fetch(box, uid))
+            flag = r"(\Flagged)" if outcome is Outcome.LEFT else r"(\Deleted)"
             _done(box.uid("STORE", uid, "+FLAGS.SILENT", flag))
             counted[outcome] += 1
         if counted:
@@ -79,15 +70,14 @@ def poll() -> Counter[str]:
     return counted
 
 
-def _take(data: bytes) -> tuple[str, str]:
+def _take(data: bytes) -> Outcome:
     try:
-        outcome = take(data)
+        return take(data)
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:  # our own fault must not keep the other mails from being read
         logger.error("a received mail was left in the mailbox: %s", type(error).__name__)
-        return "failed", LEFT
-    return outcome.value, LEFT if outcome in LEFT_FOR_A_PERSON else DONE
+        return Outcome.LEFT
 
 
 def _fetch(box: imaplib.IMAP4, uid: str) -> bytes:
@@ -111,23 +101,26 @@ def take(data: bytes) -> Outcome:
     Raises what a reader's own fault or an absent database raises: nothing is noted then, and it is to come again.
     """
     if len(data) > LARGEST:
-        return Outcome.TOO_LARGE
+        return Outcome.LEFT
     try:
         # The policy without opinions: headers stay as they are, since the newer ones raise on what others forge.
         message = message_from_bytes(data, policy=policy.compat32)
         found = find(message)
     except (ValueError, LookupError, RecursionError, TypeError, AttributeError):
-        return Outcome.UNREADABLE
+        return Outcome.IGNORED
     if found is None:
-        return Outcome.NOBODY
+        return Outcome.LEFT
     try:
         return _read(*found, digest(data, message, found[1].recipient))
+    except Unreadable:
+        return Outcome.IGNORED
     except ForAPerson:
-        return Outcome.NOBODY
+        return Outcome.LEFT
 
 
 def find(message: Message) -> tuple[Reader, Mail] | None:
-    for address in _named_in(message):
+    headers = (str(value) for name in NAMED_IN for value in message.get_all(name, []))
+    for _name, address in getaddresses([header[:5_000] for header in headers], strict=False)[:MOST_ADDRESSES]:
         for reader in (reader for area in registered() for reader in area.incoming):
             detail = reader.detail(address)
             if detail is not None:
@@ -135,28 +128,12 @@ def find(message: Message) -> tuple[Reader, Mail] | None:
     return None
 
 
-def _named_in(message: Message) -> Iterable[str]:
-    headers = (str(value) for name in NAMED_IN for value in message.get_all(name, []))
-    found = getaddresses([header[:5_000] for header in headers], strict=False)
-    return [address for _name, address in found[:MOST_ADDRESSES] if address]
-
-
 @transaction.atomic
 def _read(reader: Reader, mail: Mail, digest: str) -> Outcome:
     # A second one of the same digest waits here for the first to end.
-    note, is_new = Received.objects.get_or_create(
-        digest=digest, defaults={"reader": reader.name, "outcome": Received.Outcome.IGNORED}
-    )
-    if not is_new:
-        return Outcome.REPEATED
-    try:
-        with transaction.atomic():
-            outcome = Outcome.READ if reader.read(mail) else Outcome.IGNORED
-    except Unreadable:
-        outcome = Outcome.UNREADABLE
-    note.outcome = outcome.value
-    note.save(update_fields=["outcome"])
-    return outcome
+    if not Received.objects.get_or_create(digest=digest)[1]:
+        return Outcome.IGNORED
+    return Outcome.READ if reader.read(mail) else Outcome.IGNORED
 
 
 def digest(data: bytes, message: Message, recipient: str) -> str:
@@ -166,8 +143,3 @@ def digest(data: bytes, message: Message, recipient: str) -> str:
     kept = data[end.end() :] if identifier and end else data
     parts = [recipient.encode(errors="replace"), identifier.encode(errors="replace"), kept]
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
-
-
-def forget(now: datetime) -> int:
-    """Forget which mails came more than 90 days ago; return how many."""
-    return Received.objects.filter(received_at__lt=now - KEPT).delete()[0]

@@ -25,9 +25,8 @@ class Outgoing(models.Model):
     """What one mail owes to the engine (`engine`), whatever it says and to whom.
 
     queued → sending (a worker holds it) → handing over (the server has its text, and not yet the end) → sent.
-    A worker that dies, or a connection that breaks, while a mail is handed over leaves it `uncertain`: it is
-    never sent again by itself
-    (decision 0005-sent-once). No worker takes one that is held back.
+    A worker that dies, or a connection that breaks, while a mail is handed over leaves it `uncertain`: it is never
+    sent again by itself (decision 0005-sent-once). No worker takes one that is held back.
     `next_attempt_at` is the end of a worker's lease while one holds it.
     """
 
@@ -130,25 +129,14 @@ class Message(Outgoing):
     def is_owed(self) -> bool:
         return self.state != self.State.OVER_BUDGET
 
-    def subject_or_template(self) -> str:
-        return str(self)
-
-    subject_or_template.short_description = _("subject")  # type: ignore[attr-defined]
-    subject_or_template.admin_order_field = "subject"  # type: ignore[attr-defined]
-
     @property
     def can_be_sent_again(self) -> bool:
         words_are_kept = bool(self.context) or not self.sensitive
         return self.state == self.State.UNCERTAIN and bool(self.to) and words_are_kept
 
 
-class SuppressionQuerySet(models.QuerySet["Suppression"]):
-    def standing(self) -> Self:
-        return self.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
-
-
 class Suppression(models.Model):
-    """An address that must not be written to: it bounced, complained, or asked. `until` is of one that only rests."""
+    """An address that must not be written to: it bounced, complained, or asked."""
 
     class Reason(models.TextChoices):
         BOUNCED = "bounced", _("bounced")
@@ -158,10 +146,7 @@ class Suppression(models.Model):
     address_digest = models.CharField(_("address digest"), max_length=64, unique=True)
     reason = models.CharField(_("reason"), max_length=12, choices=Reason)
     status = models.CharField(_("status code"), max_length=12, blank=True, help_text=_("As in RFC 3463."))
-    until = models.DateTimeField(_("until"), null=True, blank=True)
     created_at = models.DateTimeField(_("since"), default=timezone.now)
-
-    objects = SuppressionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("suppressed address")
@@ -177,7 +162,6 @@ class Epoch(models.Model):
     """One life of this installation: the database it was begun in, and since when its mail is held.
 
     Decision 0005-sent-once.
-
     The last row is the present one. A copy of the database holds the row and is another database.
     """
 
@@ -260,22 +244,13 @@ class BounceReport(models.Model):
 class Received(models.Model):
     """One mail that somebody sent to an address of ours. It holds neither words nor addresses."""
 
-    class Outcome(models.TextChoices):
-        READ = "read", _("read")
-        IGNORED = "ignored", _("read, and changed nothing")
-        UNREADABLE = "unreadable", _("unreadable")
-
     wagtail_reference_index_ignore = True  # it refers to nothing
 
     digest = models.CharField(max_length=64, unique=True)
-    reader = models.CharField(max_length=40)
-    outcome = models.CharField(max_length=12, choices=Outcome)
     received_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
-        verbose_name = _("received email")
-        verbose_name_plural = _("received emails")
         default_permissions = ()  # nobody looks at them
 
     def __str__(self) -> str:
-        return f"{self.reader} {self.outcome}"
+        return f"{self.received_at:%Y-%m-%d %H:%M}"

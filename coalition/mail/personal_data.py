@@ -10,11 +10,10 @@ from coalition.privacy.email_addresses import address_digest
 from coalition.privacy.registry import Kept, PersonalData, Step
 
 from . import bounces
-from .bounces import KEPT
 from .models import WITHOUT_WORDS, BounceReport, Message, Suppression
 from .services import OBJECTED
 
-RETENTION = KEPT  # copies of mails, and notes of what came back of them, have one period
+RETENTION = timedelta(days=90)  # of copies of mails, and of notes of what came and came back
 SECRETS_KEPT = timedelta(days=7)  # of an uncertain mail: by then nobody would send its code again
 State = Message.State
 NO_ADDRESS = {"to": "", "subject": "", "reply_to": "", "to_digest": "", "mailbox_digest": ""}
@@ -59,18 +58,13 @@ def purge(now: datetime) -> int:
 
 def kept(address: str) -> list[Kept]:
     """Say what `erase` leaves: that the address is not written to, and a mail whose text the server has already."""
-    standing = Suppression.objects.standing().filter(address_digest=address_digest(address))
+    suppressed = Suppression.objects.filter(address_digest=address_digest(address)).count()
     on_the_wire = Message.objects.filter(to_digest=address_digest(address), state=State.HANDING_OVER).count()
     found = [
         Kept(
             gettext("suppressed address"),
-            standing.filter(until__isnull=True).count(),
+            suppressed,
             gettext("So that we never write to it again. We keep only a digest."),
-        ),
-        Kept(
-            gettext("suppressed address"),
-            standing.filter(until__isnull=False).count(),
-            gettext("So that we do not write to it for 30 days, since it accepts no email. We keep only a digest."),
         ),
         Kept(gettext("email being handed over"), on_the_wire, gettext("The mail server already has its text.")),
     ]

@@ -31,7 +31,6 @@ ITS_OWN = {
 NO_MAIL_TO_BLAME = {401, 402, 403, 404, 408, 429, 503}  # said of our account, its key or its pace
 REPORTED = (EventType.BOUNCED, EventType.REJECTED, EventType.FAILED)
 TAKEN = {"queued", "sent", "unknown"}  # what anymail says of a mail that left
-LONGEST = 200  # characters of an answer that are kept
 
 
 class ProviderTransport(Transport):
@@ -91,7 +90,7 @@ def _of_error(error: Exception) -> Exception:
     """Return what `error` says in the engine's words."""
     status = getattr(error, "status_code", None)
     response = getattr(error, "response", None)
-    words = " ".join(str(getattr(response, "text", "")).split())[:LONGEST]
+    words = " ".join(str(getattr(response, "text", "")).split())[:200]
     if status is None and isinstance(error, AnymailAPIError):
         cause: Any = error.__cause__
         reason = getattr(cause.args[0], "reason", None) if cause is not None and cause.args else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 from uuid import uuid4
@@ -61,7 +61,6 @@ def budget_is_spent(address: str, *, template: str = "") -> bool:
 
 
 OBJECTED = "mail"  # what the list beside the database calls who asked for no mail (coalition/privacy/erasures.py)
-PACED_PER_MINUTE = 600  # where the settings say nothing
 SENT_AGAIN, SETTLED = "mail.send_again", "mail.settle_delivered"  # actions in the site history
 
 
@@ -132,7 +131,7 @@ def send(
         message.next_attempt_at = _place_in_row(message)
     if not _insert(message):
         return Message.objects.get(key=key)
-    wake()
+    queue.wake("mail.drain")
     return message
 
 
@@ -142,7 +141,7 @@ def _place_in_row(message: Message) -> datetime:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [message.template])
     waiting = Message.objects.filter(template=message.template, state=Message.State.QUEUED, attempts=0)
     last = waiting.aggregate(last=Max("next_attempt_at"))["last"]
-    pause = timedelta(minutes=1) / (settings.MAIL_PER_MINUTE or PACED_PER_MINUTE)
+    pause = timedelta(minutes=1) / (settings.MAIL_PER_MINUTE or 600)
     return max(message.next_attempt_at, last + pause) if last else message.next_attempt_at
 
 
@@ -183,10 +182,6 @@ def _insert(message: Message) -> bool:
     return True
 
 
-def wake() -> None:
-    queue.wake("mail.drain")
-
-
 @transaction.atomic
 def send_again(*, message: Message, by: Any) -> Message:
     """Owe an uncertain mail once more, under the same Message-ID; `by` decided so, and the site history says it.
@@ -201,7 +196,7 @@ def send_again(*, message: Message, by: Any) -> Message:
     message.state, message.next_attempt_at = Message.State.QUEUED, timezone.now()
     message.save(update_fields=["state", "next_attempt_at"])
     log(instance=message, action=SENT_AGAIN, user=by, title=message.template)  # a subject may hold a code
-    wake()
+    queue.wake("mail.drain")
     return message
 
 
@@ -220,27 +215,21 @@ def settle_delivered(*, message: Message, by: Any) -> None:
 
 
 @transaction.atomic
-def suppress(
-    *, digest: str, reason: Suppression.Reason, status: str = "", until: datetime | None = None, listed: bool = False
-) -> Suppression:
-    """Write no more to the address of `digest`, or not before `until`.
+def suppress(*, digest: str, reason: Suppression.Reason, status: str = "", listed: bool = False) -> Suppression:
+    """Write no more to the address of `digest`.
 
-    A complaint or a wish outweighs a bounce, and what is for good outweighs what is for a while; the same again counts
-    from now. A complaint or a wish is noted beside the database, unless it is `listed` there.
+    A complaint or a wish outweighs a bounce; the same again counts from now. A complaint or a wish is noted beside
+    the database, unless it is `listed` there.
     """
     if reason != Suppression.Reason.BOUNCED and not listed:
         erasures.remember_leaving(OBJECTED, digest)
     found, is_new = Suppression.objects.select_for_update().get_or_create(
-        address_digest=digest, defaults={"reason": reason, "status": status[:12], "until": until}
+        address_digest=digest, defaults={"reason": reason, "status": status[:12]}
     )
-    if not is_new and _weight(reason, until) >= _weight(found.reason, found.until):
-        found.reason, found.status, found.until, found.created_at = reason, status[:12], until, timezone.now()
+    if not is_new and (reason != Suppression.Reason.BOUNCED or found.reason == reason):
+        found.reason, found.status, found.created_at = reason, status[:12], timezone.now()
         found.save()
     return found
-
-
-def _weight(reason: str, until: datetime | None) -> tuple[bool, bool, datetime]:
-    return reason != Suppression.Reason.BOUNCED, until is None, until or datetime.max.replace(tzinfo=UTC)
 
 
 @transaction.atomic

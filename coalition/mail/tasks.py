@@ -5,8 +5,10 @@ from procrastinate.contrib.django import app
 
 from coalition import queue
 
-from . import bounces, inbox
+from . import inbox
 from .drain import drain as send_due
+from .models import BounceReport, Received
+from .personal_data import RETENTION
 
 
 @app.periodic(cron="* * * * *")
@@ -30,6 +32,6 @@ def poll(timestamp: int) -> None:
 @app.periodic(cron="20 4 * * *")
 @app.task(name="mail.forget_received", queueing_lock="mail-forget-received")
 def forget_received(timestamp: int) -> None:
-    """Forget which mails came, came back and left long ago. `timestamp` is when the run was due (since 1970)."""
-    inbox.forget(timezone.now())
-    bounces.forget_reports(timezone.now())
+    """Forget which mails came, and came back, long ago. `timestamp` is when the run was due (since 1970)."""
+    for notes in (Received, BounceReport):
+        notes.objects.filter(received_at__lt=timezone.now() - RETENTION).delete()

@@ -92,9 +92,9 @@ class MessageViewSet(ReadOnlyViewSet):
     icon = "mail"
     menu_label = _("Mail log")
     menu_order = 800
-    add_to_admin_menu = True
+    menu_hook = "register_reports_menu_item"
     list_display = [
-        "subject_or_template",
+        "__str__",
         "to",
         Column("language", label=_("Language"), accessor=_language, sort_key="language"),
         "state",
@@ -123,8 +123,6 @@ class MessageViewSet(ReadOnlyViewSet):
     ]
 
     def body(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not self.permission_policy.user_has_permission(request.user, "view"):
-            raise PermissionDenied
         message = get_object_or_404(areas.readable(request.user), pk=pk)
         if not may_show_body(message):
             raise Http404
@@ -173,9 +171,6 @@ class LiftForm(forms.Form):
 
 
 class SuppressionIndexView(IndexView):
-    def get_base_queryset(self) -> Any:
-        return Suppression.objects.standing()
-
     def get_edit_url(self, instance: Any) -> None:
         return None
 
@@ -190,14 +185,9 @@ class SuppressionViewSet(ReadOnlyViewSet):
     url_prefix = "suppressed-addresses"
     icon = "no-view"
     menu_label = _("Suppressed addresses")
-    menu_order = 850
+    menu_order = 50
     add_to_settings_menu = True
-    list_display = [
-        "reason",
-        "status",
-        DateColumn("created_at", label=_("Since"), sort_key="created_at"),
-        DateColumn("until", label=_("Until"), sort_key="until"),
-    ]
+    list_display = ["reason", "status", DateColumn("created_at", label=_("Since"), sort_key="created_at")]
     list_filter = ["reason"]
     index_view_class = SuppressionIndexView
     inspect_view_enabled = False
@@ -210,7 +200,7 @@ class SuppressionViewSet(ReadOnlyViewSet):
         context: dict[str, Any] = {"form": form, "asked": False}
         if request.method == "POST" and form.is_valid():
             digest = address_digest(form.cleaned_data["address"])
-            found = Suppression.objects.standing().filter(address_digest=digest).first()
+            found = Suppression.objects.filter(address_digest=digest).first()
             context |= {"asked": True, "found": found, "may_lift": request.user.has_perm("mail.lift_suppression")}
         return render(request, "mail/suppressions/find.html", context)
 

@@ -6,10 +6,12 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.widgets import HeaderButton
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from coalition.cms.edit_conflicts import KnowsItsVersion, LockedEditView
@@ -18,8 +20,6 @@ from coalition.pages.covers import Pictured
 from coalition.tables import views
 from coalition.tables.plans import Plan, Sheet
 from coalition.tables.spreadsheets import cell
-from coalition.tables.views import ImportViewSet
-from coalition.users.viewsets import shown_to
 
 from . import imports, open_data, permissions
 from .forms import GovernmentForm
@@ -28,6 +28,11 @@ from .models import Contact, LocalGovernment
 
 class GovernmentIndexView(IndexView):
     """The list of local governments; its export has the columns of the import."""
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        own = HeaderButton(label=gettext("Import"), url=reverse("import_members"), icon_name="upload")
+        return [*super().header_buttons, *([own] if permissions.may_import(self.request.user) else [])]
 
     def to_row_dict(self, item: LocalGovernment) -> dict[str, Any]:
         record = open_data.record(item) | {"official_domains": item.official_domains}
@@ -147,18 +152,11 @@ class ContactViewSet(SnippetViewSet):
         return Contact.objects.select_related("government").order_by("name")
 
 
-class MemberImportViewSet(ImportViewSet):
-    name = "import_members"
-    url_prefix = "network/import"
-    view = ImportView
-    menu_item_class = shown_to(permissions.may_import)
-
-
 class NetworkGroup(SnippetViewSetGroup):
     """The Network menu. Other apps add to it by the hook `register_network_menu_item`."""
 
-    items = (LocalGovernmentViewSet, ContactViewSet, MemberImportViewSet)
+    items = (LocalGovernmentViewSet, ContactViewSet)
     menu_label = _("Network")
     menu_icon = "globe"
-    menu_order = 150
+    menu_order = 470
     submenu_hook = "register_network_menu_item"

@@ -2,14 +2,20 @@
 
 from typing import Any
 
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from . import merge_governments
-from .viewsets import NetworkGroup
+from .viewsets import ImportView, NetworkGroup
 
 register_snippet(NetworkGroup)
+
+
+@hooks.register("register_admin_urls")
+def add_import() -> list[URLPattern]:
+    return [path("network/import/", ImportView.as_view(), name="import_members")]
 
 
 @hooks.register("register_log_actions")

@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.db.models import DateTimeField
-from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, reverse, reverse_lazy
+from django.urls import URLPattern, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +13,18 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.fields import register_display_class
 from wagtail.snippets.models import register_snippet
 
-from coalition.cms import deletion, revisions, translations, visibility
+from coalition.cms import deletion, menu, revisions, translations, visibility
 from coalition.cms import views as media
 from coalition.cms import views as moments
-from coalition.site.viewsets import SiteGroup, helplines_to_check
+from coalition.site.viewsets import (
+    HelplineViewSet,
+    MenuItemViewSet,
+    PartnerViewSet,
+    SiteFactsViewSet,
+    SiteWordsViewSet,
+    helplines_to_check,
+)
+from coalition.users.viewsets import shown_to
 
 from . import querysets
 from . import withdrawal as withdrawing
@@ -42,12 +49,15 @@ def name_what_editors_do(actions: Any) -> None:
     actions.register_action(withdrawing.GIVEN_BACK, _("Give the file back"), _("Gave the file back to readers"))
 
 
-register_snippet(SiteGroup)
+for of_the_site in (SiteWordsViewSet, SiteFactsViewSet, MenuItemViewSet, HelplineViewSet, PartnerViewSet):
+    register_snippet(of_the_site)
+hooks.register("register_admin_menu_item", menu.messages_item)
+hooks.register("construct_main_menu", menu.only_ours)
+hooks.register("construct_reports_menu", menu.only_reports_in_use)
 hooks.register("waiting_work", helplines_to_check, order=40)
 register_display_class(DateTimeField, display_class=moments.SiteTime)
 hooks.register("before_delete_snippet", deletion.keep_what_others_need, order=100)  # after who has words of its own
 hooks.register("construct_page_chooser_queryset", visibility.in_choosers)
-hooks.register("construct_reports_menu", visibility.without_reports_of_the_whole_site)
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -72,20 +82,14 @@ def lead_only_where_readers_may_go(features: Any) -> None:
 
 @hooks.register("register_reports_menu_item")
 def add_translation_state() -> MenuItem:
-    return MenuItem(
+    item = shown_to(translations.may_translate)
+    return item(
         _("Translations"),
         reverse_lazy("translation_state"),
         name="translation-state",
         icon_name="wagtail-localize-language",
         order=650,
     )
-
-
-@hooks.register("construct_reports_menu")
-def say_the_truth_of_translations(request: HttpRequest, items: list[Any]) -> None:
-    """Take wagtail-localize's own report away: it says "waiting" of what is done."""
-    report = reverse("wagtail_localize:translations_report")
-    items[:] = [item for item in items if item.url != report]
 
 
 hooks.register("before_edit_page", translations.before_edit, order=-1)  # before wagtail-localize answers itself

@@ -226,9 +226,8 @@ class PersonsViewSet(ViewSet):
     url_prefix = "person-requests"
     icon = "user"
     menu_label = _("Privacy requests")
-    menu_order = 850
+    menu_hook = "register_messages_menu_item"
     menu_item_class = shown_to(may_handle)
-    add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [

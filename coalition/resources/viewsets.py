@@ -1,4 +1,4 @@
-"""Facts of resources in the CMS, in the Network menu. Registered in `wagtail_hooks.py`."""
+"""The CMS's Library menu: facts of resources, and themes. Registered in `wagtail_hooks.py`."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from coalition.cms.forms import MakesWord
 from coalition.cms.revisions import RevisedViewSet
@@ -40,8 +41,6 @@ class ResourceViewSet(RevisedViewSet):
     model = Resource
     icon = "doc-full"
     menu_label = _("Resources")
-    menu_hook = "register_network_menu_item"
-    menu_order = 50
     chooser_viewset_class = ResourceChooserViewSet
     list_display = ["key", "kind", "year", "country"]
     list_filter = ["kind", "year", "country"]
@@ -78,8 +77,16 @@ class ThemeViewSet(RevisedViewSet):
     model = Theme
     icon = "tag"
     menu_label = _("Themes")
-    menu_hook = "register_network_menu_item"
-    menu_order = 55
     list_display = ["__str__", "slug", Column("missing", label=_("Languages that are missing: English is shown"))]
     search_fields = ["slug", "name_en", "name_fr", "name_es", "name_ar"]
     edit_handler = ObjectList([FieldPanel("slug"), in_each_language("name", _("Name"))], base_form_class=ThemeForm)
+
+
+class LibraryGroup(SnippetViewSetGroup):
+    """The Library menu. Other apps add to it by the hook `register_library_menu_item`."""
+
+    items = (ResourceViewSet, ThemeViewSet)
+    menu_label = _("Library")
+    menu_icon = "doc-full"
+    menu_order = 480
+    submenu_hook = "register_library_menu_item"

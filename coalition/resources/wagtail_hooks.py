@@ -8,10 +8,9 @@ from wagtail.documents import get_document_model
 from wagtail.snippets.models import register_snippet
 
 from . import text_extraction
-from .viewsets import ResourceViewSet, ThemeViewSet
+from .viewsets import LibraryGroup
 
-register_snippet(ResourceViewSet)
-register_snippet(ThemeViewSet)
+register_snippet(LibraryGroup)
 
 
 @hooks.register("after_bulk_action")

@@ -1,18 +1,21 @@
-"""The *Site* menu of the CMS: names and words, leaving, helplines, partners, the bar."""
+"""What the *Settings* menu of the CMS has of the site: names and words, leaving, helplines, partners, the bar."""
 
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.snippets.views.snippets import SnippetViewSetGroup
+from wagtail.admin.widgets import HeaderButton
+from wagtail.snippets.views.snippets import IndexView
 
+from coalition.cms.menu import BelowAList
 from coalition.cms.revisions import RevisedViewSet
 from coalition.languages.words import CODES
 from coalition.users.work_panel import Waiting
@@ -48,10 +51,20 @@ def _leave(row: SiteFacts) -> SafeString | str:
     return _shown(row.leave_url, site_words.leave_url())
 
 
+class SiteWordsIndexView(IndexView):
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        url = reverse("wagtailsnippets_pages_sitefacts:list")
+        return [*super().header_buttons, HeaderButton(label=gettext("Leave-site address"), url=url, icon_name="logout")]
+
+
 class SiteWordsViewSet(RevisedViewSet):
     model = SiteWords
     icon = "edit"
     menu_label = _("Name and words")
+    menu_order = 10
+    add_to_settings_menu = True
+    index_view_class = SiteWordsIndexView
     list_display = [
         "__str__",
         Column("site_name", label=_("Name of the site"), accessor=_site_name),
@@ -65,10 +78,10 @@ class SiteWordsViewSet(RevisedViewSet):
     ]
 
 
-class SiteFactsViewSet(RevisedViewSet):
+class SiteFactsViewSet(BelowAList, RevisedViewSet):
     model = SiteFacts
     icon = "logout"
-    menu_label = _("Leave-site address")
+    above = (_("Name and words"), "wagtailsnippets_pages_sitewords:list")
     list_display = ["__str__", Column("leave_url", label=_("Where it leads"), accessor=_leave)]
     panels = [FieldPanel("leave_url")]
 
@@ -77,6 +90,8 @@ class HelplineViewSet(RevisedViewSet):
     model = Helpline
     icon = "warning"
     menu_label = _("Helplines")
+    menu_order = 30
+    add_to_settings_menu = True
     list_display = [
         "__str__",
         "name",
@@ -102,6 +117,8 @@ class PartnerViewSet(RevisedViewSet):
     model = Partner
     icon = "group"
     menu_label = _("Partners")
+    menu_order = 40
+    add_to_settings_menu = True
     sort_order_field = "position"
     list_display = ["__str__", "url", Column("missing", label=_("Languages that are missing: English is shown"))]
     panels = [in_each_language("name", _("Name")), FieldPanel("logo"), FieldPanel("url")]
@@ -111,6 +128,8 @@ class MenuItemViewSet(RevisedViewSet):
     model = MenuItem
     icon = "list-ul"
     menu_label = _("Site navigation")
+    menu_order = 20
+    add_to_settings_menu = True
     sort_order_field = "position"
     list_display = [
         "__str__",
@@ -137,16 +156,6 @@ def _label(row: MenuItem, language: str) -> SafeString | str:
     with override(language):
         word = str(row.get_section_display()) if row.section else ""
     return word or format_html("<em>{}</em>", gettext("title of the page"))
-
-
-class SiteGroup(SnippetViewSetGroup):
-    """The *Site* menu. Other apps add to it by the hook `register_site_menu_item`."""
-
-    items = (SiteWordsViewSet, MenuItemViewSet, HelplineViewSet, PartnerViewSet, SiteFactsViewSet)
-    menu_label = _("Site")
-    menu_icon = "site"
-    menu_order = 160
-    submenu_hook = "register_site_menu_item"
 
 
 def helplines_to_check(user: Any) -> list[Waiting]:

@@ -6,13 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSet
 
 from coalition.tables.forms import ConfirmForm, SheetUploadForm
 from coalition.tables.plans import ImportRefused, Plan, Sheet
@@ -123,14 +120,3 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
             "notes": self.notes(),
         }
         return self.render_to_response(self.get_context_data(form=form, **told, **context))
-
-
-class ImportViewSet(ViewSet):
-    """The import of one kind of rows from CSV or XLSX, by `view`; a subclass says who sees it, and where it is."""
-
-    view: ClassVar[Any]
-    icon = "upload"
-    menu_label = gettext_lazy("Import")
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [path("", self.view.as_view(), name="index")]

@@ -142,7 +142,7 @@ def _entry(
         zone=event.zone,
         label=item.kind_label if item else str(event.get_kind_display()),
     )
-    url = f"{words.url}programme/#{item.anchor}" if words.url and item else words.url
+    url = f"{words.url}#{item.anchor}" if words.url and item else words.url
     return builder.Entry(
         event=session,
         title=item.title if item else in_language(row["titles"]),
@@ -191,7 +191,7 @@ def _send(
             "place": words.place,
             "country": country_name(event.country),
             "event_url": words.url,
-            "manage_url": f"{neutral}programme/{invitation(event)}",
+            "manage_url": f"{neutral}{invitation(event)}#programme",
             "stop_url": f"{neutral}s/{contact.token}/",
             "speaks_online": what in (ANNOUNCED, REMINDER) and event.mode != Event.Mode.ON_SITE,
             "sessions": [] if what == OFF else lines(now, event),

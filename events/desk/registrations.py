@@ -22,6 +22,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
 
 from coalition import dates
+from coalition.cms.menu import BelowAList
 from coalition.cms.views import SiteTimeIndexView
 from coalition.tables.spreadsheets import quoted
 from coalition.typed import key_of
@@ -286,7 +287,7 @@ class RegistrationInspectView(InWorkspace, InspectView):
         return [*super().header_more_buttons, *registration_buttons(self.object, self.request.user)]
 
 
-class RegistrationViewSet(SnippetViewSet):
+class RegistrationViewSet(BelowAList, SnippetViewSet):
     """Who registered. People look, export and cancel; only services write."""
 
     model = Registration
@@ -294,7 +295,7 @@ class RegistrationViewSet(SnippetViewSet):
     menu_label = _("Registrations")
     index_view_class = RegistrationIndexView
     index_template_name = "events/cms/event_rows.html"
-    menu_item_is_registered = True  # of its own it has none: registrations stand in the tabs of their events
+    above = (_("Events"), "wagtailsnippets_events_event:list")
     inspect_view_class = RegistrationInspectView
     inspect_template_name = "events/cms/registration.html"
     inspect_view_enabled = True

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_info, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets import HeaderButton
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from coalition import dates
@@ -142,7 +144,15 @@ def begins(event: Any) -> str:
 
 
 class EventIndexView(SiteTimeIndexView):
-    """Events, each leading to all that there is of it."""
+    """Events, each leading to all that there is of it; and who registered for any of them."""
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        found = list(super().header_buttons)
+        if self.request.user.has_perm("events.view_registration"):
+            url = reverse("wagtailsnippets_events_registration:list")
+            found.append(HeaderButton(label=gettext("Registrations"), url=url, icon_name="group"))
+        return found
 
     def get_edit_url(self, instance: Event) -> str | None:
         if self.request.user.has_perm("events.view_registration"):
@@ -270,7 +280,8 @@ class EventsGroup(SnippetViewSetGroup):
     items = (EventViewSet, OutsideCalendarViewSet)
     menu_label = _("Events")
     menu_icon = "calendar-alt"
-    menu_order = 300
+    menu_order = 450
+    submenu_hook = "register_events_menu_item"
 
 
 class NewEventPanel(Component):

@@ -27,7 +27,7 @@ from coalition.pages.covers import Cover, Pictured, pattern_cover, picture_panel
 from coalition.pages.models import CoalitionPage
 from coalition.privacy.decorators import private_page
 from coalition.site.paths import path_of
-from events.days import hours_of
+from events.days import short_hours_of
 from events.languages import language_name
 from events.models import Event
 from events.permissions import invitation, may_see
@@ -289,9 +289,9 @@ class EventPage(Pictured, CoalitionPage):
             "takes_registrations": (takes := recall(("takes registrations", event.pk), event.seat_categories.exists)),
             "registers": takes and not event.by_invitation and event.is_open_for_registration,
             "window": words(event) if takes else "",
-            "hours": recall(hours, lambda: hours_of(event)),
+            "clock": dates.zone_name(event.zone),
+            "hours": recall(hours, lambda: short_hours_of(event)),
             "register_url": f"{url}register/{suffix}",
-            "seats_url": f"{url}seats/{suffix}",
             "ics_url": f"{url}event.ics{suffix}",
         }
         closes = event.registration_closes or event.start

@@ -32,7 +32,7 @@ NOWHERE = "–"  # the name of the room of what has none
 
 def as_json(page: EventPage, reading: Reading) -> str:
     """Return `schedule.json` of `reading`, the programme of the event of `page`, in the active language."""
-    event, url = page.event, absolute(f"{path_of(page)}programme/")
+    event, url = page.event, absolute(path_of(page))
     days = by_day([item for item in reading.items if not item.is_off])
     name = event.short_id if event.neutral_address else page.slug
     acronym = re.sub(r"[^a-z0-9]", "_", name.lower()).ljust(4, "_")  # the format asks for at least four signs
@@ -92,6 +92,7 @@ def _session(item: Item) -> dict[str, Any]:
 
 
 FILE = "programme.ics"
+WORDING = 2  # raise it when the same facts give other words or addresses: it is part of the ETag
 
 
 def session_event(*, start: datetime, end: datetime, zone: str, label: str, **facts: Any) -> Event:
@@ -113,8 +114,9 @@ def feed_path(page: EventPage) -> str:
 def etag(page: EventPage, reading: Reading) -> str:
     """Return the strong ETag of the feed: another one with each release, and with each change of event or page."""
     event = page.event
-    facts = (feed_path(page), reading.version.pk, event.sequence, event.revised_at, tables_version(), builder.BUILDER)
-    return f'"{hashlib.sha256(repr((*facts, settings.SITE_URL)).encode()).hexdigest()[:32]}"'
+    facts = (feed_path(page), reading.version.pk, event.sequence, event.revised_at, tables_version())
+    made_by = (builder.BUILDER, WORDING, settings.SITE_URL)
+    return f'"{hashlib.sha256(repr((*facts, *made_by)).encode()).hexdigest()[:32]}"'
 
 
 def body(page: EventPage, reading: Reading, language: str) -> bytes:
@@ -147,5 +149,5 @@ def facts_of(item: Item, words: builder.Entry) -> dict[str, Any]:
         "title": item.title,
         "text": "\n".join(filter(None, [item.summary, *map(str, item.spoken)])),
         "place": listed(part for part in (item.room, words.place) if part),
-        "url": f"{words.url}programme/#{item.anchor}" if words.url else "",
+        "url": f"{words.url}#{item.anchor}" if words.url else "",
     }

@@ -1,11 +1,12 @@
-"""The programme of an event, as whoever may see the event's page sees it."""
+"""The programme of an event: on the event's own page, and as files for other programs."""
 
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,17 +18,16 @@ from coalition import dates
 from coalition.pages.filters import AddressFilters
 from coalition.pages.json_ld import absolute
 from coalition.pages.querysets import downloadable
-from coalition.privacy.decorators import private_page
+from coalition.site.paths import path_of
 from events.calendar.views import ASK_EACH_TIME, as_webcal, moved
 from events.languages import language_name
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.page_lookup import at_its_address
-from events.permissions import invitation
 from events.zones import ZoneField, zones_by_place
 
-from . import exports
-from .published_programme import Item, Person, Reading, last_version
+from . import exports, published_programme
+from .published_programme import Day, Item, Person, Reading, last_version
 
 
 class ClockFilters(AddressFilters):
@@ -61,6 +61,11 @@ class ProgrammeFilters(ClockFilters):
         if not reading.tracks:
             del self.fields["track"]
 
+    @property
+    def chosen(self) -> bool:
+        """Whether something is asked for, beside the way in to a closed event."""
+        return bool(self.asked.keys() - {"invitation"})
+
     def keep(self, item: Item) -> bool:
         """Say whether `item` is asked for; what nothing is said in belongs to every track and language."""
         if item.is_break:
@@ -92,18 +97,6 @@ def reading_of(page: EventPage) -> Reading:
     if version is None:
         raise Http404
     return Reading(version, page.event)
-
-
-@require_safe
-@at_its_address
-def programme(request: HttpRequest, page: EventPage) -> HttpResponse:
-    """Show the last version: of one track or language, on the clock that is asked for."""
-    reading = reading_of(page)
-    filters = ProgrammeFilters(request.GET, reading)
-    request.coalition_page = page  # type: ignore[attr-defined]  # the language switcher keeps the page
-    response = render(request, "events/programme.html", _context(page, filters.on_clock(reading), filters))
-    event = page.event
-    return private_page(lambda _request: response)(request) if event.closed or event.neutral_address else response
 
 
 @require_safe
@@ -148,26 +141,35 @@ def programme_ics(request: HttpRequest, page: EventPage) -> HttpResponse:
     return response
 
 
-def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> dict[str, Any]:
+def programme_of(page: EventPage, query: QueryDict) -> dict[str, Any]:
+    """Return what the page of an event shows of its programme; nothing before anything was released.
+
+    The address's `query` may ask for one track or language, and for another clock.
+    """
+    released = published_programme.reading_of(page.event_id)
+    if released is None:
+        return {}
+    filters = ProgrammeFilters(query, released)
+    reading = filters.on_clock(released)
     items = with_documents([item for item in reading.items if filters.keep(item)])
-    row = page.row
-    suffix = invitation(page.event)
+    url = path_of(page)
     hidden = page.event.closed or page.event.neutral_address
     return {
-        "page": page,
-        "row": row,
-        "back": f"{row.url}{suffix}",
-        "programme_url": f"{row.url}programme/",
-        "json_url": f"{row.url}schedule.json{suffix}",
-        "has_files": reading.is_held,
+        "page_url": url,
+        "json_url": f"{url}schedule.json{page.invitation}" if reading.is_held else "",
         "webcal": "" if hidden else as_webcal(absolute(exports.feed_path(page))),
-        "neutral": page.event.neutral_address,
         "reading": reading,
         "filters": filters,
-        "days": reading.days(items),
+        "days": today_first(reading.days(items), reading.zone),
         "found": any(not item.is_break for item in items),
         "people": _speakers(reading.people, {item.key for item in items}),
     }
+
+
+def today_first(days: list[Day], zone: str) -> list[Day]:
+    """Return `days` from today on, then those that are over; days without a date stay in their order."""
+    today = timezone.now().astimezone(ZoneInfo(zone)).date()
+    return sorted(days, key=lambda day: not day.number and day.date < today)
 
 
 def _speakers(people: list[Person], shown: set[int]) -> list[tuple[Person, Any, list[Item]]]:

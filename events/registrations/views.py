@@ -1,4 +1,4 @@
-"""The form of an event, the seats left, and the button of the mailed link that confirms.
+"""The form of an event, and the button of the mailed link that confirms.
 
 Opening a link changes nothing: mail scanners open links, only people press buttons.
 """
@@ -105,14 +105,6 @@ def _context(page: EventPage, request: HttpRequest, categories: Iterable[SeatCat
     back = f"{row.url}{invitation(page.event)}"
     return {"page": page, "row": row, "back": back, "event": page.event, "seats": places_left(categories),
             "neutral": page.event.neutral_address}  # fmt: skip
-
-
-@private_page
-@require_safe
-@at_its_address
-def seats(request: HttpRequest, page: EventPage) -> HttpResponse:
-    """Say in a word how many seats are left: small and never cached, while the page itself is cached whole."""
-    return render(request, "events/seats.html", _context(page, request))
 
 
 @takes_no_cookie

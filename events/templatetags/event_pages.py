@@ -1,4 +1,4 @@
-"""What rooms above add to the page of an event: its programme, its recording, the calendar of its series."""
+"""What rooms above add to the page of an event: seats, programme, recording, the calendar of its series."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ from django import template
 
 from events.calendar.views import series_link
 from events.messages.emails import on_page
-from events.programme.published_programme import programme_link
+from events.programme.published_programme import languages_of
+from events.programme.views import programme_of
+from events.registrations.fullness import places_left, seats_offered
 
 register = template.Library()
 
@@ -14,4 +16,16 @@ register = template.Library()
 @register.simple_tag
 def event_links(page: Any) -> dict[str, Any]:
     """Return the addresses and lists that stand in the card of the event page `page`, by name."""
-    return series_link(page) | on_page(page) | programme_link(page)
+    return series_link(page) | on_page(page) | languages_of(page.event)
+
+
+@register.simple_tag
+def seats_left(page: Any) -> list[dict[str, Any]]:
+    """Return in words what is left of the seats of the event of `page`."""
+    return places_left(seats_offered(page.event_id))
+
+
+@register.simple_tag
+def event_programme(page: Any, request: Any) -> dict[str, Any]:
+    """Return the programme of the event of `page`, as the address of `request` asks for it."""
+    return programme_of(page, request.GET)

@@ -11,6 +11,10 @@ def may_send(user: Any) -> bool:
     return bool(user.has_perm("newsletters.send_edition"))
 
 
+def may_see(user: Any) -> bool:
+    return bool(user.has_perm("newsletters.view_edition"))
+
+
 def may_approve(user: Any, edition: Any = None) -> bool:
     """Say whether `user` may approve editions, and `edition` among them: one that somebody else asked for."""
     own = edition is not None and edition.sent_by_id is not None and edition.sent_by_id == user.pk

@@ -3,17 +3,20 @@
 from typing import Any, ClassVar
 
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.models import IndexView
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.widgets import HeaderButton
 
 from coalition.languages.names import language_list
+from coalition.users.viewsets import shown_to
 from newsletters.editions.models import NewsletterPage
 from newsletters.sending.models import Edition
 
-from . import cms_views
+from . import cms_views, permissions
 from . import cms_views as gate
 from .cms_views import EDITION, begin, edition, recipients
 
@@ -40,6 +43,16 @@ class EditionIndexView(IndexView):
     add_item_label = gettext_lazy("Write an edition")
     default_ordering: ClassVar[list[str]] = ["-date", "-pk"]
     paginate_by = 50
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        if not self.request.user.has_perm("newsletters.view_delivery"):
+            return super().header_buttons
+        deliveries = HeaderButton(
+            label=_("Deliveries"), url=reverse("newsletter_deliveries:index"), icon_name="list-ul"
+        )
+        return [*super().header_buttons, deliveries]
+
     columns: ClassVar[list[Column]] = [
         TitleColumn("title", label=gettext_lazy("Subject"), get_url=lambda page: reverse(EDITION, args=[page.pk])),
         Column("date", label=gettext_lazy("Date"), sort_key="date"),
@@ -61,6 +74,7 @@ class EditionViewSet(ViewSet):
     url_prefix = "newsletter-editions"
     icon = "mail"
     menu_label = gettext_lazy("Editions")
+    menu_item_class = shown_to(permissions.may_see)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [

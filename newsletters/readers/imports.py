@@ -78,7 +78,7 @@ class ReaderSheet(Sheet):
         """Look up who reads, left, refused or complained, as far back as the ledger of consents: three queries."""
         digests = [address_digest(row["email"]) for row in rows]
         known = Reader.objects.filter(email_digest__in=digests).values_list("email_digest", "state")
-        suppressed = Suppression.objects.standing().filter(address_digest__in=digests)
+        suppressed = Suppression.objects.filter(address_digest__in=digests)
         self.states = dict(known)
         self.suppressed = set(suppressed.values_list("address_digest", flat=True))
         self.left = privacy.withdrawn_among(purpose=readers.PURPOSE, digests=digests)
@@ -153,7 +153,7 @@ def _take_next() -> bool:
 
 def _is_open(line: ImportedAddress) -> bool:
     """Say whether a list may still bring `line` in: nobody who reads, left or refused, as far back as the ledger."""
-    suppressed = Suppression.objects.standing().filter(address_digest=line.email_digest).exists()
+    suppressed = Suppression.objects.filter(address_digest=line.email_digest).exists()
     if suppressed or Reader.objects.for_address(line.email).exists():
         return False
     return not privacy.withdrawn_among(purpose=readers.PURPOSE, digests=[line.email_digest])

@@ -27,7 +27,7 @@ class ReaderQuerySet(models.QuerySet["Reader"]):
 
     def to_write_to(self) -> Self:
         """Return those who are sent an edition: confirmed, and of a mailbox that refused or gave up nothing."""
-        suppressed = Suppression.objects.standing().filter(address_digest=OuterRef("email_digest"))
+        suppressed = Suppression.objects.filter(address_digest=OuterRef("email_digest"))
         return self.confirmed().filter(~Exists(suppressed))
 
     def wishing(self, *, frequency: str, themes: Collection[str]) -> Self:

@@ -6,8 +6,9 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.widgets import HeaderButton
+from wagtail.admin.widgets import Button, HeaderButton
 
+from coalition.cms.menu import BelowAList
 from coalition.cms.revisions import RevisedViewSet
 from coalition.users.viewsets import InspectIndexView, ReadOnlyViewSet
 from newsletters.readers.models import ConsentText, Reader
@@ -35,6 +36,12 @@ class ReaderIndexView(InspectIndexView):
             for permission, label, name, icon in offered
             if self.request.user.has_perm(f"newsletters.{permission}")
         ]
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        if not self.request.user.has_perm("newsletters.change_consenttext"):
+            return []
+        return [Button(_("Consent to the newsletter"), reverse("wagtailsnippets_newsletters_consenttext:list"))]
 
 
 class ReaderViewSet(ReadOnlyViewSet):
@@ -65,12 +72,11 @@ class ReaderViewSet(ReadOnlyViewSet):
         ]
 
 
-class ConsentTextViewSet(RevisedViewSet):
+class ConsentTextViewSet(BelowAList, RevisedViewSet):
     """What the form of the newsletter asks to agree to, a row a language."""
 
     model = ConsentText
     icon = "tick"
-    menu_label = _("Consent to the newsletter")
-    menu_hook = "register_site_menu_item"
+    above = (_("Readers"), "newsletter_readers:index")
     list_display = ["__str__", Column("version", label=_("Version")), Column("text", label=_("Text to agree to"))]
     panels = [FieldPanel("text")]

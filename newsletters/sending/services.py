@@ -48,7 +48,7 @@ class Copies(engine.Ledger[Delivery]):
         """Look up the readers, and which of them are suppressed or asked for discretion, also elsewhere or since."""
         readers = Reader.objects.in_bulk([row.reader_id for row in batch if row.reader_id])
         digests = [reader.email_digest for reader in readers.values()]
-        suppressed = Suppression.objects.standing().filter(address_digest__in=digests)
+        suppressed = Suppression.objects.filter(address_digest__in=digests)
         self.suppressed = set(suppressed.values_list("address_digest", flat=True))
         self.asked = discretion.discreet_among([reader.email for reader in readers.values()])
         self.readers = readers

@@ -15,7 +15,7 @@ from .measuring import LONG, auc, medians_apart
 pytestmark = pytest.mark.django_db
 EACH, TRIES, MOST_APART = 300, 3, 0.1
 VALUES = re.compile(r"'[^']*'|\d+(\.\d+)?|[0-9a-f-]{32,}")
-CLOSED = ("", "register/", "register/sent/", "seats/", "event.ics")
+CLOSED = ("", "register/", "register/sent/", "event.ics")
 CODES = ("", "?invitation=", f"?invitation={'0' * 32}")
 
 

@@ -19,7 +19,7 @@ PATHS = {
     "territory": "territories/ngazidja/",
     "events": "events/",
     "event": "events/seminar-2024/",
-    "programme": "events/seminar-caring-territories/programme/",
+    "programme": "events/seminar-caring-territories/",
     "register": "events/femmes-du-monde-towns/register/",
     "webinars": "webinars/",
     "course": "course/",

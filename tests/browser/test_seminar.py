@@ -19,6 +19,7 @@ pytestmark = pytest.mark.attack
 SEMINAR = "events/seminar-caring-territories/"
 CONTENT = tomllib.loads((ROOT / "home/demo/content/programme.toml").read_text())
 SESSIONS = {row["code"]: row for row in CONTENT["session"] if row["kind"] != "break"}
+SCREENS = 10  # of a telephone for the whole page, speakers and footer too
 ON_SITE = {"en": "On site", "ar": "حضوريًّا"}
 
 
@@ -61,28 +62,31 @@ def test_a_seminar_from_its_programme_to_the_seat_given_back(
 
 
 def read_the_programme(page: Page, language: str) -> None:
-    """Read it, keep one track in one language, and follow a speaker to a session."""
+    """Read it on the page of the event, keep one track in one language, and follow a speaker to a session."""
     page.goto(f"/{language}/{SEMINAR}")
-    page.locator("main a[href$='/programme/']").click()
     expect(page.locator(".programme__day")).to_have_count(3)
-    assert page.locator("article.session:not(.session--break)").count() == len(SESSIONS)
+    sessions = page.locator("details.session-line:has(article)")
+    expect(sessions).to_have_count(len(SESSIONS))
+    assert page.evaluate("document.documentElement.scrollHeight") < SCREENS * page.viewport_size["height"]
+    expect(page.locator(".register-bar a")).to_be_in_viewport()
+    page.locator(".programme .disclosure > summary").first.click()
     page.locator(".filters [name=track]").select_option(label=CONTENT["tracks"]["protect"][language])
     page.locator(".filters [name=language]").select_option("ar")
     page.locator(".filters button").click()
     wanted = titles(language, track="protect", heard="ar")
     expect(page).to_have_url(re.compile("language=ar"))
-    sessions = page.locator("article.session:not(.session--break)")
     expect(sessions).to_have_count(len(wanted))
-    assert set(sessions.locator("h3").all_inner_texts()) == wanted
+    assert set(sessions.locator(".session__title").all_inner_texts()) == wanted
+    sessions.first.locator("summary").click()
     sessions.first.locator("a[href^='#speaker-']").first.click()
-    page.locator(".speaker:target a[href^='#session-']").first.click()
-    expect(page.locator("article.session:target")).to_have_count(1)
+    page.locator(".speaker__words:target a[href^='#session-']").first.click()
+    expect(page.locator("article:target")).to_be_visible()
 
 
 def register(page: Page, language: str, address: str, installation: Installation, wait_for_mail: WaitForMail) -> str:
     """Register for a seat on site, press the button behind the mailed link; return the address of one's own page."""
     page.goto(f"/{language}/{SEMINAR}")
-    page.locator("main a[href$='/register/']").first.click()
+    page.locator(".register-bar a").click()
     asked = page.locator("main form[method=post]").locator("input:not([type=hidden]), select, textarea")
     names = {str(control.get_attribute("name")) for control in asked.all()} - {"website"}
     assert names == {"category", "name", "email", "language", "discreet"}

@@ -19,7 +19,7 @@ from charter.certificates import services as certificates
 from charter.certificates.models import Certificate
 from charter.certificates.pdf_signature import Signed
 from charter.followup import services as followup
-from charter.followup.models import Evidence, Reminder
+from charter.followup.models import Evidence, EvidenceQuerySet, Reminder
 from charter.ledger.models import LedgerEntry
 from charter.review import change_requests, emails, government_merges, reaccession, services, status
 from charter.review.models import ReaccessionInvitation, TownHallRequest
@@ -295,6 +295,31 @@ def test_one_of_many_decides(monkeypatch, lock, decided):
     answers = at_once(*[lambda: followup.accept_evidence(evidence=evidence, by=person)] * PEOPLE)
     assert [isinstance(answer, Evidence) for answer in answers].count(True) == decided
     assert sum(isinstance(answer, followup.AlreadyDecided) for answer in answers) == PEOPLE - decided
+
+
+@pytest.mark.parametrize("lock", [True, False])  # the second is the canary
+def test_what_was_accepted_meanwhile_is_not_replaced(monkeypatch, lock):
+    with transaction.atomic():
+        evidence, person = EvidenceFactory(), reviewer(1)
+    if not lock:
+        without_locks(monkeypatch, EvidenceQuerySet)
+
+    def send() -> Evidence:
+        return followup.record_evidence(
+            commitment=evidence.commitment, source=Evidence.Source.REPORT, dated=date(2026, 10, 1), language="fr",
+            url="https://town.example/other",
+        )  # fmt: skip
+
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            Evidence.objects.filter(pk=evidence.pk).update(
+                state="accepted", decided_by=person, decided_at=timezone.now()
+            )
+            sent = threads.submit(send)
+            wait_for_a_waiter()
+        sent.result(timeout=30)
+        threads.submit(connections.close_all).result()
+    assert Evidence.objects.filter(state="accepted").exists() is lock
 
 
 def test_workers_that_run_at_once_send_each_reminder_once():

@@ -208,7 +208,7 @@ PAGES: dict[str, tuple[Callable[[Event], str], Callable[[Event], None]]] = {
     "list of a month": (public("calendar/2027/01/list/"), another_event),
     "subscribe": (public("calendar/subscribe/"), another_event),
     "list of events": (public("events/"), another_event),
-    "programme": (public("events/event-{}/programme/"), a_released_session),
+    "programme": (public("events/event-{}/"), a_released_session),
     "calendar of a programme": (public("events/event-{}/programme.ics"), a_released_session),
     "form": (public("events/event-{}/register/"), a_question),
     "own page": (own(""), a_question),

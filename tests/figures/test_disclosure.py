@@ -45,6 +45,14 @@ def test_a_territory_is_shown_where_all_its_places_are():
     assert protect(places(5, 20, 30)) == frozenset()
 
 
+def test_a_territory_of_many_small_places_is_protected_too():
+    """The search for what else could be true changes few figures, so that it ends however many there are."""
+    few = {(f"place {number}", ""): 3 for number in range(510)}
+    table = Table({**few, REGION: sum(few.values())}, (Sum(REGION, tuple(few)),), frozenset([*few, REGION]))
+
+    assert protect(table) == {*few, REGION}
+
+
 def test_an_overlapping_territory_gives_nothing_away():
     """Region and pilot area differ by one place of three persons."""
     counts = {ASH: 3, BIRCH: 40, CEDAR: 50, REGION: 93, PILOT: 90}

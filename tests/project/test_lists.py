@@ -110,8 +110,7 @@ def search(rows: int) -> str:
 # What makes a page of so many rows, its queries, and what stands there so many times for each row.
 PAGES = {
     "member": (member, 18, "<h1", 0),
-    "event": (event, 12, "Training", 0),
-    "seats left": (lambda rows: f"{event(rows)}seats/", 4, "Training", 0),
+    "event": (event, 14, "Training", 0),
     "registration form": (lambda rows: f"{event(rows)}register/", 6, "Training", 0),
     "webinars": (webinars, 15, 'class="event-row__title"', 2),
     "resources": (resources, 18, 'class="card"', 2),

@@ -4,13 +4,18 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.admin.widgets import HeaderButton
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from coalition.cms.edit_conflicts import LockedEditView
+from coalition.cms.menu import BelowAList
 from webinars.replays.models import Replay
 
 from .cms_forms import CourseForm, QuestionForm
@@ -40,12 +45,22 @@ COURSE_PANELS = [
 ]
 
 
+class CourseIndexView(IndexView):
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        url = reverse("wagtailsnippets_webinars_quizquestion:list")
+        return [*super().header_buttons, HeaderButton(label=gettext("Questions"), url=url, icon_name="help")]
+
+
 class CourseViewSet(SnippetViewSet):
     """Courses; the words of lessons are pages."""
 
     model = Course
     icon = "list-ol"
     menu_label = _("Courses")
+    menu_hook = "register_library_menu_item"
+    menu_order = 30
+    index_view_class = CourseIndexView
     edit_view_class = LockedEditView
     edit_handler = ObjectList(COURSE_PANELS, base_form_class=CourseForm)
     list_display = ["key", "is_open", "pass_mark", Column("lessons", label=_("Lessons"), accessor="number_of_lessons")]
@@ -70,10 +85,10 @@ QUESTION_PANELS = [
 ]
 
 
-class QuestionViewSet(SnippetViewSet):
+class QuestionViewSet(BelowAList, SnippetViewSet):
     model = QuizQuestion
     icon = "help"
-    menu_label = _("Questions")
+    above = (_("Courses"), "wagtailsnippets_webinars_course:list")
     edit_view_class = LockedEditView
     edit_handler = ObjectList(QUESTION_PANELS, base_form_class=QuestionForm)
     list_display = [

@@ -12,10 +12,12 @@ from charter.followup.models import Commitment, Evidence
 from charter.personal_data import purge
 from charter.signing.models import DeskLink
 from coalition.mail.models import Message
+from coalition.members.models import Contact
 from coalition.users import roles
-from tests.factories.charter import reviewer, staff
+from tests.factories.charter import SignatureFactory, reviewer, staff
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import members_page
+from tests.factories.reports import ReportFactory
 from tests.uploads.files import PLAIN_PDF
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +155,20 @@ def test_a_file_and_words_that_were_refused_are_forgotten_after_a_year(
     assert (kept(private_files), evidence.description, evidence.file_name, evidence.reason) == (
         [], "", "", "Another town.",
     )  # fmt: skip
+
+
+def test_the_desk_of_an_ended_signature_opens_nothing_of_the_one_that_came_after(client):
+    commitment = CommitmentFactory()
+    newer = commitment.signature
+    older = SignatureFactory(state="superseded", government=newer.government)
+    ReportFactory(government=newer.government)
+    Contact.objects.create(government=newer.government, name="Nour", role="Mayor", email="in@office.example")
+
+    pages = [f"/en/charter/desk/{DeskLink.issue(signature=signature)}/" for signature in (older, newer)]
+
+    opened = [client.get(page) for page in pages]
+    assert [("in@office.example" in page.text, "Report of 2026" in page.text) for page in opened] == [
+        (False, False), (True, True),
+    ]  # fmt: skip
+    for rest in ("report/2026/", "report/2026/check/", "report/2026/sheet.xlsx", "done/diagnosis/"):
+        assert [client.get(f"{page}{rest}").status_code for page in pages] == [404, 200]

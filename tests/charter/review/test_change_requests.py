@@ -332,7 +332,7 @@ def test_what_became_impossible_is_told_and_forgotten_once_the_signature_has_end
     status.hold(signature=signature, act=BY_THE_NETWORK, effective_on=date(2026, 6, 1), actor=reviewer(1))
     with pytest.raises(status.NoLongerPossible):
         change_requests.accept_change(signature=signature, reviewer=reviewer(1))
-    assert TownHallRequest.objects.to_check().count() == 1
+    assert TownHallRequest.objects.to_check(reviewer(1)).count() == 1
 
     status.withdraw(signature=signature, act=BY_THE_NETWORK, effective_on=date(2026, 6, 1), actor=reviewer(1))
     assert review_waiting.waiting_requests(staff(roles.CHARTER_REVIEWERS))[0].count == 0
@@ -517,3 +517,12 @@ def test_a_request_is_forgotten_without_its_code_after_a_day_and_once_ended_afte
     successor(client)
     change_requests.stop_request(request=TownHallRequest.objects.get(), side="contact")
     assert ([left(365), left(366)], DeskLink.objects.exclude(change=None).exists()) == ([1, 0], False)
+
+
+def test_a_request_without_a_file_has_no_pages(client):
+    asked(client, "successor", SUCCESSOR)
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    pk = TownHallRequest.objects.get().pk
+    pages = (f"/cms/charter/signatures/act/asked/{pk}/{rest}" for rest in ("", "pages/"))
+    statuses = [client.get(page, follow=True).status_code for page in pages]
+    assert statuses == [404, 404]

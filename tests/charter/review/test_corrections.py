@@ -13,7 +13,8 @@ from charter.certificates.models import Certificate
 from charter.ledger.models import LedgerEntry
 from charter.review import change_requests, status
 from charter.review.models import TownHallRequest
-from charter.signing.models import DeskLink, Signature
+from charter.review.panels import waiting_requests
+from charter.signing.models import DeskLink, ResumeLink, Signature
 from charter.signing.services import move
 from charter.states import Party, SamePerson
 from coalition.mail.models import Message
@@ -137,6 +138,8 @@ def test_without_the_old_mailbox_a_letter_and_two_reviewers_correct_it(client):
     with pytest.raises(IntegrityError, match="a_letter_is_read_by_two_people"), transaction.atomic():
         TownHallRequest.objects.update(checked_by=first, checked_at=NOW)
 
+    waits = [waiting_requests(user)[0].count for user in (first, second)]
+    assert waits == [0, 1]  # who recorded the letter has nothing to read
     client.force_login(second)
     assert NEW in client.get(review(signature)).text
     client.post(review(signature), {**shown(signature), "decision": "accept_change", "read": "on"})
@@ -205,3 +208,42 @@ def test_a_contact_who_is_named_by_a_correction_is_exported_erased_and_confirmed
     assert (signature.contact_email, signature.contact_is_confirmed) == ("new@secret.example", False)
     assert not Certificate.objects.exists()
     assert privacy.erase(address="new@secret.example")["charter"] == 1
+
+
+def test_a_contact_who_reads_the_official_mailbox_moves_with_it():
+    signature = SignatureFactory(state="signed", official_email="old@town.example", contact_email="old@town.example")
+    with time_machine.travel(DUE, tick=False):
+        signature = status.correct(signature=signature, answers={"official_email": NEW}, checked=checked_act())
+    assert (signature.contact_email, signature.contact_is_confirmed) == (NEW, True)
+
+
+def test_the_link_of_a_former_contact_opens_nothing_and_the_new_one_is_asked_to_confirm(client):
+    signature = SignatureFactory(state="signed")
+    former, own = ResumeLink.for_contact(signature), ResumeLink.issue(signature=signature)
+    asked(client, signature, contact_email="new@secret.example")
+    change_requests.accept_change(signature=signature, reviewer=reviewer(1))
+    come_due()
+    client.post(f"/en/charter/sign/{former}/")
+    signature.refresh_from_db()
+    assert signature.contact_is_confirmed is False
+    statuses = [client.get(f"/en/charter/sign/{token}/").status_code for token in (former, own)]
+    assert statuses == [404, 200]
+    news = Message.objects.get(template="charter/mail/news")
+    client.post(path_of(news))
+    signature.refresh_from_db()
+    assert (news.to, signature.contact_is_confirmed) == ("new@secret.example", True)
+
+
+def test_an_unconfirmed_contact_who_was_told_of_a_change_is_told_that_it_was_stopped(client):
+    signature = SignatureFactory(state="signed", contact_confirmed_at=None)
+    asked(client, signature, **RIGHT)
+    client.post(f"{path_of(Message.objects.get(context__what='change_asked', to=signature.contact_email))}stop/")
+    assert told("change_asked").keys() == told("change_stopped").keys()
+    assert signature.contact_email in told("change_stopped")
+
+
+def test_what_a_correction_empties_is_shown_before_it_is_accepted(client):
+    signature = SignatureFactory(state="signed")
+    token = DeskLink.issue(signature=signature)
+    client.post(page(token, "change/correct/"), {**as_it_is(signature), "contact_name": "", "act_file": pdf()})
+    assert client.get(page(token, "confirm/")).context["lines"] == [("Contact of the signature", "—")]

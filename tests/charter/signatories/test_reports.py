@@ -291,7 +291,13 @@ def test_an_editor_reads_a_report_beside_last_years_and_decides(client, state, m
     page = client.get(address)
     shown = f'name="evidence" value="{evidence.pk}" checked'
     assert (page.context["waiting"], shown in page.text, "Answered last year" in page.text) == ([evidence], True, False)
-    client.post(address, {"decision": "accept", "evidence": evidence.pk})
+    seen = page.context["mark"]
+    Report.objects.filter(pk=report.pk).update(submitted_at=LAST_YEAR)  # it was sent anew meanwhile
+    client.post(address, {"decision": "accept", "evidence": evidence.pk, "mark": seen})
+    report.refresh_from_db()
+    assert report.state == "submitted"
+    seen = client.get(address).context["mark"]
+    client.post(address, {"decision": "accept", "evidence": evidence.pk, "mark": seen})
     report.refresh_from_db()
     evidence.refresh_from_db()
     assert (report.state, evidence.state) == ("accepted", "accepted")

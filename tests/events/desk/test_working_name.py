@@ -78,8 +78,7 @@ def test_no_page_and_no_feed_has_it(row, client):
     paths = [
         "/fr/", "/fr/events/", "/fr/calendar/", "/fr/calendar/all.ics", "/fr/search/?q=SEM-27",
         "/sitemap.xml", "/sitemap-pages-fr.xml", f"/fr/calendar/own/{token}.ics",
-        *(page + end for end in ("", "register/", "seats/", "programme/", "schedule.json",
-                                 "programme.ics", "event.ics")),
+        *(page + end for end in ("", "register/", "schedule.json", "programme.ics", "event.ics")),
         *(own + end for end in ("", "change/", "cancel/", "erase/", "ticket/", "ticket/ticket.html", "agenda/",
                                 "reminders/", "letters/", "join/")),
     ]  # fmt: skip

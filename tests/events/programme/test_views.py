@@ -1,13 +1,15 @@
 """The programme as readers see it: the last version, on their clock, and as hidden as the page of its event."""
 
 import re
+from datetime import date, time
 
 import pytest
+import time_machine
 from django.core.files.base import ContentFile
-from django.urls import reverse
 from lxml.html import fromstring
 from wagtail.documents import get_document_model
 
+from coalition import dates
 from events.models import Event
 from events.permissions import invitation
 from events.programme import release
@@ -26,68 +28,81 @@ def programme():
 
 
 def address(programme, language="en"):
-    return f"/{language}/events/event-{programme.event_id}/programme/"
+    return f"/{language}/events/event-{programme.event_id}/"
 
 
-def titles(response):
-    return [item.title for day in response.context["days"] for item in day.items]
+def days(response):
+    """Return the heading of each day on a page, with the titles of its sessions."""
+    found = fromstring(response.text).find_class("programme__day")
+    return [(day.findtext("h3"), [title.text for title in day.find_class("session__title")]) for day in found]
 
 
-def test_before_a_release_there_is_no_page_and_no_link_to_it(client, programme):
+def test_before_a_release_the_page_of_the_event_shows_no_programme(client, programme):
     SessionFactory(programme=programme)
 
-    assert client.get(address(programme)).status_code == 404
-    assert "programme/" not in client.get(address(programme).removesuffix("programme/")).content.decode()
+    assert 'id="programme"' not in client.get(address(programme)).text
 
 
-def test_readers_see_what_was_released_and_the_events_page_leads_to_it(client, programme):
+@pytest.mark.parametrize(
+    ("moment", "order"), [("2027-03-09", [10, 11, 12]), ("2027-03-11", [11, 12, 10]), ("2027-03-13", [10, 11, 12])]
+)
+def test_today_comes_first_and_days_that_are_over_come_last(client, programme, moment, order):
+    Event.objects.filter(pk=programme.event_id).update(wall_end="2027-03-12T18:00", end="2027-03-12T17:00Z")
+    for day in (12, 10, 11):
+        SessionFactory(programme=programme, day=date(2027, 3, day), titles={"en": f"Talk of {day}"})
+    release.release(programme=programme)
+
+    with time_machine.travel(f"{moment}T09:00+01:00", tick=False):
+        shown = days(client.get(address(programme)))
+
+    assert shown == [(f"{day} March 2027", [f"Talk of {day}"]) for day in order]
+
+
+def test_a_track_a_language_and_a_clock_are_asked_for_on_the_page_itself(client, programme):
+    event = programme.event
+    SessionFactory(programme=programme, titles={"en": "fr"}, begins=time(10))
+    session = SessionFactory(programme=programme, titles={"en": "ar"}, begins=time(11))
+    SessionLanguage.objects.create(session=session, language="ar", way="interpreted", booked=True)
+    release.release(programme=programme)
+
+    page = client.get(f"{address(programme)}?language=ar&zone=Asia/Hebron")
+
+    assert days(page) == [(dates.day(event.wall_start.date()), ["ar"])]
+    assert [hour.text for hour in fromstring(page.text).cssselect(".session-lines time")] == ["12:00", "13:00"]
+
+
+def test_readers_see_what_was_released(client, programme):
     session = SessionFactory(programme=programme, titles={"en": "Opening"})
     SessionSpeaker.objects.create(session=session, speaker=SpeakerFactory(programme=programme, name="Ada"))
     release.release(programme=programme)
     Session.objects.update(titles={"en": "A draft"})
     SpeakerFactory(programme=programme, name="Not announced")
 
-    html = client.get(address(programme)).content.decode()
+    html = client.get(address(programme)).text
 
     assert "Opening" in html
     assert "Ada" in html
     assert "A draft" not in html
     assert "Not announced" not in html
-    assert f'href="{address(programme)}"' in client.get(address(programme).removesuffix("programme/")).content.decode()
 
 
-def test_the_programme_of_a_closed_event_is_as_hidden_as_its_page(client, programme):
+def test_the_filters_of_a_closed_event_keep_the_way_in(client, programme):
     SessionFactory(programme=programme)
     release.release(programme=programme)
-    assert client.get(address(programme)).status_code == 200
     Event.objects.filter(pk=programme.event_id).update(closed=True)
     programme.event.refresh_from_db()
+    code = invitation(programme.event)
 
-    answers = [client.get(f"{address(programme)}{query}") for query in ("", "?invitation=wrong")]
-    missing = client.get("/en/events/no-such-event/programme/")
-    opened = client.get(f"{address(programme)}{invitation(programme.event)}")
+    answers = [client.get(f"{address(programme)}{query}") for query in ("", "?zone=UTC", f"{code}&zone=UTC")]
 
-    assert [answer.status_code for answer in (*answers, missing, opened)] == [404, 404, 404, 200]
-    assert opened["Cache-Control"] == "no-store, private"
-    assert invitation(programme.event).removeprefix("?invitation=") in opened.content.decode()
-
-
-def test_a_neutral_event_has_its_programme_at_the_address_that_says_nothing(client, programme):
-    SessionFactory(programme=programme)
-    release.release(programme=programme)
-    Event.objects.filter(pk=programme.event_id).update(neutral_address=True)
-    neutral = reverse("events:neutral-programme", args=[programme.event.short_id])
-
-    moved, shown = client.get(address(programme)), client.get(neutral)
-
-    assert (moved.status_code, moved["Location"]) == (302, neutral)
-    assert shown["Cache-Control"] == "no-store, private"
-    assert "<title>Information</title>" in shown.content.decode()
+    assert [answer.status_code for answer in answers] == [404, 404, 200]
+    [hidden] = fromstring(answers[-1].text).xpath("//form[contains(@class, 'filters')]//input[@name='invitation']")
+    assert (hidden.get("value"), answers[-1]["Cache-Control"]) == (code.partition("=")[2], "no-store, private")
 
 
 def said(client, programme):
     """Return what the page of the event says of its languages."""
-    html = client.get(address(programme).removesuffix("programme/")).text
+    html = client.get(address(programme)).text
     return re.findall(r"<dd>((?:Spoken|Interpreted into|Signed): .*?)</dd>", html)
 
 

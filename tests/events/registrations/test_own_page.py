@@ -192,7 +192,7 @@ def test_nothing_is_cancelled_after_the_end(category, client):
     assert Message.objects.count() == owed
 
 
-ENDINGS = ("", "register/", "register/sent/", "seats/", "event.ics")
+ENDINGS = ("", "register/", "register/sent/", "event.ics")
 TITLE = "A shelter in Bobigny"
 
 

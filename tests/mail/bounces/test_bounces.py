@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from coalition.mail import bounces, drain, personal_data, services
+from coalition.mail import bounces, drain, personal_data, services, tasks
 from coalition.mail.bounces import Verdict
 from coalition.mail.inbox import Outcome, take
 from coalition.mail.models import BounceReport, Message, Suppression
@@ -80,7 +80,7 @@ def test_the_same_report_by_two_ways_counts_once():
 
     outcomes = [take(data), take(data), take(data.replace(b"<1@mx.example>", b"<2@other.example>"))]
 
-    assert outcomes == [Outcome.READ, Outcome.REPEATED, Outcome.IGNORED]
+    assert outcomes == [Outcome.READ, Outcome.IGNORED, Outcome.IGNORED]
     assert BounceReport.objects.count() == 1
 
 
@@ -116,27 +116,12 @@ def test_a_letter_is_left_for_a_person_and_a_holiday_is_not():
     letter, holiday = (next(one.data for one in corpus.samples() if one.name == name) for name in ("letter", "holiday"))
 
     to = f"Delivered-To: {sent_from}\r\n".encode()
-    assert [take(to + mail) for mail in (letter, holiday)] == [Outcome.NOBODY, Outcome.IGNORED]
+    assert [take(to + mail) for mail in (letter, holiday)] == [Outcome.LEFT, Outcome.IGNORED]
 
 
 def soft(days_ago, number):
     bounces.report(bounces.LEDGER, number, "d" * 64, verdict=Verdict.SOFT, status="5.2.2", source="notice")
     BounceReport.objects.filter(row=number).update(received_at=timezone.now() - timedelta(days=days_ago))
-
-
-@pytest.mark.parametrize(
-    ("days", "rests"), [((2, 1, 0), True), ((21, 14, 7, 0), False), ((0, 0, 0, 0), False), ((4, 1, 0), True)]
-)
-def test_soft_ones_let_an_address_rest_when_they_come_day_after_day(days, rests):
-    for number, ago in enumerate(days[:-1]):
-        soft(ago, number)
-    assert not Suppression.objects.exists()
-
-    soft(days[-1], 99)
-
-    assert Suppression.objects.standing().exists() is rests
-    with time_machine.travel(timezone.now() + timedelta(days=31)):
-        assert not Suppression.objects.standing().exists()
 
 
 def refuse(monkeypatch, code, reply, stage):
@@ -226,17 +211,10 @@ def test_a_fault_of_ours_in_noting_a_refusal_holds_up_no_other_mail(monkeypatch)
 
 
 def test_a_stronger_reason_replaces_a_weaker_one():
-    until = timezone.now() + timedelta(days=30)
-    for reason, end in (
-        ("bounced", until),
-        ("bounced", None),
-        ("bounced", until),
-        ("complained", None),
-        ("bounced", None),
-    ):
-        services.suppress(digest="d" * 64, reason=reason, until=end)
+    for reason in ("bounced", "complained", "bounced"):
+        services.suppress(digest="d" * 64, reason=reason)
 
-    assert Suppression.objects.values_list("reason", "until").get() == ("complained", None)
+    assert Suppression.objects.get().reason == "complained"
 
 
 def test_an_address_may_be_proven_again_after_a_week():
@@ -257,7 +235,7 @@ def test_an_address_may_be_proven_again_after_a_week():
 def test_reports_are_forgotten_after_ninety_days():
     soft(91, 1)
     soft(89, 2)
-    bounces.forget_reports(timezone.now())
+    tasks.forget_received(timestamp=0)
     assert BounceReport.objects.get().row == 2
 
 
@@ -278,13 +256,13 @@ def test_an_envelope_tells_neither_the_kind_of_a_mail_nor_how_many_there_are():
     assert len(set(hidden)) == len(hidden)  # the same ledger and number begin alike nowhere
 
 
-def test_who_asks_gets_what_came_back_and_is_told_how_long_we_do_not_write():
+def test_who_asks_gets_what_came_back_and_is_told_that_we_do_not_write():
     digest = address_digest("reader@town.example")
     bounces.report(bounces.LEDGER, 1, digest, verdict=Verdict.SOFT, status="4.2.2", source="notice")
-    services.suppress(digest=digest, reason="bounced", until=timezone.now() + timedelta(days=3))
+    services.suppress(digest=digest, reason="bounced")
 
     [row] = personal_data.export("reader@town.example")
     [kept] = personal_data.kept("reader@town.example")
 
     assert (row["came_back"], row["status"]) == ("soft", "4.2.2")
-    assert (kept.count, "30 days" in kept.why) == (1, True)
+    assert (kept.count, "never write" in kept.why) == (1, True)

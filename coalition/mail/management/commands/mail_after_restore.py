@@ -6,10 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from coalition.mail import epochs, services
+from coalition import queue
+from coalition.mail import epochs
 from coalition.mail.models import Epoch
-
-CHOICES = [Epoch.Choice.SEND, Epoch.Choice.DROP, Epoch.Choice.OWN]
 
 
 class Command(BaseCommand):
@@ -20,14 +19,14 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("choice", nargs="?", choices=CHOICES)
+        parser.add_argument("choice", nargs="?", choices=["send", "drop", "own"])
 
     def handle(self, *args: Any, choice: str | None, **options: Any) -> None:
         if choice is None:
             self._tell()
             return
         dropped = epochs.decide(choice=choice)
-        services.wake()
+        queue.wake("mail.drain")
         self.stdout.write(f"Mail goes again. Mails and copies of newsletters dropped: {dropped}.")
 
     def _tell(self) -> None:
