@@ -197,6 +197,7 @@ class AsksToConfirm(forms.Form):
     """
 
     for_user: Any
+    people: Mapping[str, int] = {}  # who would be told, by language, at all dates
 
     dates = forms.ChoiceField(
         label=_("Which dates"), choices=[(ONE, ""), (LATER, "")], widget=forms.RadioSelect, required=False
@@ -228,7 +229,7 @@ class AsksToConfirm(forms.Form):
         """Ask what is not answered yet: whether those registered are told, and which dates of a series are changed."""
         series = meetings.changed_later(before, event, self.for_user)
         own = audience(before, event) if before._schedule(None) != event._schedule(None) else {}
-        people = sum((Counter(audience(*pair)) for pair in series), Counter(own))
+        self.people = people = sum((Counter(audience(*pair)) for pair in series), Counter(own))
         self.fields |= self._questions
         if series:
             self._ask_which_dates(before, series, own=sum(own.values()), whole=sum(people.values()))

@@ -173,8 +173,8 @@ class RegistrationIndexView(SiteTimeIndexView):
         if not one_event(self.request):
             return columns
         place = Column("place", label=_("In the queue"), accessor=lambda row: self.places.get(row.pk, ""))
-        name, *others = [column for column in columns if column.name != "event"]
-        return [name, *([place] if self.places else []), *others]
+        box, name, *others = [column for column in columns if column.name != "event"]
+        return [box, name, *([place] if self.places else []), *others]
 
     def order_queryset(self, queryset: Any) -> Any:
         """Order the people of one event as hosts work through them, unless they sort the list themselves."""

@@ -1,6 +1,6 @@
 """The *Events* group of the CMS: events, and the forms of their facts and of their seats."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -200,7 +200,7 @@ class EventEditView(InWorkspace, RevisedEditView):
             "questions": [form[name] for name in QUESTIONS if name in form.fields],
             "differences": event_changes.differences(before, event, language),
             "state": event.get_state_display() if event.state != before.state else "",
-            "mails": _mails(before, event) if "telling" in form.fields else [],
+            "mails": _mails(before, event, form.people),
         }
         return TemplateResponse(self.request, "events/cms/confirm_change.html", self.get_context_data() | found)
 
@@ -211,12 +211,14 @@ class EventEditView(InWorkspace, RevisedEditView):
 BACK = "back"  # the button that leads from the confirmation to the form
 
 
-def _mails(before: Event, event: Event) -> list[dict[str, Any]]:
-    """Return the email on a change as readers of each language get it."""
+def _mails(before: Event, event: Event, languages: Iterable[str]) -> list[dict[str, Any]]:
+    """Return the email on a change as readers of each of `languages` get it; none where there are no seats."""
+    if not event.seat_categories.exists():
+        return []
     return [
         {"language": code, "name": get_language_info(code)["name_local"], "direction": direction(code),
          "mail": event_changes.preview(before, event, code)}
-        for code in sorted(event_changes.audience(before, event))
+        for code in sorted(languages)
     ]  # fmt: skip
 
 
@@ -268,7 +270,7 @@ class EventViewSet(TeamViewSet, RevisedViewSet):
         more = [path(f"{name}/<int:pk>/", self.construct_view(view), name=name) for name, view in views.items()]
         return [
             *super().get_urlpatterns(),
-            path("seats/<str:pk>/", self._editor(SeatsEditView, SEAT_PANELS, "seats"), name="seats"),
+            path("seats/<int:pk>/", self._editor(SeatsEditView, SEAT_PANELS, "seats"), name="seats"),
             *more,
         ]
 
