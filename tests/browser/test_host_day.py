@@ -106,12 +106,12 @@ def test_a_series_of_twelve_gets_a_new_venue(new_context: NewContext):
     hand.press("link", "Facts")
     hand.fill("place_en", "Media library")
     hand.press("button", "Save")
-    expect(page.locator("main")).to_contain_text("dates: 12")
+    expect(page.locator("main")).to_contain_text("dates: 12", timeout=30_000)
     page.get_by_label("This date and all later ones").check()
     hand.clicks += 1
     hand.press("button", "Save this change")
 
-    expect(page.get_by_role("status").or_(page.locator(".messages"))).to_contain_text("updated")
+    expect(page.get_by_text("updated")).to_be_visible(timeout=30_000)
     assert (hand.fields, hand.clicks) == (1, 5)
     page.goto("/cms/snippets/events/event/?q=Evenings")
     expect(page.locator("main table a", has_text="Evenings")).to_have_count(12)
@@ -134,4 +134,4 @@ def make_the_series(page: Page) -> None:
     page.locator("[name=count]").fill("11")
     page.get_by_role("button", name="Show the dates").click()
     page.get_by_role("button", name="Make 11 events").click()
-    page.wait_for_url("**/cms/snippets/events/event/**")
+    expect(page.get_by_text("11 events were made")).to_be_visible(timeout=30_000)
