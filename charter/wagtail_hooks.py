@@ -36,10 +36,10 @@ def name_what_two_people_do(actions: Any) -> None:
     actions.register_action(texts.PUBLISHED, _("Publish"), _("Published this version, as the second person"))
 
 
-hooks.register("waiting_work", review_waiting.waiting_signatures, order=10)
-hooks.register("waiting_work", review_waiting.waiting_requests, order=15)
-hooks.register("waiting_work", texts_waiting.waiting_versions, order=20)
-hooks.register("waiting_work", audit_waiting.waiting_log, order=25)
-hooks.register("waiting_work", audit_waiting.waiting_certificate, order=26)
-hooks.register("waiting_work", followup_viewsets.waiting, order=50)
-hooks.register("waiting_work", reports_viewsets.waiting_work, order=60)
+hooks.register("waiting_work", review_waiting.waiting_signatures)
+hooks.register("waiting_work", review_waiting.waiting_requests)
+hooks.register("waiting_work", texts_waiting.waiting_versions)
+hooks.register("waiting_work", audit_waiting.waiting_log)
+hooks.register("waiting_work", audit_waiting.waiting_certificate)
+hooks.register("waiting_work", followup_viewsets.waiting)
+hooks.register("waiting_work", reports_viewsets.waiting_work)

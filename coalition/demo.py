@@ -62,12 +62,13 @@ def prepare() -> None:
 
 
 def announce(url: str) -> None:
-    from home.demo import ADMIN_USERNAME, DEMO_PASSWORD
+    from home.demo import ACCOUNTS, ADMIN_USERNAME, DEMO_PASSWORD
 
     print("\nThe demonstration is ready.\n")
     for label, path in ADDRESSES:
         print(f"  {label:<26}{url}{path}")
     print(f"\n  Log in as {ADMIN_USERNAME!r} with the password {DEMO_PASSWORD!r}.")
+    print(f"  With the same password, one for each kind of work: {', '.join(ACCOUNTS)}.")
     print("  Ctrl-C stops everything.\n", flush=True)
 
 

@@ -12,7 +12,7 @@ from wagtail.snippets.models import register_snippet
 from coalition.languages.names import listed
 
 from .agenda.viewsets import SpeakerViewSet, live_addresses
-from .desk import bulk, protected_pages, viewsets
+from .desk import bulk, protected_pages
 from .desk.overview import overview_addresses, waiting_work
 from .desk.protected_pages import copy_no_events
 from .desk.registrations import RegistrationViewSet
@@ -35,17 +35,16 @@ from .team import policies
 register_snippet(EventsGroup)
 for viewset in (RegistrationViewSet, ProgrammeViewSet, SessionViewSet, SpeakerViewSet):
     register_snippet(viewset)
-hooks.register("construct_homepage_panels", viewsets.add_panel)
 hooks.register("before_copy_page", copy_no_events)
 hooks.register("before_unpublish_page", protected_pages.keep_pages)
 hooks.register("before_delete_page", protected_pages.keep_pages)
 hooks.register("before_move_page", protected_pages.keep_in_place)
 hooks.register("before_bulk_action", protected_pages.keep_among_others)
-hooks.register("waiting_work", events_without_a_room, order=100)
-hooks.register("waiting_work", rooms_that_failed, order=100)
-hooks.register("waiting_work", calendars_that_fail, order=100)
-hooks.register("waiting_work", waiting_work, order=30)
-hooks.register("waiting_work", drafts.of_hosts, order=31)
+hooks.register("waiting_work", events_without_a_room)
+hooks.register("waiting_work", rooms_that_failed)
+hooks.register("waiting_work", calendars_that_fail)
+hooks.register("waiting_work", waiting_work)
+hooks.register("waiting_work", drafts.of_hosts)
 hooks.register("after_edit_snippet", drafts.tell_of_what_stayed)
 hooks.register("register_admin_urls", letters.letter_addresses)
 hooks.register("register_admin_urls", invitations.invitation_addresses)

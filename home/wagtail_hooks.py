@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from coalition.languages.names import listed
-from home import starter
+from home import first_page, starter
 from home import viewsets as contact_viewsets
 from home.contact import services as contact
 from home.models import linked_pages
@@ -27,8 +27,10 @@ register_snippet(GoalViewSet)
 register_snippet(contact_viewsets.ContactTopicViewSet)
 register_snippet(TerritoryWorkViewSet)
 
-hooks.register("waiting_work", starter.waiting_work, order=5)
-hooks.register("waiting_work", contact_viewsets.waiting, order=30)
+hooks.register("construct_homepage_panels", first_page.add_first_page)
+hooks.register("construct_homepage_summary_items", first_page.no_summary)
+hooks.register("waiting_work", starter.waiting_work)
+hooks.register("waiting_work", contact_viewsets.waiting)
 
 
 @hooks.register("before_delete_page")

@@ -33,7 +33,7 @@ from .sending import transitions as running
 from .sending.services import SENT_AGAIN, SETTLED
 
 register_snippet(ConsentTextViewSet)
-hooks.register("waiting_work", approval.waiting, order=70)
+hooks.register("waiting_work", approval.waiting)
 
 
 class NewsletterGroup(ViewSetGroup):

@@ -12,7 +12,7 @@ from .views import waiting
 from .viewsets import CallViewSet, ProposalViewSet
 
 register_snippet(CallViewSet)
-hooks.register("waiting_work", waiting, order=70)
+hooks.register("waiting_work", waiting)
 
 
 @hooks.register("register_admin_viewset")

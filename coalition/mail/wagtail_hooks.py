@@ -40,4 +40,4 @@ def uncertain(user: Any) -> list[Waiting]:
     return [Waiting(gettext("Emails that may have been sent"), count, url)]
 
 
-hooks.register("waiting_work", uncertain, order=70)
+hooks.register("waiting_work", uncertain)

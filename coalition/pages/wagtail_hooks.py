@@ -54,7 +54,7 @@ for of_the_site in (SiteWordsViewSet, SiteFactsViewSet, MenuItemViewSet, Helplin
 hooks.register("register_admin_menu_item", menu.messages_item)
 hooks.register("construct_main_menu", menu.only_ours)
 hooks.register("construct_reports_menu", menu.only_reports_in_use)
-hooks.register("waiting_work", helplines_to_check, order=40)
+hooks.register("waiting_work", helplines_to_check)
 register_display_class(DateTimeField, display_class=moments.SiteTime)
 hooks.register("before_delete_snippet", deletion.keep_what_others_need, order=100)  # after who has words of its own
 hooks.register("construct_page_chooser_queryset", visibility.in_choosers)

@@ -8,7 +8,7 @@ from wagtail import hooks
 from . import person_requests
 from .viewsets import PersonsViewSet, waiting_requests
 
-hooks.register("waiting_work", waiting_requests, order=1)  # the law gives a month
+hooks.register("waiting_work", waiting_requests)
 
 
 @hooks.register("register_admin_viewset")

@@ -47,6 +47,10 @@ class Identity:
         return next((text for row in rows if row is not None and (text := str(getattr(row, name)))), "")
 
     @property
+    def site_name(self) -> str:
+        return site_names().site
+
+    @property
     def footer_about(self) -> str:
         return self.word("footer_about") or gettext(
             "Local governments that commit together, with a signed charter and work that anyone can follow."

@@ -1,4 +1,4 @@
-"""What the CMS says of accounts and sessions, what waits for whom, and which pages ask for a second factor."""
+"""What the CMS says of accounts and sessions, and which pages ask for a second factor."""
 
 from typing import Any
 
@@ -12,14 +12,10 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import BaseViewRestriction, Page
 
-from . import work_panel
 from .middleware import ask_for_factor
 from .views import BackView
 
 BY_LOG_IN = (BaseViewRestriction.LOGIN, BaseViewRestriction.GROUPS)
-
-
-hooks.register("construct_homepage_panels", work_panel.add_panel)
 
 
 @hooks.register("before_serve_page")

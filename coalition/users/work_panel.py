@@ -1,8 +1,8 @@
-"""What waits for whom: one panel on the first page of the CMS, filled by every app that stores work for people.
+"""What waits for whom, on the first page of the CMS: every app that stores work for people has lines there.
 
-An app registers in its `wagtail_hooks.py` what gives its lines, lower `order` first:
+An app registers in its `wagtail_hooks.py` what gives its lines:
 
-    hooks.register("waiting_work", reports.waiting, order=60)
+    hooks.register("waiting_work", reports.waiting)
 
     def waiting(user) -> list[Waiting]:
         if not permissions.may_review(user):
@@ -11,17 +11,15 @@ An app registers in its `wagtail_hooks.py` what gives its lines, lower `order` f
         url = reverse("charter_reports:index")
         return [Waiting(_("Reports to be read"), found["count"], url, since=found["since"])]
 
-The panel is shown to those for whom any source has a line, with work or without; who may do nothing sees none.
+A line without work says that its reader may do that work.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.http import HttpRequest
+from django.utils import timezone
 from wagtail import hooks
-from wagtail.admin.ui.components import Component
 
 
 @dataclass(frozen=True)
@@ -50,22 +48,14 @@ class Waiting:
 
 
 def lines(user: Any) -> list[Waiting]:
-    return [line for source in hooks.get_hooks("waiting_work") for line in source(user)]
+    """Return the lines of `user`, with work and without: what waits longest, or was due first, comes first."""
+    found = [line for source in hooks.get_hooks("waiting_work") for line in source(user)]
+    return sorted(found, key=_waits_since)
 
 
-class WaitingPanel(Component):
-    name = "waiting"
-    template_name = "users/cms/waiting_panel.html"
-    order = 60
-
-    def __init__(self, found: list[Waiting]) -> None:
-        self.found = found
-
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        return {"lines": [line for line in self.found if line.count]}
-
-
-def add_panel(request: HttpRequest, panels: list[Component]) -> None:
-    """Show the panel to those for whom some kind of work is meant (hook `construct_homepage_panels`)."""
-    if found := lines(request.user):
-        panels.append(WaitingPanel(found))
+def _waits_since(line: Waiting) -> datetime:
+    if line.since:
+        return line.since
+    if line.until:
+        return timezone.make_aware(datetime.combine(line.until, time.min))
+    return timezone.now() + timedelta(days=365)

@@ -1,6 +1,6 @@
 """The *Events* group of the CMS: events, and the forms of their facts and of their seats."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +11,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_info, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import HeaderButton
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
@@ -284,21 +283,3 @@ class EventsGroup(SnippetViewSetGroup):
     menu_icon = "calendar-alt"
     menu_order = 450
     submenu_hook = "register_events_menu_item"
-
-
-class NewEventPanel(Component):
-    name = "new-event"
-    template_name = "events/cms/new_event_panel.html"
-    order = 50  # above what waits
-
-    def __init__(self, url: str, label: str) -> None:
-        self.url, self.label = url, label
-
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        return {"url": self.url, "label": self.label}
-
-
-def add_panel(request: HttpRequest, panels: list[Component]) -> None:
-    """Show it to who makes events (hook `construct_homepage_panels`)."""
-    if request.user.has_perm("events.add_event"):
-        panels.append(NewEventPanel(reverse("wagtailsnippets_events_event:add"), gettext("New event")))

@@ -1,4 +1,18 @@
 """The demonstration: who may log in, and the content in `content/*.toml`."""
 
+from coalition.users import roles
+
 ADMIN_USERNAME = "admin"
 DEMO_PASSWORD = "demo-coalition-2026"  # noqa: S105  # nosec: printed on purpose, for the demonstration only
+JURY = "Jury"  # a group of this demonstration: reads and judges the proposals that it is asked to
+
+ACCOUNTS = {
+    "editor": roles.COMMITTEE_EDITORS,
+    "reviewer": roles.CHARTER_REVIEWERS,
+    "reviewer2": roles.CHARTER_REVIEWERS,
+    "host": roles.EVENT_HOSTS,
+    "newsletter": roles.NEWSLETTER_EDITORS,
+    "privacy": roles.DATA_PROTECTION,
+    "juror": JURY,
+    "juror2": JURY,
+}

@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 
 from coalition.stack import Stack, free_port
 from events.calendar import feeds
-from home.demo.loaders.network import ACCOUNTS
+from home.demo import ACCOUNTS
 from tests.console import Console
 from tests.databases import create, database_environment, drop, prepared, query
 

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import get_commands
 
 from coalition.stack import ROOT
-from home.demo.loaders.network import ACCOUNTS
+from home.demo import ACCOUNTS
 
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")

@@ -1,10 +1,13 @@
-"""The panel on the first page of the CMS: what waits for whom, from every app."""
+"""What waits for whom on the first page of the CMS, from every app."""
+
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from wagtail import hooks
 
 from coalition.users import roles
-from coalition.users.work_panel import Item, Waiting
+from coalition.users.work_panel import Item, Waiting, lines
 from tests.factories.charter import staff
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +35,12 @@ def test_apps_add_their_lines_and_those_without_work_are_left_out(client, source
     assert page.index("First of all") < page.index("Last of all")
     assert "Empty" not in page
     assert '<a href="/cms/pages/7/edit/"><bdi>بيان الخصوصية</bdi></a> (Arabic)' in page
+
+
+def test_what_waits_longest_comes_first_and_what_was_due_counts_from_its_day(sources):
+    now = timezone.now()
+    sources.append(lambda _user: [Waiting("no day", 1, "/a/"), Waiting("since yesterday", 1, "/b/", since=now)])
+    sources.append(lambda _user: [Waiting("due in March", 1, "/c/", until=date(2020, 3, 1))])
+    sources.append(lambda _user: [Waiting("for a year", 1, "/d/", since=now - timedelta(days=365))])
+
+    assert [line.label for line in lines(None)] == ["due in March", "for a year", "since yesterday", "no day"]

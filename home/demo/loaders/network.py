@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -16,11 +16,10 @@ from coalition.members.models import LocalGovernment, MemberProfile, Office
 from coalition.privacy import services as privacy
 from coalition.resources.models import Resource
 from coalition.site.models import Helpline, Partner, SiteWords
-from coalition.users import roles
 from coalition.users.models import User
 from events.pages.models import EventPage
 from home.agenda.models import Action, ActionLink, Goal
-from home.demo import ADMIN_USERNAME, DEMO_PASSWORD
+from home.demo import ACCOUNTS, ADMIN_USERNAME, DEMO_PASSWORD, JURY
 from home.site_tree import Translations, add_page
 from home.territories.models import TerritoryDeliverable, TerritoryWork
 from newsletters.editions import services as editions
@@ -29,17 +28,13 @@ from newsletters.readers import services as readers
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Edition
 
-ACCOUNTS = {
-    "editor": roles.COMMITTEE_EDITORS,
-    "reviewer": roles.CHARTER_REVIEWERS,
-    "reviewer2": roles.CHARTER_REVIEWERS,
-    "host": roles.EVENT_HOSTS,
-    "newsletter": roles.NEWSLETTER_EDITORS,
-}
-
 
 def load_people() -> User:
-    """Make the accounts that are missing; return the administrator."""
+    """Make the accounts that are missing, one for each kind of work; return the administrator."""
+    jury, made = Group.objects.get_or_create(name=JURY)
+    if made:
+        needed = ["access_admin", "view_proposal", "read_proposal"]
+        jury.permissions.set(Permission.objects.filter(codename__in=needed))
     for username, role in ACCOUNTS.items():
         if not User.objects.filter(username=username).exists():
             user = User.objects.create_user(username, f"{username}@coalition.example", DEMO_PASSWORD)
