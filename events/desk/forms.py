@@ -512,7 +512,7 @@ def like_the_last(kind: str, user: Any) -> Event:
     if last is not None:
         for name in TAKEN_OVER:
             setattr(event, name, getattr(last, name))
-        event.seats = last.seat_categories.order_by("pk").values_list("capacity", flat=True).first()  # type: ignore[attr-defined]
+        event.seats = last.seat_categories.order_by("pk").values_list("capacity", flat=True).first()
     return event
 
 

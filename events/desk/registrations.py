@@ -259,7 +259,7 @@ class RegistrationInspectView(InWorkspace, InspectView):
             self.fields = [name for name in self.fields if name != "comes_from"]
 
     @property
-    def event(self) -> Event:  # type: ignore[override]
+    def event(self) -> Event:
         event: Event = self.object.event
         return event
 

@@ -66,7 +66,7 @@ class RegistrationView(InWorkspace, FormView):
         return get_object_or_404(rows, pk=self.kwargs["pk"], event__in=events_of(self.request.user))
 
     @property
-    def event(self) -> Event:  # type: ignore[override]
+    def event(self) -> Event:
         event: Event = self.registration.event
         return event
 

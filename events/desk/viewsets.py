@@ -168,7 +168,7 @@ class EventEditView(InWorkspace, RevisedEditView):
     template_name = "events/cms/event_form.html"
 
     @property
-    def event(self) -> Event:  # type: ignore[override]
+    def event(self) -> Event:
         event: Event = self.object
         return event
 

@@ -52,7 +52,7 @@ class ProgrammePage(InWorkspace, TemplateView):
         return get_object_or_404(own_programmes(self.request), pk=self.kwargs["pk"])
 
     @property
-    def event(self) -> Event:  # type: ignore[override]
+    def event(self) -> Event:
         event: Event = self.programme.event
         return event
 
@@ -189,7 +189,7 @@ class OfProgramme(InWorkspace):
         return own_programmes(self.request).filter(pk=given).first()
 
     @property
-    def event(self) -> Event | None:  # type: ignore[override]
+    def event(self) -> Event | None:
         return self.programme.event if self.programme else None
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -205,7 +205,7 @@ class ProgrammeCreateView(OfProgramme, CreateView):
     template_name = "events/cms/event_form.html"
 
     @cached_property
-    def event(self) -> Event | None:  # type: ignore[override]
+    def event(self) -> Event | None:
         given = key_of(self.request.POST.get("event") or self.request.GET.get("event", ""))
         return events_of(self.request.user).filter(pk=given, programme=None).first()
 

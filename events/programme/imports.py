@@ -160,7 +160,7 @@ class SessionSheet(Sheet):
 
     def _as_written(self, told: Line, before: dict[str, Any]) -> dict[str, Any]:
         """Return the facts of the session as they would be written."""
-        said = {"room": told.room, "track": told.track, "speakers": told.speakers} | told.ways
+        said: dict[str, Any] = {"room": told.room, "track": told.track, "speakers": told.speakers} | told.ways
         said = {name: value for name, value in said.items() if value is not None}
         for name in ("room", "track"):
             if fold(said.get(name, "")) == fold(before.get(name, "")):  # written otherwise, and the same
@@ -238,10 +238,10 @@ def _write(told: Line, programme: Programme) -> None:
 
 def _named(kind: type[Room] | type[Track], programme: Programme, name: str) -> Any:
     """Return the room or the track that is called `name` in some language; a new one where there is none."""
-    for row in kind.objects.filter(programme=programme):  # type: ignore[attr-defined]
+    for row in kind.objects.filter(programme=programme):
         if fold(name) in map(fold, row.names.values()):
             return row
-    return kind.objects.create(programme=programme, names=dict.fromkeys(language_codes(), name))  # type: ignore[attr-defined]
+    return kind.objects.create(programme=programme, names=dict.fromkeys(language_codes(), name))
 
 
 def _speaker(programme: Programme, name: str) -> Speaker:
