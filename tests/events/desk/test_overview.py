@@ -156,7 +156,7 @@ def test_the_list_leads_to_the_event_and_no_menu_to_a_part_of_it(client):
 
     listed = client.get(reverse("wagtailsnippets_events_event:list")).text
     assert f'href="{reverse("events_overview:event", args=[event.pk])}"' in listed
-    for kind in ("registration", "programme", "session", "speaker"):  # of the menu, which is in the page
+    for kind in ("programme", "session", "speaker"):  # of the menu, which is in the page
         assert reverse(f"wagtailsnippets_events_{kind}:list") not in listed
     assert reverse("events_door:index") not in listed
 
@@ -270,7 +270,7 @@ def test_what_is_kept_for_others_holds_back_and_the_page_says_until_when(hall):
     RegistrationFactory(category=hall, state="offered", claim_by=hall.event.start - timedelta(hours=2))
 
     with time_machine.travel(hall.event.start - timedelta(days=3), tick=False):
-        assert queue.places(hall.event)[row.pk] == "1. On site: 39 free. What is left is kept for others: Everyone."
+        assert queue.places(hall.event)[row.pk] == "1. Seats: 39 free. What is left is kept for others: Everyone."
         told = [step.words for step in figures.next_steps(hall.event)]
     assert "Seats kept for this group go to everyone: Africa, 9 March 2027, 10:00, Paris time." in told
     assert "Seats offered until 10 March 2027, 08:00, Paris time: 1." in told
