@@ -56,7 +56,6 @@ TABLES = {
     "/demo/components/": ("demo/components.html", "components/table.html", "blocks/table.html"),
     "/demo/mail/": ("mail/demo/outbox.html",),
     "calendar/2024/11/": ("events/months/calendar.html", "events/months/_grid.html"),
-    "calendar/subscribe/": ("events/calendar.html",),
     "charter/progress/": ("charter/progress.html",),
     "charter/signatories/": ("charter/signatories.html", "charter/signatory_table.html"),
     "charter/signatories/?status=all": ("charter/signatory_table.html",),
