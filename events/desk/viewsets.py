@@ -16,8 +16,8 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from coalition import dates
 from coalition.cms.revisions import RevisedEditView, RevisedViewSet
-from coalition.cms.views import SiteTimeIndexView
 from coalition.site.paths import path_of
+from coalition.tables.views import SheetIndexView
 from events.models import Event
 from events.pages.event_list import titled
 from events.pages.models import EventPage
@@ -159,7 +159,7 @@ class EventChooserViewSet(TeamChooserViewSet):
     creation_tab_label = _("New event")
 
 
-class EventIndexView(SiteTimeIndexView):
+class EventIndexView(SheetIndexView):
     """Events, and what may be done with each; the way to a new one whose words are written side by side."""
 
     @cached_property
