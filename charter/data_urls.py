@@ -9,7 +9,8 @@ from charter.signatories import views as signatories
 urlpatterns: list[URLPattern] = [
     path("charter-ledger.csv", audit.chain_csv, name="charter_ledger"),
     path("charter-log/checkpoint", audit.checkpoint, name="charter_log_checkpoint"),
-    path("charter-log/leaves.txt", audit.leaves, name="charter_log_leaves"),
+    path("charter-log/tile/<int:level>/<path:place>", audit.tile, name="charter_log_tile"),
+    path("charter-log/tile/entries/<path:place>", audit.tile, name="charter_log_entries"),
     path("charter-log/verify.py", audit.program, name="charter_log_verifier"),
     path("charter-commitments.csv", followup.commitments_csv, name="charter_commitments"),
     path("signatories.csv", signatories.signatories_csv, name="signatories_csv"),

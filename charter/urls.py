@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path("charter/versions/", texts.versions, name="versions"),
     path("charter/versions/<int:before>/<int:after>/", texts.difference, name="difference"),
     path("charter/ledger/", audit.ledger, name="ledger"),
+    path("charter/ledger/auditors/", audit.auditors, name="ledger_auditors"),
     path("charter/certificate/<str:code>/<slug:language>.pdf", certificates.certificate, name="certificate"),
     path("charter/text/<int:number>.txt", texts.canonical, name="canonical"),
 ]

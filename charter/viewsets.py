@@ -79,7 +79,7 @@ class SignatureViewSet(ReadOnlyViewSet):
     list_display: ClassVar[list[Any]] = [
         "__str__",
         Column("state_label", label=gettext_lazy("State"), sort_key="state"),
-        Column("promised", label=gettext_lazy("Answer promised by"), accessor=_promised, sort_key="submitted_at"),
+        Column("promised", label=gettext_lazy("Answer due"), accessor=_promised, sort_key="submitted_at"),
         Column("checked_by", label=gettext_lazy("Checked by")),
         Column("get_language_display", label=gettext_lazy("Language")),
     ]

@@ -52,7 +52,6 @@ urlpatterns: list[URLPattern] = [
     path("mail/webhook/", gone),  # a provider posts to an address below it
     path("data/charter-ledger-heads.csv", gone),
     path("data/charter-log/witness.py", gone),
-    path("data/charter-log/tile/<path:place>", gone),
     path("data/oai/", gone),
     path("covers/<slug:kind>/<slug:seed>.svg", gone),
     path("data/figures/<slug:slug>.sdmx.csv", RedirectView.as_view(pattern_name="figures_csv", permanent=True)),

@@ -40,7 +40,7 @@ def send_checkpoint(checkpoint: Checkpoint, today: date, *, to: str, language: s
     """Owe `checkpoint` to `to`, attached as `manage.py verify_ledger --checkpoint` takes it."""
     year, week, _day = today.isocalendar()
     with translation.override(language):
-        url = settings.SITE_URL.rstrip("/") + reverse("charter:ledger")
+        url = settings.SITE_URL.rstrip("/") + reverse("charter:ledger_auditors")
     return send(
         key=f"charter:checkpoint:{year}-{week}:{address_digest(to)}",
         template="charter/mail/checkpoint",

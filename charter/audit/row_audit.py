@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import Any
 
@@ -13,13 +13,14 @@ from django.db.models.functions import Cast
 
 from charter.certificates.models import Certificate
 from charter.followup import services
-from charter.followup.models import Commitment
-from charter.ledger.models import LedgerEntry, LedgerHead, LoggedFact, StatusChange
+from charter.followup.models import Commitment, Evidence
+from charter.ledger import services as ledger
+from charter.ledger.models import LedgerEntry, LedgerHead, LoggedFact, Redaction, StatusChange, TrustedTime
 from charter.signatories import services as reports
-from charter.signatories.models import LANGUAGES, Report, Signatory
+from charter.signatories.models import Report, Signatory
 from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
-from charter.signing.services import COUNTED, MERGE, SENT, SHOWN, own_facts
+from charter.signing.services import COUNTED, MERGE, SENT, SHOWN, own_facts, plain
 from charter.states import BOUND, OPEN, PUBLISHED, State
 from charter.texts import services as texts
 from charter.texts.models import CharterText, CharterVersion
@@ -52,9 +53,9 @@ def places() -> Places:
 
 
 def check_governments() -> Iterator[Fault]:
-    """Yield a fault for each local government whose code, names or country are not those that the log has last of it.
+    """Yield a fault for each local government of which the public reads something else than the log has last of it.
 
-    What was merged is known by what it became, whose names and country the merge logs.
+    What was merged is known by what it became, whose facts the merge logs.
     """
     last = logged()
     rows = {row["code"]: row for row in LocalGovernment.objects.filter(code__in=last).values("code", *SHOWN)}
@@ -62,14 +63,13 @@ def check_governments() -> Iterator[Fault]:
         if code not in rows:
             said = f"the local government {code} is gone, or has another code than was logged"
             yield Fault(None, "government", said)
-        elif wrong := [name for name in known if rows[code][name] != known[name]]:
-            yield Fault(
-                None, "government", f"the local government {code} has other {', '.join(wrong)} than were logged"
-            )
+        elif wrong := [name for name in known if plain(rows[code][name]) != known[name]]:
+            said = f"the local government {code} has other {', '.join(wrong)} than were logged"
+            yield Fault(None, "government", said)
 
 
 def logged() -> dict[str, dict[str, Any]]:
-    """Return names and country of each local government that has signed, by its code, as the log has them last."""
+    """Return the public facts of each local government that has signed, by its code, as the log has them last."""
     last: dict[str, dict[str, Any]] = {}
     for change in _changes():
         known = last.pop(change.get(BEFORE, ""), {})
@@ -97,7 +97,8 @@ def _lead(code: str, steps: dict[str, set[str]], rows: Places) -> set[int]:
     return set().union(*(rows.get(one, set()) for one in seen))
 
 
-AT_ONCE = timedelta(seconds=10)  # at most lie between a publication and its entry, written in one transaction
+AT_ONCE = timedelta(seconds=10)  # at most lie between a transition and its entry, written in one transaction
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def check_texts() -> Iterator[Fault]:
@@ -122,7 +123,8 @@ def check_signatures() -> Iterator[Fault]:
         told_state=Subquery(last.values("target")[:1]),
         told=Subquery(last.values("data")[:1]),
         published=Subquery(texts.values("digest")[:1]),
-        entered_at=Subquery(last.filter(event="publish").values("at")[:1]),
+        published_at=Subquery(last.filter(event="publish").values("at")[:1]),
+        sent_at=Subquery(last.filter(event="submit").values("at")[:1]),
         arrived=Subquery(arrived.values("facts")[:1]),
         strange=Exists(last.exclude(dossier=OuterRef("verification_code"))),
     )
@@ -132,12 +134,15 @@ def check_signatures() -> Iterator[Fault]:
             yield Fault(None, "signature", f"{name} has another code than its entries")
         if row.state != told_state:
             yield Fault(None, "signature", f"{name} is {row.state}, and the ledger says {told_state}")
-        elif wrong := _wrong_facts(row, row.told, leads) + ["signed_at"] * _is_late(row):
+        elif wrong := [*_wrong_facts(row, row.told, leads), *_wrong_days(row)]:
             yield Fault(None, "signature", f"{name} is not what the ledger says: {', '.join(wrong)}")
         if row.is_ad_referendum and row.state in PUBLISHED and _is_another_act(row):
             yield Fault(None, "signature", f"{name} awaits its act, and has another file of it than the log")
         if row.state in BOUND and row.text_digest != row.published:
             yield Fault(None, "text", f"{name} is to another text than the published one")
+    gone = LedgerEntry.objects.filter(~Exists(Signature.objects.filter(pk=OuterRef("signature"))))
+    for code in gone.order_by("dossier").values_list("dossier", flat=True).distinct():
+        yield Fault(None, "signature", f"signature {code} is in the ledger, and is gone")
 
 
 def check_numbers() -> Iterator[Fault]:
@@ -159,9 +164,10 @@ def _is_another_act(row: Any) -> bool:
     return now != (came.get("act_file_sha256", ""), came.get(SENT, ""))
 
 
-def _is_late(row: Any) -> bool:
-    """Say whether `row` names another moment of its publication than its entry."""
-    return row.signed_at is not None and abs(row.signed_at - (row.entered_at or row.signed_at)) > AT_ONCE
+def _wrong_days(row: Any) -> list[str]:
+    """Return which moments of `row` are not those at which they were entered."""
+    pairs = {"signed_at": row.published_at, "submitted_at": row.sent_at if row.state in PUBLISHED else None}
+    return [name for name, at in pairs.items() if at and abs((getattr(row, name) or NEVER) - at) > AT_ONCE]
 
 
 def _wrong_facts(row: Signature, told: dict[str, Any], leads: Places) -> list[str]:
@@ -207,36 +213,45 @@ def check_public() -> Iterator[Fault]:
     last, leads = told_of_public(), places()
     for name, now in public_rows():
         before = last.pop(name, None)
-        if before is None:
+        if not before:
             yield Fault(None, "public", f"{name} is not in the log: it was added behind it")
         elif not _tells_the_same(before, now, leads):
             yield Fault(None, "public", f"{name} is not what the log has of it")
-    for name in last:
-        yield Fault(None, "public", f"{name} is in the log, and is gone")
+    for name, before in last.items():
+        if before is not None:
+            yield Fault(None, "public", f"{name} is in the log, and is gone")
 
 
-def told_of_public() -> dict[str, Facts]:
+def told_of_public() -> dict[str, Facts | None]:
+    """Return what the log has last of each, by its name; None for what is public no longer."""
     found = LoggedFact.objects.filter(kind=LoggedFact.Kind.PUBLIC).order_by("pk").values_list("facts", flat=True)
     return dict(chain.from_iterable(fact.items() for fact in found.iterator(chunk_size=CHUNK)))
 
 
 def public_rows() -> Iterator[tuple[str, Facts]]:
     yield from map(texts.public_facts, CharterVersion.objects.published().order_by("number"))
-    due = Commitment.objects.select_related("government")
+    due = Commitment.objects.select_related("government", "signature")
     yield from map(services.public_facts, due.order_by("pk").iterator(chunk_size=CHUNK))
+    evidence = Evidence.objects.exclude(state=Evidence.State.REFUSED).select_related("commitment__government")
+    yield from map(services.public_evidence, evidence.order_by("pk").iterator(chunk_size=CHUNK))
     accepted = Report.objects.filter(state=Report.State.ACCEPTED).select_related("government")
     yield from map(reports.public_facts, accepted.order_by("pk").iterator(chunk_size=CHUNK))
+    times = TrustedTime.objects.select_related("entry")
+    yield from map(ledger.public_time, times.order_by("pk").iterator(chunk_size=CHUNK))
+    yield from map(ledger.public_removal, Redaction.objects.done().select_related("change__entry").order_by("pk"))
 
 
 def _tells_the_same(before: Facts, now: Facts, leads: Places) -> bool:
-    """Say whether both say the same of one local government, by whatever code: of one that is gone others tell."""
+    """Say whether both say the same of one local government, by whatever code: of one that is gone others tell.
+
+    What was logged by an earlier version may say less.
+    """
     was, is_now = (leads.get(fact.get("of", ""), set()) for fact in (before, now))
-    return (not was or bool(was & is_now)) and before | {"of": ""} == now | {"of": ""}
+    return (not was or bool(was & is_now)) and all(now.get(name) == before[name] for name in before.keys() - {"of"})
 
 
 OWN_COLUMNS = ("government_id", "number", "signed_at")
 LISTED_FACTS = ("kind", "section", "country", "latitude", "longitude")
-KEYS, KEY_LENGTH = ("name", "country"), 100  # what it is sorted by
 
 
 def check_list() -> Iterator[Fault]:
@@ -268,11 +283,9 @@ def _listed(row: Any, column: str) -> Any:
 
 def _made(row: Any) -> dict[str, Any]:
     government = row.government
-    keys = {f"{name}_{code}": government.sort_keys.get(name, {}).get(code) for name in KEYS for code in LANGUAGES}
     return {
         **{name: getattr(row, name) for name in (*OWN_COLUMNS, "cell", "words")},
         **{name: getattr(government, name) for name in LISTED_FACTS},
-        **{column: (key or "")[:KEY_LENGTH] for column, key in keys.items()},
         "status": row.state,
         "ad_referendum": row.ad_referendum_until is not None,
         "version": row.version.number,

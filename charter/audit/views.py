@@ -1,10 +1,12 @@
 """The ledger in public: how to check it, the chain of its hashes, and the entries of one published signature."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -24,6 +26,8 @@ from coalition.privacy.one_time_codes import typed_code
 from coalition.users.work_panel import Waiting
 
 VERIFIER = Path(verifier.__file__)
+PLACE = re.compile(r"((?:x\d{3}/){0,4}\d{3})(?:\.p/([1-9]\d?|1\d\d|2[0-4]\d|25[0-5]))?")
+DEEPEST = 63  # level of a tile
 
 
 @require_safe
@@ -36,11 +40,23 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def leaves(request: HttpRequest) -> HttpResponse:
-    """Answer the leaves below the newest checkpoint, one a line in hexadecimal: salted digests, which name nobody."""
-    newest = transparency.newest()
-    rows = Leaf.objects.filter(index__lt=newest.size if newest else 0).order_by("index")
-    return _text("".join(f"{bytes(entry).hex()}\n" for entry in rows.values_list("commitment", flat=True)))
+def tile(request: HttpRequest, place: str, level: int | None = None) -> HttpResponse:
+    """Answer hashes of the tree, or without `level` entries of leaves: salted digests, which name nobody.
+
+    `place` is the number of the tile and, of one that is not full yet, its width (C2SP tlog-tiles); 404 for hashes that
+    the newest checkpoint does not cover.
+    """
+    found = PLACE.fullmatch(place)
+    if found is None or (level or 0) > DEEPEST:
+        raise Http404
+    number, width = int(found[1].replace("x", "").replace("/", "")), int(found[2] or transparency.WIDTH)
+    try:
+        content = transparency.bundle(number, width) if level is None else transparency.tile(level, number, width)
+    except LookupError as error:
+        raise Http404 from error
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 @require_safe
@@ -62,15 +78,27 @@ CHUNK = 2000
 
 @require_safe
 def ledger(request: HttpRequest) -> HttpResponse:
-    """Show what the log is, its newest checkpoint and its keys, and how anyone can verify it."""
+    """Say to everybody what the ledger is, and whether it is signed."""
     context = {
         "breadcrumb": breadcrumb("charter"),
-        "newest": transparency.newest(),
         "is_stopped": bool(transparency.why_stopped()),
-        "log_keys": [str(key) for key in reversed(keys.verifiers())],
-        "program": VERIFIER.read_text("utf-8"),
+        "has_archives": bool(settings.CHARTER_ARCHIVES),
     }
     return render(request, "charter/ledger.html", context)
+
+
+@require_safe
+def auditors(request: HttpRequest) -> HttpResponse:
+    """Show who verifies it the format, the newest checkpoint, the keys and a program."""
+    above = {"title": _("The ledger of the charter"), "url": reverse("charter:ledger")}
+    context = {
+        "breadcrumb": [*breadcrumb("charter"), above],
+        "newest": transparency.newest(),
+        "log_keys": [str(key) for key in reversed(keys.verifiers())],
+        "address": settings.SITE_URL.rstrip("/") + keys.PREFIX,
+        "program": VERIFIER.read_text("utf-8"),
+    }
+    return render(request, "charter/ledger_auditors.html", context)
 
 
 @require_safe

@@ -49,8 +49,6 @@ class Certificate(models.Model):
     issued_at = models.DateTimeField(_("issued"), null=True, blank=True)
     pdf = models.BinaryField(_("file"), default=b"")
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
-    ledger_sequence = models.PositiveBigIntegerField(_("latest entry of the ledger"), null=True, blank=True)
-    ledger_hash = models.CharField(_("fingerprint of the latest entry"), max_length=64, blank=True)
     trusted_time = models.BooleanField(_("signed with trusted time"), default=False)
 
     objects = CertificateQuerySet.as_manager()
@@ -74,9 +72,9 @@ class Certificate(models.Model):
             ),
             models.CheckConstraint(
                 name="issued_certificate_is_whole",
-                condition=Q(issued_at__isnull=True, sha256="", ledger_sequence__isnull=True)
-                | Q(issued_at__isnull=False, ledger_sequence__isnull=False) & ~Q(sha256="") & ~Q(pdf=b""),
-                violation_error_message=_("An issued certificate has its file, its digest and its ledger entry."),
+                condition=Q(issued_at__isnull=True, sha256="")
+                | Q(issued_at__isnull=False) & ~Q(sha256="") & ~Q(pdf=b""),
+                violation_error_message=_("An issued certificate has its file and its digest."),
             ),
         ]
         triggers = [

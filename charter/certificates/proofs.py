@@ -51,7 +51,7 @@ def enclosed(pdf: bytes) -> dict[str, bytes]:
         raise BadNote("it is no PDF that reads") from error
 
 
-def _opened(words: bytes) -> dict[str, Any]:
+def _opened(words: str) -> dict[str, Any]:
     try:
         value = json.loads(words)
     except ValueError as error:

@@ -4,6 +4,7 @@ import hashlib
 import logging
 import time
 from collections.abc import Iterable
+from datetime import UTC
 
 from django.conf import settings
 from django.db import transaction
@@ -30,6 +31,7 @@ from .certificate_content import Enclosed
 
 logger = logging.getLogger(__name__)
 
+SAID_SINCE = {"at", "trusted_time"}  # leaves of certificates before say neither
 # The transitions after which a certificate says something new.
 PROVEN = ("publish", "ratify", "ratify_on_hold", "count_members", "count_members_on_hold", "correct")
 
@@ -114,7 +116,6 @@ def issue(*, pk: int) -> Certificate | None:
         )
     row.pdf, row.sha256 = signed.pdf, hashlib.sha256(signed.pdf).hexdigest()
     row.trusted_time, row.issued_at = signed.trusted_time, facts.made_at
-    row.ledger_sequence, row.ledger_hash = facts.ledger.sequence, facts.ledger.hash
     row.save()
     if row.notify and _are_all_issued(row.signature):
         certificate_issued.send(Certificate, signature=row.signature, edition=row.edition)
@@ -157,8 +158,10 @@ def enclosed(row: Certificate) -> dict[Enclosed, str]:
 
 
 def record(row: Certificate) -> Record:
-    """Return what the log holds of an issued certificate: whose it is, and the digest of its file."""
+    """Return what the log holds of an issued certificate: whose it is, the digest of its file, what is said of it."""
     facts = {
+        "at": row.issued_at.astimezone(UTC).isoformat() if row.issued_at else "",
+        "trusted_time": str(row.trusted_time),
         "dossier": row.signature.verification_code,
         "language": row.language,
         "edition": row.edition,

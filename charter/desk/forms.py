@@ -41,7 +41,7 @@ class DoneForm(AsksPlainly, forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What was done, with whom, for whom. Shown in public once it is accepted: name no person."),
+        help_text=_("What was done, with whom, for whom. Public once it is accepted: do not name anyone."),
     )
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
@@ -71,7 +71,7 @@ class MemberForm(ActFields):
     field_order = ("basis",)
 
     basis = forms.ChoiceField(
-        label=_("By what does your local government sign?"),
+        label=_("What authorises your local government to sign?"),
         choices=[
             (GroupMember.Basis.ACT, _("By an act of our own council")),
             (GroupMember.Basis.DELEGATION, _("By the delegation that we gave to the association")),

@@ -1,9 +1,10 @@
 """What may happen to commitments."""
 
+import hashlib
+import json
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import batched
 from typing import Any
 
@@ -16,12 +17,13 @@ from charter.ledger.models import LoggedFact
 from charter.ledger.services import log_fact
 from charter.signing.models import Signature
 from charter.states import State
+from coalition.members.models import LocalGovernment
 from coalition.resources.models import Resource
 from coalition.users.models import User
 
 from . import emails
 from .deliverables import REMINDERS, RUNNING, Deliverable, add_months, reminder_due
-from .models import Commitment, DueDateChange, Evidence, Reminder, Schedule
+from .models import Commitment, DueDateChange, Evidence, EvidenceQuerySet, Reminder, Schedule
 
 Cause = DueDateChange.Cause
 LOGGED = 500  # commitments of one fact
@@ -66,8 +68,8 @@ def date_commitments(*, signature: Signature, counted_from: date) -> list[Commit
     Return those that got their day, for `log_days`. One that has its day, or is met, keeps what it has.
     """
     months = _months()
-    undated = Commitment.objects.filter(signature=signature, due_on__isnull=True).select_related("government").unmet()
-    rows = list(undated.select_for_update(of=("self",)).order_by("pk"))
+    undated = Commitment.objects.filter(signature=signature, due_on__isnull=True).unmet().order_by("pk")
+    rows = list(undated.select_for_update(of=("self",)).select_related("government", "signature"))
     for row in rows:
         _set_day(row, counted_from, months[row.deliverable], Cause.RATIFIED)
     return rows
@@ -88,21 +90,44 @@ def reschedule(*, deliverable: str, months: int, by: User) -> int:
     moving = Commitment.objects.filter(
         deliverable=deliverable, due_on__isnull=False, signature__state__in=[State.SIGNED, State.ON_HOLD]
     ).unmet()
-    rows = moving.select_for_update(of=("self",)).select_related("government").order_by("pk")
+    rows = moving.select_for_update(of=("self",)).select_related("government", "signature").order_by("pk")
     moved = [row for row in rows if _set_day(row, row.counted_from, months, Cause.SCHEDULE, by)]
     log_days(moved, deliverable)
     return len(moved)
 
 
 def log_days(rows: Iterable[Commitment], subject: str) -> None:
-    """Log deliverable and due date of each of `rows`; called last, for it takes the ledger's head."""
+    """Log what the public reads of each of `rows`; called last, for it takes the ledger's head."""
     for part in batched(rows, LOGGED):
         log_fact(LoggedFact.Kind.PUBLIC, subject, dict(map(public_facts, part)))
 
 
 def public_facts(row: Commitment) -> tuple[str, dict[str, Any]]:
-    due_on = row.due_on.isoformat() if row.due_on else ""
-    return f"commitment {row.pk}", {"of": row.government.code, "deliverable": row.deliverable, "due_on": due_on}
+    days = {name: str(getattr(row, name) or "") for name in ("due_on", "counted_from")}
+    dossier = row.signature.verification_code
+    facts = {"of": row.government.code, "deliverable": row.deliverable, "dossier": dossier, **days}
+    return f"commitment {row.pk}", facts
+
+
+def public_evidence(row: Evidence) -> tuple[str, dict[str, Any] | None]:
+    """Return the name of `row` and what the public reads of it: that it waits, or its words by their digest."""
+    name, government = f"evidence {row.pk}", row.commitment.government
+    if row.state == Evidence.State.REFUSED:
+        return name, None
+    facts = {"of": government.code, "deliverable": row.commitment.deliverable, "state": str(row.state)}
+    if row.decided_at is None:
+        return name, facts
+    words = json.dumps(
+        [row.url, row.description, row.language, row.resource_id, row.decided_at.astimezone(UTC).isoformat()]
+    )
+    return name, {**facts, "dated": str(row.dated), "words_sha256": hashlib.sha256(words.encode()).hexdigest()}
+
+
+def _log_evidence(government: LocalGovernment, rows: Iterable[Evidence], gone: Iterable[int] = ()) -> None:
+    """Log what the public reads of `rows` from now on, and that those with the keys `gone` are; called last."""
+    facts = dict(map(public_evidence, rows)) | {f"evidence {pk}": None for pk in gone}
+    if facts:
+        log_fact(LoggedFact.Kind.PUBLIC, government.code, facts)
 
 
 @transaction.atomic
@@ -121,12 +146,9 @@ def record_evidence(
 
     `dated` is the day on which the deliverable was finished or held, `language` that of `description`. What a town
     hall sends takes the place of what it sent before in the same way and nobody read yet: a new row, so that nobody
-    accepts what they have not seen.
+    accepts what they have not seen. The public reads at once that something was sent.
     Raises ValidationError when it shows nothing or its address is none, ValueError for a day to come, NoRoom.
     """
-    if dated > timezone.localdate():
-        raise ValueError("Evidence of a day to come.")
-    Commitment.objects.select_for_update().get(pk=commitment.pk)
     evidence = Evidence(
         commitment=commitment, source=source, resource=resource, url=url, description=description, dated=dated,
         language=language,
@@ -134,13 +156,41 @@ def record_evidence(
     if file is not None:
         keep_file(evidence.file, file)
         evidence.file_name = (file.name or "")[-200:]
+    gone = _keep(evidence)
+    _log_evidence(commitment.government, [evidence], gone)
+    return evidence
+
+
+@transaction.atomic
+def record_links(*, government: LocalGovernment, language: str, links: Iterable[tuple[str, str, date]]) -> None:
+    """Keep the links of a report, each with its deliverable and the day it was done; none that is evidence already."""
+    source, kept, gone = Evidence.Source.REPORT, [], list[int]()
+    for deliverable, url, dated in links:
+        commitment = Commitment.objects.filter(government=government, deliverable=deliverable).first()
+        known = Evidence.objects.filter(commitment=commitment, url=url)
+        if commitment is None or known.exclude(state=Evidence.State.AWAITING, source=source).exists():
+            continue
+        evidence = Evidence(commitment=commitment, source=source, url=url, dated=dated, language=language)
+        gone += _keep(evidence)
+        kept.append(evidence)
+    _log_evidence(government, kept, gone)
+
+
+def _keep(evidence: Evidence) -> list[int]:
+    """Save new evidence; return the keys of the rows whose place it takes."""
+    if evidence.dated > timezone.localdate():
+        raise ValueError("Evidence of a day to come.")
+    Commitment.objects.select_for_update().get(pk=evidence.commitment_id)
     evidence.full_clean()
-    if source != Evidence.Source.STAFF:
-        for before in Evidence.objects.awaiting().filter(commitment=commitment, source=source).select_for_update():
+    gone = []
+    if evidence.source != Evidence.Source.STAFF:
+        waiting = Evidence.objects.awaiting().filter(commitment=evidence.commitment_id, source=evidence.source)
+        for before in waiting.select_for_update():
+            gone.append(before.pk)
             forget_file(before.file)
             before.delete()
     evidence.save()
-    return evidence
+    return gone
 
 
 @transaction.atomic
@@ -154,15 +204,17 @@ def accept_evidence(*, evidence: Evidence, by: User, resource: Resource | None =
         raise AlreadyDecided
     if resource is not None:
         evidence.resource = resource
-    return _decide(evidence, Evidence.State.ACCEPTED, by, "")
+    evidence = _decide(evidence, Evidence.State.ACCEPTED, by, "")
+    _log_evidence(evidence.commitment.government, [evidence])
+    return evidence
 
 
 @transaction.atomic
-def accept_all(*, government: int, shown: Iterable[int], by: User) -> None:
+def accept_all(*, government: LocalGovernment, shown: Iterable[int], by: User) -> None:
     """Accept what waits of `government` among the rows `shown`, those that `by` has before them."""
-    for evidence in Evidence.objects.awaiting().filter(commitment__government=government, pk__in=shown):
-        with suppress(AlreadyDecided):
-            accept_evidence(evidence=evidence, by=by)
+    waiting = Evidence.objects.awaiting().filter(commitment__government=government, pk__in=shown)
+    rows = _with_government(waiting).select_for_update(of=("self",))
+    _log_evidence(government, [_decide(row, Evidence.State.ACCEPTED, by, "") for row in rows])
 
 
 @transaction.atomic
@@ -180,6 +232,7 @@ def refuse_evidence(*, evidence: Evidence, by: User, reason: str) -> Evidence:
     evidence = _decide(evidence, Evidence.State.REFUSED, by, reason.strip())
     if evidence.source != Evidence.Source.STAFF:
         emails.send_evidence_refused(evidence)
+    _log_evidence(evidence.commitment.government, [evidence])
     return evidence
 
 
@@ -226,11 +279,14 @@ def _set_day(row: Commitment, counted_from: date | None, months: int, cause: Cau
 
 def _locked(evidence: Evidence) -> Evidence:
     """Return `evidence`, locked. Raises AlreadyDecided when the town hall sent something else in its place."""
-    rows = Evidence.objects.select_for_update(of=("self",)).select_related("commitment__signature__government")
-    found = rows.filter(pk=evidence.pk).first()
+    found = _with_government(Evidence.objects.filter(pk=evidence.pk)).select_for_update(of=("self",)).first()
     if found is None:
         raise AlreadyDecided
     return found
+
+
+def _with_government(rows: EvidenceQuerySet) -> EvidenceQuerySet:
+    return rows.select_related("commitment__signature__government", "commitment__government")
 
 
 def _decide(evidence: Evidence, state: Evidence.State, by: User, reason: str) -> Evidence:

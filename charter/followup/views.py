@@ -61,8 +61,8 @@ class DecisionForm(forms.Form):
         label=_("Resource of the library"),
         required=False,
         widget=AdminSnippetChooser(Resource),
-        help_text=_("The public reads its page. Without a resource, the link and the words that were sent are shown; "
-                    "a file never is."),
+        help_text=_("The public sees its page. Without a resource, the public sees the link and the words that were "
+                    "sent, never a file."),
     )  # fmt: skip
     reason = forms.CharField(
         label=_("Reason, when you refuse it"),
@@ -136,7 +136,7 @@ class EvidenceView(generic.InspectView):
             return self.get(request, *args, **kwargs)
         try:
             if decision == "all":
-                services.accept_all(government=self.object.government_id, shown=shown(request), by=staff)
+                services.accept_all(government=self.object.government, shown=shown(request), by=staff)
             elif decision == "accept":
                 services.accept_evidence(evidence=self._evidence(pk), by=staff, resource=form.cleaned_data["resource"])
             else:

@@ -16,7 +16,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from coalition import queue
 
@@ -48,6 +48,7 @@ def keep(note: str) -> None:
 
 
 SALT_SIZE = 32  # bytes
+WIDTH = 256  # hashes of a full tile
 SIGNED_LEAF = "charter-log leaf v1"  # begins what is signed of a leaf, so that it is no signature of anything else
 
 
@@ -116,8 +117,31 @@ def founded() -> int:
 
 def hashes(count: int) -> list[bytes]:
     """Return the hashes of the first `count` leaves, those that are there; 32 bytes each."""
-    rows = Leaf.objects.filter(index__lt=count).order_by("index").values_list("hash", flat=True)
-    return list(map(bytes, rows))
+    return list(map(bytes, _leaves(0, count).values_list("hash", flat=True)))
+
+
+def tile(level: int, number: int, width: int) -> bytes:
+    """Return the `width` hashes of tile `number` of a `level` of the tree (C2SP tlog-tiles).
+
+    Each is the root of 256 ** level leaves, all of them below the newest checkpoint. Raises LookupError for others.
+    """
+    span, last = 256**level, newest()
+    first, end = number * WIDTH * span, (number * WIDTH + width) * span
+    if last is None or end > last.size:
+        raise LookupError(f"There are not {end} leaves.")
+    row = list(map(bytes, _leaves(first, end).values_list("hash", flat=True)))
+    return b"".join(merkle.root(row[at : at + span]) for at in range(0, len(row), span))
+
+
+def bundle(number: int, width: int) -> bytes:
+    """Return the entries of as many leaves, each behind its length (C2SP tlog-tiles). Raises LookupError as `tile`."""
+    tile(0, number, width)
+    rows = _leaves(number * WIDTH, number * WIDTH + width).values_list("commitment", flat=True)
+    return b"".join(len(entry).to_bytes(2) + entry for entry in map(bytes, rows))
+
+
+def _leaves(first: int, end: int) -> models.QuerySet[Leaf]:
+    return Leaf.objects.filter(index__gte=first, index__lt=end).order_by("index")
 
 
 def newest() -> Checkpoint | None:

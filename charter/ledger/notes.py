@@ -158,17 +158,19 @@ def proof_text(*, index: int, path: Iterable[bytes], checkpoint: str, extra: byt
     return "\n".join([*lines, "", checkpoint])
 
 
-def proven(proof: str, known: Sequence[Verifier]) -> bytes:
-    """Return the words that `proof` shows to be in a log, by the program that anybody can download.
+def proven(proof: str, known: Sequence[Verifier]) -> str:
+    """Return the words that `proof` shows to be in a log: its path is followed by the program that anybody downloads.
 
     Raises BadNote where no log of `known` signed it, or it leads to another root.
     """
-    for key in known:
-        try:
-            return verifier.proven(proof, str(key))
-        except Exception:  # whatever a hostile proof makes it raise  # noqa: S112
-            continue
-    raise BadNote("no log that is known signed it, or it leads elsewhere")
+    checkpoint = opened(proof.partition("\n\n")[2], known)
+    try:
+        words, root = verifier.climbed(proof)
+    except Exception as error:  # whatever a hostile proof makes it raise
+        raise BadNote("the proof does not read") from error
+    if root != checkpoint.root:
+        raise BadNote("the proof leads to another root")
+    return words
 
 
 def is_name(name: str) -> bool:

@@ -5,9 +5,10 @@ late is honest too: it says that the entry existed by then, and, by the chain, e
 """
 
 import hashlib
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from coalition import queue
 from . import chain, timestamps
 from . import log as transparency
 from .log import Record
-from .models import Leaf, LedgerEntry, LedgerHead, LoggedFact, TrustedTime
+from .models import Leaf, LedgerEntry, LedgerHead, LoggedFact, Redaction, TrustedTime
 
 # Of a change's public words; the second until decision 0021-two-people-in-the-charter.
 SALTED, UNSALTED = "reason_salted_sha256", "reason_sha256"
@@ -77,9 +78,24 @@ def stamp_due(*, limit: int = AT_ONCE) -> int:
         if token is None:
             break
         at = timestamps.check(token, bytes.fromhex(entry.hash))
-        TrustedTime.objects.bulk_create([TrustedTime(entry=entry, token=token, at=at)], ignore_conflicts=True)
+        with transaction.atomic():
+            row, made = TrustedTime.objects.get_or_create(entry=entry, defaults={"token": token, "at": at})
+            if made:
+                log_fact(LoggedFact.Kind.PUBLIC, entry.dossier, dict([public_time(row)]))
         stamped += 1
     return stamped
+
+
+def public_time(row: TrustedTime) -> tuple[str, dict[str, Any]]:
+    at, digest = row.at.astimezone(UTC).isoformat(), hashlib.sha256(bytes(row.token)).hexdigest()
+    return f"trusted time of entry {row.entry.sequence}", {"at": at, "token_sha256": digest}
+
+
+def public_removal(row: Redaction) -> tuple[str, dict[str, Any]]:
+    """Return what is known of the removal of public words: by whom, and when."""
+    on = row.confirmed_at.astimezone(UTC).isoformat() if row.confirmed_at else ""
+    by = f"staff:{row.proposed_by_id} staff:{row.confirmed_by_id}"
+    return f"removal of the words of entry {row.change.entry.sequence}", {"on": on, "by": by}
 
 
 def log_fact(kind: LoggedFact.Kind, subject: str, facts: dict[str, Any]) -> LoggedFact:

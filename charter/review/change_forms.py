@@ -119,7 +119,7 @@ class CorrectForm(ActUploadForm, ActFields):
     contact_email = AddressField(label=_("Contact's email address"), required=False, widget=email_input())
     act_file = InspectedFileField(
         label=_("File that proves it"),
-        help_text=_("An act, or a letter of the office. PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it."),
+        help_text=_("An act or an official letter. PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it."),
     )
 
     def __init__(self, *args: Any, signature: Signature, **kwargs: Any) -> None:
@@ -134,7 +134,7 @@ class CorrectForm(ActUploadForm, ActFields):
         cleaned = super().clean()
         same = set(FIELDS[Action.CORRECT]) - set(self.changed_data)
         if not self.errors and not set(FIELDS[Action.CORRECT]) - same:
-            raise forms.ValidationError(_("Nothing here differs from what we have. Correct what is wrong."))
+            raise forms.ValidationError(_("You have not changed anything. Correct at least one answer."))
         return {name: value for name, value in cleaned.items() if name not in same}
 
 

@@ -31,7 +31,7 @@ class AuthorityCheckForm(forms.Form):
     domain = forms.BooleanField(label=_("The mailbox belongs to the institution."))
     members = forms.ModelMultipleChoiceField(
         queryset=GroupMember.objects.none(),
-        error_messages={"required": _("Tick the members whose mailbox is theirs, in the table above.")},
+        error_messages={"required": _("Tick the members whose mailbox is really their own, in the table above.")},
     )
     call_back = forms.CharField(
         label=_("Independent call-back"),
@@ -196,8 +196,8 @@ class LetterForm(AsksPlainly, forms.Form):
     }
     official_email = AddressField(label=_("New official mailbox"))
     letter = InspectedFileField(
-        label=_("Letter of the office"),
-        help_text=_("It names the mailbox, the signature and the act. PDF, JPEG, PNG or WebP, at most 10 MB."),
+        label=_("Official letter"),
+        help_text=_("It names the new mailbox, the signature and the act. PDF, JPEG, PNG or WebP, at most 10 MB."),
     )
 
     def __init__(self, data: Any = None, *, signature: Signature) -> None:

@@ -12,8 +12,8 @@ from wagtail.log_actions import log
 
 from charter.certificates import services as certificates
 from charter.followup import services
-from charter.ledger.models import LedgerEntry, Redaction, StatusChange
-from charter.ledger.services import next_number
+from charter.ledger.models import LedgerEntry, LoggedFact, Redaction, StatusChange
+from charter.ledger.services import log_fact, next_number, public_removal
 from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from charter.signing.services import keep, locked, move
@@ -110,6 +110,9 @@ def publish_signature(
         raise Changed
     if signature.state == State.AUTHORITY_CHECKED:
         _check_publishable(signature, reviewer, ad_referendum_until)
+    if government.proposed:
+        government.proposed = False
+        government.save(update_fields=["proposed"])
     founded = services.create_commitments(
         signature=signature, counted_from=None if signature.ad_referendum_until else signature.act_date
     )
@@ -123,9 +126,6 @@ def publish_signature(
     )  # fmt: skip
     keep(government, by="publication")
     services.log_days(founded, signature.verification_code)
-    if government.proposed:
-        government.proposed = False
-        government.save(update_fields=["proposed"])
     certificates.order(signature=signature, entry=entry, notify=tell)
     return signature
 
@@ -240,6 +240,7 @@ def remove_words(*, redaction: Redaction, remover: User) -> Redaction:
     for key in emails.status_changed_keys(change.entry):
         forget_words(key=key, name="reason")
     _log(redaction, REMOVED, remover)
+    log_fact(LoggedFact.Kind.PUBLIC, change.entry.dossier, dict([public_removal(redaction)]))
     return redaction
 
 

@@ -151,7 +151,9 @@ DECISIONS = {
     "ask_by_letter": Decision(
         "letter",
         lambda signature, staff, answers: change_requests.ask_by_letter(signature=signature, reviewer=staff, **answers),
-        gettext_lazy("Recorded. All whom we know at the institution are told; another reviewer reads the letter."),
+        gettext_lazy(
+            "Recorded. We tell everybody whom we know at the institution, and another reviewer reads the letter."
+        ),
         stays=True,
     ),
     "count_members": Decision(

@@ -68,19 +68,10 @@ STATUS_LABELS = {
     State.WITHDRAWN: pgettext_lazy("signature", "Withdrawn"),
     State.SUPERSEDED: pgettext_lazy("signature", "Superseded"),
 }
-LANGUAGES = ("en", "fr", "es", "ar")  # a language more is a column more: a migration
-
-
-def sort_field(length: int = 200) -> models.CharField:
-    """Return a column that is sorted by its code points on every server: what is in it was folded before."""
-    return models.CharField(max_length=length, default="", db_collation="C")
 
 
 class Signatory(models.Model):
-    """One published signature in whatever status, with the facts of its government beside it: one line of the list.
-
-    The facts stand here twice, in the order and the words of the list.
-    """
+    """One published signature in whatever status, with the facts of its government beside it: one line of the list."""
 
     ignore_in_cache = True
 
@@ -98,14 +89,6 @@ class Signatory(models.Model):
     latitude = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     longitude = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     words = SearchVectorField()
-    name_en = sort_field()
-    name_fr = sort_field()
-    name_es = sort_field()
-    name_ar = sort_field()
-    country_en = sort_field(100)
-    country_fr = sort_field(100)
-    country_es = sort_field(100)
-    country_ar = sort_field(100)
 
     objects = SignatoryQuerySet.as_manager()
 

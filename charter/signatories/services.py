@@ -14,8 +14,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django_fsm import TransitionNotAllowed
 
-from charter.followup.models import Commitment, Evidence
-from charter.followup.services import accept_all, record_evidence
+from charter.followup.models import Evidence
+from charter.followup.services import accept_all, record_links
 from charter.ledger.models import LoggedFact
 from charter.ledger.services import log_fact
 from charter.signing.models import Signature, SignatureQuerySet
@@ -148,8 +148,8 @@ def submit_report(*, report: Report) -> Report:
         raise ReportUnfinished(errors)
     report.submit()
     report.save()
-    for deliverable, url, dated in report_questions.evidence_in(report.answers):
-        _propose(report, deliverable, url, dated)
+    links = report_questions.evidence_in(report.answers)
+    record_links(government=report.government, language=report.language, links=links)
     return report
 
 
@@ -164,7 +164,7 @@ def accept_report(*, report: Report, by: User, evidence: Iterable[int] = (), mar
         raise TransitionNotAllowed("The town hall sent other answers meanwhile.")
     report.accept(by=by)
     report.save()
-    accept_all(government=report.government_id, shown=evidence, by=by)
+    accept_all(government=report.government, shown=evidence, by=by)
     log_fact(LoggedFact.Kind.PUBLIC, report.government.code, dict([public_facts(report)]))
     return report
 
@@ -226,16 +226,6 @@ def ask_report_again(*, report: Report, by: User, reason: str) -> bool:
         return False
     emails.send_asked_again(report, signature)
     return True
-
-
-def _propose(report: Report, deliverable: str, url: str, dated: date) -> None:
-    commitment = Commitment.objects.filter(government=report.government_id, deliverable=deliverable).first()
-    if commitment is None:
-        return
-    source = Evidence.Source.REPORT
-    if commitment.evidence.filter(url=url).exclude(state=Evidence.State.AWAITING, source=source).exists():
-        return
-    record_evidence(commitment=commitment, source=source, dated=dated, language=report.language, url=url)
 
 
 def _locked(report: Report) -> Report:

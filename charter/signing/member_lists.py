@@ -105,7 +105,7 @@ class MemberSheet(Sheet):
         if not name:
             yield str(_("Enter the name of the member."))
         if not country:
-            words = _("“%(value)s” is no country that we know. Write its name or its code of two letters.")
+            words = _("We do not know the country “%(value)s”. Write its name or its two-letter code.")
             yield str(words % {"value": values["country"]})
 
     def _wrong_in_list(

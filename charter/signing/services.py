@@ -3,8 +3,8 @@
 import hashlib
 import secrets
 from collections.abc import Callable
-from copy import deepcopy
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, cast
 
 from django.core.files.base import File
@@ -112,22 +112,36 @@ def log_act(signature: Signature) -> None:
 
 KIND = LoggedFact.Kind.GOVERNMENT
 EDIT, MERGE = "edit", "merge"  # by what
-SHOWN = ("names", "country")  # what the public list shows of it
+UNREAD = {"code", "crest"}  # the one is logged apart, the other is a picture
+# What the public reads of it beside a signature: on the list, in open data, on the map, in search, on its profile.
+SHOWN = (*(name for name in LocalGovernment.revised_fields if name not in UNREAD), "search_text", "sort_keys")
+
+
+def shown(government: LocalGovernment) -> dict[str, Any]:
+    """Return code and public facts of `government` as they are stored, and can be logged."""
+    row = LocalGovernment.objects.values("code", *SHOWN).get(pk=government.pk)
+    return {name: plain(value) for name, value in row.items()}
+
+
+def plain(value: Any) -> Any:
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def keep_change(sender: Any, *, instance: LocalGovernment, created: bool, raw: bool = False, **kwargs: Any) -> None:
-    """Log another code, and another name or country of a local government that has signed (signal `post_save`)."""
-    now = {name: deepcopy(getattr(instance, name)) for name in ("code", *SHOWN)}
-    before, instance.stored = instance.stored, now
-    fields = kwargs.get("update_fields")
-    if created or raw or before is None or (fields is not None and not now.keys() & set(fields)):
+    """Log another code, and other public facts of a local government that has signed (signal `post_save`).
+
+    A column that was not read before counts as changed.
+    """
+    before, now = {name: plain(value) for name, value in (instance.stored or {}).items()}, shown(instance)
+    instance.stored = now
+    changed = [name for name in now if name not in before or before[name] != now[name]]
+    if created or raw or not before or not changed:
         return
-    changed = [name for name in now if now[name] != before[name]]
-    if set(changed) & set(SHOWN) and not _has_signed(instance):
+    if not _has_signed(instance):
         changed = [name for name in changed if name == "code"]
     if changed:
         sides = (("before", before), ("after", now))
-        facts = {f"{name}_{side}": values[name] for name in changed for side, values in sides}
+        facts = {f"{name}_{side}": values.get(name) for name in changed for side, values in sides}
         log_fact(KIND, instance.code, {**facts, "by": EDIT})
 
 
@@ -139,9 +153,10 @@ def keep_merge(sender: Any, *, instance: GovernmentMerge, created: bool, raw: bo
 
 
 def keep(government: LocalGovernment, *, by: str) -> None:
-    """Log names and country of a local government that has signed; call it last, as `log_fact`."""
+    """Log the public facts of a local government that has signed; call it last, as `log_fact`."""
     if _has_signed(government):
-        log_fact(KIND, government.code, {**{f"{name}_after": getattr(government, name) for name in SHOWN}, "by": by})
+        now = shown(government)
+        log_fact(KIND, now.pop("code"), {**{f"{name}_after": value for name, value in now.items()}, "by": by})
 
 
 def _has_signed(government: LocalGovernment) -> bool:

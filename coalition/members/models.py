@@ -1,7 +1,7 @@
 """What is stored of the network: local governments, their words, their public offices, their private contacts."""
 
 from collections.abc import Iterable
-from copy import deepcopy
+from copy import copy
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, Self
 
@@ -249,10 +249,9 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
 
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> Self:
-        """Return the row as it is stored, with the code, names and country that it has there: `stored`."""
+        """Return the row as it is stored, with the columns that were read of it: `stored`."""
         row = super().from_db(*args, **kwargs)
-        stored = {name: row.__dict__.get(name) for name in ("code", "names", "country")}
-        row.stored = None if None in stored.values() else deepcopy(stored)  # some columns may be left out
+        row.stored = {name: copy(value) for name, value in row.__dict__.items() if not name.startswith("_")}
         return row
 
     @property

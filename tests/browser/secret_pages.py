@@ -59,6 +59,7 @@ def more_pages() -> list[Visit]:
         "versions": "charter/versions/",
         "difference": "charter/versions/1/2/",
         "ledger": "charter/ledger/",
+        "ledger, for auditors": "charter/ledger/auditors/",
         "sign, lost link": "charter/sign/link/",
         "sign, link sent": "charter/sign/link/sent/",
         "signature, link sent": "charter/desk/sent/",

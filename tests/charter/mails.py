@@ -87,7 +87,7 @@ EXPECTED = {
     "evidence_refused": Expected(
         "A question about what you sent: Shared diagnosis", BOTH, "charter/desk/{token}/#deliverable-diagnosis"
     ),
-    "checkpoint": Expected("Checkpoint of the charter’s log: 1 March 2026", (REVIEWER,), "charter/ledger/"),
+    "checkpoint": Expected("Checkpoint of the charter’s log: 1 March 2026", (REVIEWER,), "charter/ledger/auditors/"),
     "member_asked": Expected(
         "Does your local government sign with its association?", (REVIEWER,), "charter/desk/{token}/"
     ),

@@ -20,6 +20,7 @@ PUBLIC = by_address(
             "charter:desk charter:desk_changed charter:certificate charter:report charter:report_download "
             "charter:verify_file"
         ),
+        "302 405": "charter_log_tile charter_log_entries",
         "404 404": (
             "charter:desk_change charter:desk_confirm charter:desk_done charter:reaccession "
             "charter:report_check charter:report_page charter:sign_resume charter:sign_step"
@@ -27,9 +28,9 @@ PUBLIC = by_address(
         "405 404": "charter:desk_again charter:desk_answer charter:desk_close charter:desk_stop",
         "200 405": (
             "charter:desk_closed charter:desk_sent charter:canonical charter:difference charter:find_code "
-            "charter:ledger charter:ledger_entries charter:ledger_proof charter:model_act charter:progress "
-            "charter:sign_resent charter:signatories charter:statistics charter:verify charter:versions "
-            "charter_commitments charter_ledger charter_log_checkpoint charter_log_leaves charter_log_verifier "
+            "charter:ledger charter:ledger_auditors charter:ledger_entries charter:ledger_proof charter:model_act "
+            "charter:progress charter:sign_resent charter:signatories charter:statistics charter:verify "
+            "charter:versions charter_commitments charter_ledger charter_log_checkpoint charter_log_verifier "
             "signatories_csv signatories_geojson"
         ),
         "200 200": "charter:desk_find charter:check_file charter:sign_resend charter:sign_start",

@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.attack, pytest.mark.django_db, pytest.mark.usefixtures
 ABOUT = re.compile(
     r"cms/(door|badges|event|event-letters|event-invitations|event-emails|event-live|snippets/(choose/)?events/\w+)/"
 )
-DECIDE = r"^decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$"
+DECIDE = r"decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$"
 LOOKED_AT = ("edit", "usage", "history", "history-results")
 OF_TEAMS = ("event", "programme", "session", "speaker")
 KINDS = (*OF_TEAMS, "outsidecalendar")

@@ -29,7 +29,9 @@ of ./ choose-external-link/ choose-email-link/ choose-phone-link/ choose-anchor-
 of api/
     AECHND  .       main/pages/ main/documents/ main/images/
     AE      .       main/pages/<int:pk>/
-    none    .       main/pages/find/ main/pages/<int:pk>/action/<str:action_name>/ main/documents/<int:pk>/
+    none    .       main/pages/find/ main/pages/<int:pk>/action/<str:action_name>/
+    none    none    main/pages/<int:pk>/action/<str:action>/
+    none    .       main/documents/<int:pk>/
     none    .       main/documents/find/ main/images/<int:pk>/ main/images/find/
 
 of pages/
@@ -272,7 +274,7 @@ of mail_log/
     AEN     none    inspect/<int:pk>/
     none    none    body/<int:pk>/
     AE      AE      send-again/<int:pk>/
-    none    AE      settle/<int:pk>/
+    AE      AE      settle/<int:pk>/
 
 of suppressed-addresses/
     AE      none    . results/
@@ -316,7 +318,7 @@ PUBLIC_TABLE = """
 200 200
     en/initiatives/link/
 200 405
-    en/agenda/ en/courses/certificate/ en/courses/sent/ en/figures/
+    en/agenda/ en/courses/certificate/ en/courses/sent/ en/events/attendance/ en/figures/
     en/initiatives/link/sent/ en/learning/left/ en/resources/feed.atom en/territories/
 200 422
     en/courses/resume/
@@ -332,6 +334,7 @@ PUBLIC_TABLE = """
     en/courses/<slug:key>/ en/initiatives/call/
     data/figures/<slug:slug>.csv data/figures/<slug:slug>/datapackage.json en/courses/<slug:key>/course.zip
     en/courses/certificate/<str:reference>/ en/courses/certificate/file/<str:reference>/
+    en/events/attendance/<str:reference>/ en/events/attendance/file/<str:reference>/
     en/e/<slug:short_id>/replay/ en/e/<slug:short_id>/transcript/ en/events/<page:slug>/replay/
     en/events/<page:slug>/transcript/ en/figures/<slug:slug>/ en/learning/<str:token>/
     en/learning/<str:token>/worker.js en/learning/data/<str:token>/

@@ -11,7 +11,6 @@ ADDRESSES: dict[str, str | None] = {
     "/mail/webhook/": None,
     "/data/charter-ledger-heads.csv": None,
     "/data/charter-log/witness.py": None,
-    "/data/charter-log/tile/0/000": None,
     "/ar/how-to-sign/": "/ar/charter/sign/",
     "/en/charter/answer/secret/": None,
     "/en/charter/adhesion/": "/en/charter/desk/",

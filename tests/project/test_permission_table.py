@@ -32,7 +32,7 @@ pytestmark = [
     ),
 ]
 OUT = {"failwhale/", "test404/", "logout/"}  # Wagtail shows its errors; and the way out
-PROGRAMME = re.compile(r"webinars\.|coalition\.(calls|figures|resources)\.|home\.(agenda|territories)\.")
+PROGRAMME = re.compile(r"webinars\.|coalition\.(calls|certificates|figures|resources)\.|home\.(agenda|territories)\.")
 REFUSED = re.compile(
     r"/cms/$|/cms/login/|/accounts/login/|/\w\w/cms/"
 )  # also: to the language of a page that is not there

@@ -14,6 +14,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 from coalition.upgrades.compatibility import OURS
+from coalition.users.migrations._tables import ChangeTogether
 
 # Migrations up to this number came with version 0.4 or before, for which the site is stopped.
 LINE = 19
@@ -46,9 +47,9 @@ def of(migration: Migration, before: ProjectState) -> Iterator[str]:
     """Yield what `migration` may not do, in words; `before` is what stands when it begins, and is changed."""
     made: set[str] = set()
     for operation in migration.operations:
-        if isinstance(operation, operations.CreateModel):
-            made.add(operation.name_lower)
         for step in _in_database(operation):
+            if isinstance(step, operations.CreateModel):
+                made.add(step.name_lower)
             table = str(getattr(step, "model_name", "") or getattr(step, "name", "")).lower()
             if table not in made or isinstance(step, operations.RunSQL):
                 yield from (f"{migration}: {type(step).__name__}: {why}" for why in _why(step, migration, before))
@@ -59,6 +60,8 @@ def _in_database(operation: Operation) -> list[Operation]:
     """Return what `operation` does to the database."""
     if isinstance(operation, operations.SeparateDatabaseAndState):
         return [step for inner in operation.database_operations for step in _in_database(inner)]
+    if isinstance(operation, ChangeTogether):
+        return [step for inner in operation.operations for step in _in_database(inner)]
     return [operation]
 
 

@@ -29,7 +29,7 @@ class Command(BaseCommand):
             "--key",
             dest="keys",
             action="append",
-            help="public key of the log as /charter/ledger/ shows it, for who has no private one; former ones first",
+            help="public key of the log (/charter/ledger/auditors/), for who has no private one; former ones first",
         )
         parser.add_argument("--files", action="store_true", help="read the file of each act and certificate too")
 

@@ -53,8 +53,8 @@ def take_along(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("certificates", "0001_initial"),
-        ("events", "0003_seats_by_region_and_jobs_of_bulk_actions"),
-        ("webinars", "0004_short_names_may_be_left_empty"),
+        ("events", "0001_initial"),
+        ("webinars", "0001_initial"),
     ]
 
     operations = [migrations.RunPython(take_along, migrations.RunPython.noop, elidable=True)]

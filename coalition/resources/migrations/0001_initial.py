@@ -73,6 +73,8 @@ class Migration(migrations.Migration):
         ('wagtaildocs', '0014_alter_document_file_size'),
         ('wagtailimages', '0027_image_description'),
         # Before the site's own tables: each change to a page or a user makes Django render all that point to it.
+        ('mfa', '0003_authenticator_type_uniq'),
+        ('procrastinate', '0041_post_retry_failed_job'),
         ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
         ('wagtail_localize', '0016_rename_page_revision_translationlog_revision'),
         ('wagtailadmin', '0006_formstate'),

@@ -30,9 +30,7 @@ def make_certificate(
         issued_at=timezone.now(),
         pdf=content,
         sha256=hashlib.sha256(content).hexdigest(),
-        ledger_sequence=1,
         trusted_time=trusted_time,
-        ledger_hash="0" * 64,
     )
 
 

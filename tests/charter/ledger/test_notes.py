@@ -36,7 +36,7 @@ def test_a_proof_is_that_of_another_program_and_a_spoilt_one_proves_nothing(data
     note = f"{text}\n{TREE_SIGNER.sign(text)}"
     assert (
         notes.proven(proof_text(index=index, path=path, checkpoint=note, extra=WORDS[index]), [TREE_SIGNER.verifier])
-        == WORDS[index][32:]
+        == WORDS[index][32:].decode()
     )
 
     at = data.draw(st.integers(0, len(path) - 1))

@@ -62,7 +62,7 @@ def test_who_signed_by_which_act_is_corrected_and_the_old_certificate_says_so(cl
     old = make_certificate(without_orders(signature))
     token = DeskLink.issue(signature=signature)
     same = client.post(page(token, "change/correct/"), {**as_it_is(signature), "act_file": pdf()})
-    assert "Nothing here differs" in same.text
+    assert "You have not changed anything" in same.text
     asked(client, signature, **RIGHT)
     assert TownHallRequest.objects.get().answers == RIGHT
     assert told("change_asked").keys() == {signature.official_email, signature.contact_email}

