@@ -6,10 +6,12 @@ from datetime import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils.text import capfirst
 from openpyxl import load_workbook
 from wagtail.users.models import UserProfile
 
 from coalition.users.models import User
+from events.registrations.models import Registration
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +45,8 @@ def test_a_workbook_bears_the_event_s_name_and_keeps_its_headings_in_sight(edito
     assert (sheet.title, sheet.freeze_panes) == ("Lunch law data", "A2")
     assert sheet.auto_filter.ref == sheet.dimensions
     assert sheet.column_dimensions["A"].width > len(headings[0])
-    assert [row[headings.index("Name")] for row in rows] == ["Ada Lovelace"]
+    name = str(Registration._meta.get_field("name").verbose_name)
+    assert [row[headings.index(capfirst(name))] for row in rows] == ["Ada Lovelace"]
     assert [type(row[headings.index("Registered")]) for row in rows] == [datetime]
     assert [row[headings.index("Language")] for row in rows] == ["French"]
 
