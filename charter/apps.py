@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 MAILS = (
     "accepted", "act_reminder", "adhesion_code", "adhesion_link", "already_open", "certificate", "change", "code",
     "dossier_reminder", "member", "new_signature", "news", "not_accepted",
-    "checkpoint", "readhesion", "reminder", "report", "resume", "status_changed", "submitted", "succession",
+    "checkpoint", "reminder", "report", "resume", "status_changed", "submitted", "succession",
 )  # fmt: skip
 
 
@@ -16,7 +16,6 @@ class CharterConfig(AppConfig):
     def ready(self) -> None:
         from charter import personal_data
         from charter.certificates.signals import certificate_issued
-        from charter.review import emails as review_emails
         from charter.signing.signals import submitted
         from coalition.mail import areas
         from coalition.members import querysets
@@ -35,7 +34,7 @@ class CharterConfig(AppConfig):
         library.collected.connect(profile.accepted, dispatch_uid="charter.evidence")
         registry.register(personal_data.SOURCE)
         areas.register(areas.MailArea("charter", read_by="charter.view_signature", kinds=MAILS))
-        certificate_issued.connect(review_emails.send_issued, dispatch_uid="charter.send_issued")
+        certificate_issued.connect(emails.send_issued, dispatch_uid="charter.send_issued")
         post_save.connect(services.keep_change, sender=LocalGovernment, dispatch_uid="charter.keep_change")
         post_save.connect(services.keep_merge, sender=GovernmentMerge, dispatch_uid="charter.keep_merge")
         submitted.connect(emails.send_new_signatures, dispatch_uid="charter.tell_reviewers")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from io import BytesIO
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -24,7 +24,7 @@ from .signatories.models import Report
 from .signatories.services import accept_report, submit_report
 from .signing.services import agree, choose_government, hand_in, set_act, set_signatory
 
-AD_REFERENDUM = timedelta(days=365)
+DEMONSTRATION_ACT = Path(__file__).parent / "demonstration_act.pdf"  # a page that says that it is no act
 REVIEWED_WITHIN, CHECKED_BEFORE = timedelta(days=9), timedelta(days=3)  # before the publication
 WAITS_SINCE, BEGUN_BEFORE = timedelta(days=2), timedelta(hours=1)
 PUBLISHED_BEFORE = timedelta(days=730)  # before the first demonstration signature
@@ -80,7 +80,7 @@ def load_signature(
     if existing := Signature.objects.filter(government=government).first():
         return existing
     sent_at = (signed_at - REVIEWED_WITHIN) if signed_at else timezone.now() - WAITS_SINCE
-    page = ContentFile(_demonstration_page(), name="demonstration.pdf") if act_in_evidence else None
+    page = ContentFile(DEMONSTRATION_ACT.read_bytes(), name="demonstration.pdf") if act_in_evidence else None
     signature = Signature.objects.create(
         contact_email=official_email, language=language, created_at=sent_at - BEGUN_BEFORE
     )
@@ -102,9 +102,8 @@ def _review(signature: Signature, reviewers: tuple[User, User], signed_at: datet
     first, second = reviewers
     with clock.at(_after_the_last_entry(signed_at - CHECKED_BEFORE)):
         check_authority(signature=signature, reviewer=first, call_back="", mandate=True, act=True, domain=True)
-    until = timezone.localdate() + AD_REFERENDUM
     with clock.at(_after_the_last_entry(signed_at)):
-        return publish_signature(signature=signature, reviewer=second, tell=False, ad_referendum_until=until)
+        return publish_signature(signature=signature, reviewer=second, tell=False)
 
 
 @transaction.atomic
@@ -155,19 +154,3 @@ def _after_the_last_entry(moment: datetime) -> datetime:
     """Return `moment`, or a later one where the ledger goes on already: its entries are in the order of time."""
     last = LedgerEntry.objects.order_by("-sequence").values_list("at", flat=True).first()
     return max(moment, last + timedelta(minutes=1)) if last else moment
-
-
-def _demonstration_page() -> bytes:
-    """Return a PDF page that stands for a council's act, and says that it is none."""
-    import pikepdf  # slow to load, and only the demonstration makes one
-
-    words = (
-        b"BT /F1 24 Tf 60 740 Td (Demonstration) Tj /F1 13 Tf 0 -36 Td (This page is not the act of any council.) Tj ET"
-    )
-    with pikepdf.new() as pdf, BytesIO() as target:
-        page = pdf.add_blank_page(page_size=(595, 842))
-        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
-        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
-        page.Contents = pdf.make_stream(words)
-        pdf.save(target)
-        return target.getvalue()

@@ -8,27 +8,17 @@ from charter.signatories import models as signatories
 from charter.signing import models as signing
 from charter.texts import models as texts
 
-from .ledger import models as transparency
-from .review import models as changes
-from .review import models as inviting
 from .review import models as review
-from .review import models as reviewers
-from .signatories import models as reports
 from .signing import associations as groups
 
 __all__ = [
     "CharterIndexPage",
     "certificates",
-    "changes",
     "followup",
     "groups",
-    "inviting",
     "ledger",
-    "reports",
     "review",
-    "reviewers",
     "signatories",
     "signing",
     "texts",
-    "transparency",
 ]

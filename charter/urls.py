@@ -10,7 +10,6 @@ from charter.signatories import views as signatories
 from charter.texts import views as texts
 
 from .followup import views as preparation
-from .review import views as inviting
 from .signing import views
 
 app_name = "charter"
@@ -21,7 +20,6 @@ urlpatterns: list[URLPattern] = [
     path("charter/sign/link/sent/", views.LinkSentView.as_view(), name="sign_resent"),
     path("charter/sign/<str:token>/", views.resume, name="sign_resume"),
     path("charter/sign/<str:token>/<slug:step>/", views.step, name="sign_step"),
-    path("charter/newer/<str:token>/", inviting.reaccession_page, name="reaccession"),
     path("charter/desk/", desk.find, name="desk_find"),
     path("charter/desk/sent/", desk.link_sent, name="desk_sent"),
     path("charter/desk/closed/", desk.links_closed, name="desk_closed"),
@@ -33,7 +31,6 @@ urlpatterns: list[URLPattern] = [
     path("charter/desk/<str:token>/confirm/again/", desk.mail_code_again, name="desk_again"),
     path("charter/desk/<str:token>/close/", desk.close_links, name="desk_close"),
     path("charter/desk/<str:token>/change/<slug:action>/", desk.change, name="desk_change"),
-    path("charter/desk/<str:token>/change/<slug:action>/asked/", desk.changed, name="desk_changed"),
     path("charter/desk/<str:token>/report/<int:year>/", reports.report_start, name="report"),
     path("charter/desk/<str:token>/report/<int:year>/check/", reports.check_report, name="report_check"),
     path("charter/desk/<str:token>/report/<int:year>/sheet.xlsx", reports.download_report, name="report_download"),

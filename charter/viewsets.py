@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -19,13 +19,13 @@ from coalition.users.viewsets import InspectIndexView, ReadOnlyPolicy, ReadOnlyV
 from .followup.models import Commitment, Schedule
 from .followup.viewsets import CommitmentViewSet
 from .review import act_files, panels
-from .review.views import InviteView, ReviewView, VersionInvitingView
+from .review.views import ReviewView
 from .signatories.models import Report
 from .signatories.viewsets import ReportViewSet
 from .signing.models import QUEUE, Signature
 from .states import State
 from .texts.models import CharterVersion
-from .texts.views import VersionCreateView, VersionEditView
+from .texts.views import VersionCreateView, VersionEditView, VersionView
 
 NOT_YET = (State.DRAFT, State.MAILBOX_VERIFIED)  # nobody's business before they are submitted
 
@@ -97,7 +97,7 @@ class CharterVersionViewSet(ModelViewSet):
     menu_label = gettext_lazy("Versions of the text")
     icon = "doc-full"
     index_view_class = InspectIndexView
-    inspect_view_class = VersionInvitingView
+    inspect_view_class = VersionView
     inspect_view_enabled = True
     inspect_view_fields: ClassVar[list[str]] = ["number", "state", "published_at"]
     add_view_class = VersionCreateView
@@ -109,9 +109,6 @@ class CharterVersionViewSet(ModelViewSet):
         Column("get_state_display", label=gettext_lazy("State")),
         DateColumn("published_at", label=pgettext_lazy("date of a version", "Published")),
     ]
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("invite/<int:pk>/", InviteView.as_view(), name="invite")]
 
 
 class CharterGroup(ViewSetGroup):

@@ -43,6 +43,13 @@ def to_desk(request: HttpRequest, token: str, rest: str = "") -> HttpResponse:
     return redirect("charter:desk", token=token, permanent=True)
 
 
+@private_page
+@require_safe
+def to_versions(request: HttpRequest, token: str) -> HttpResponse:
+    """Lead to the versions of the charter, and what changed between them."""
+    return redirect("charter:versions", permanent=True)
+
+
 def _leads_to(name: str) -> Callable[..., HttpResponseBase]:
     """Return a view that leads for ever to the address called `name`."""
     return RedirectView.as_view(pattern_name=name, permanent=True, query_string=True)
@@ -66,9 +73,11 @@ in_languages: list[URLPattern] = [
     path("how-to-sign/", _leads_to("charter:sign_start")),
     path("charter/answer/<str:token>/", gone),
     # One link opens the desk of a town hall; the secrets of before open it too.
+    path("charter/newer/<str:token>/", to_versions),  # an invitation to a newer version
     path("charter/adhesion/", _leads_to("charter:desk_find")),
     path("charter/adhesion/sent/", _leads_to("charter:desk_find")),
     path("charter/adhesion/closed/", _leads_to("charter:desk_find")),
+    path("charter/desk/<str:token>/change/<slug:rest>/asked/", to_desk),
     *(path(f"charter/{kind}/<str:token>/", to_desk) for kind in ("adhesion", "stop", "member", "report")),
     *(path(f"charter/{kind}/<str:token>/<path:rest>", to_desk) for kind in ("adhesion", "report")),
     path("resources/<str:slug>/cite.<slug:ending>", RedirectView.as_view(url="./", permanent=True)),

@@ -16,6 +16,7 @@ from charter.signatories.models import Report
 from charter.signing import public_status
 from charter.signing.models import DeskLink, Signature
 from charter.states import STANDING, State
+from charter.texts.models import CharterVersion
 from coalition.members.models import Contact, LocalGovernment
 
 
@@ -38,6 +39,7 @@ def desk_context(link: DeskLink) -> dict[str, Any]:
         "next": _next(signature, shown, reports),
         "to_do": open_commitments(government=government, language=signature.language) if in_force else [],
         "people": people if stands else [],
+        "newer": _newer_version(signature) if stands else None,
     }
 
 
@@ -55,6 +57,11 @@ def reports_of(signature: Signature) -> QuerySet[Report]:
     """Return the reports of the town hall while `signature` stands: a later one may be of another mailbox."""
     rows = Report.objects.select_related("government").filter(government=signature.government_id)
     return rows if signature.state in STANDING else rows.none()
+
+
+def _newer_version(signature: Signature) -> CharterVersion | None:
+    current, signed = CharterVersion.objects.current(), signature.version
+    return current if current and signed and current.number > signed.number else None
 
 
 def _next(signature: Signature, commitments: list[Commitment], reports: list[Report]) -> list[tuple[str, date, str]]:

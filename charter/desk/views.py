@@ -21,7 +21,7 @@ from charter.followup.models import Evidence
 from charter.followup.services import record_evidence
 from charter.review import change_requests
 from charter.review import group_members as membership
-from charter.review.change_forms import FIELDS, FORMS, flow_of, typed
+from charter.review.change_forms import FORMS, flow_of, typed
 from charter.review.models import TownHallRequest
 from charter.review.status import NoLongerPossible
 from charter.signing import public_status
@@ -201,10 +201,9 @@ def change(request: HttpRequest, link: DeskLink, token: str, action: str) -> Htt
         request.FILES if posted else None,
         request=request,
         signature=link.signature,
-        initial={} if posted else {"effective_on": timezone.localdate()},
     )
     if posted and form.is_valid():
-        answers = {name: form.cleaned_data[name] for name in FIELDS[action] if name in form.cleaned_data}
+        answers = {name: form.cleaned_data[name] for name in form.kept if name in form.cleaned_data}
         act_file = form.cleaned_data.get("act_file")
         try:
             change_requests.prepare_request(link=link, action=action, answers=answers, act_file=act_file)
@@ -227,9 +226,8 @@ def confirm(request: HttpRequest, link: DeskLink, token: str, asked: TownHallReq
     if request.method == "POST" and form.is_valid():
         try:
             if change_requests.confirm_request(request=asked, code=form.cleaned_data["code"]):
-                if link.proves_mailbox:
-                    return redirect("charter:desk", token=DeskLink.issue(signature=link.signature))
-                return redirect("charter:desk_changed", token=token, action=asked.action)
+                own = DeskLink.issue(signature=link.signature) if link.proves_mailbox else token
+                return redirect("charter:desk", token=own)
         except NoLongerPossible:
             return redirect("charter:desk", token=token)
         form.add_error("code", _("This code is wrong or has expired. Check the digits, or ask for a new one."))
@@ -248,15 +246,6 @@ def mail_code_again(request: HttpRequest, link: DeskLink, token: str, asked: Tow
         return _page(request, "too_many", link, token, status=429)
     change_requests.mail_change_code(request=asked)
     return redirect("charter:desk_confirm", token=token)
-
-
-@private_page
-@require_safe
-@linked
-def changed(request: HttpRequest, link: DeskLink, token: str, action: str) -> HttpResponse:
-    if action not in FORMS:
-        raise Http404
-    return _page(request, "done", link, token, action=action, asked=TownHallRequest.objects.change_of(link.signature))
 
 
 @private_page

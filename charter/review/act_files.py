@@ -151,7 +151,7 @@ def urlpatterns() -> list[URLPattern]:
 
 def page_number(request: HttpRequest) -> int:
     """Return the number of the page that is asked for, 1 where none is. Raises Http404 where it is no number."""
-    typed = request.GET.get("page", "1")
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 6):
-        raise Http404
-    return int(typed)
+    try:
+        return int(request.GET.get("page", "1"))
+    except ValueError as error:
+        raise Http404 from error

@@ -16,7 +16,6 @@ from charter.states import Cause
 from coalition.privacy.email_addresses import AddressField
 from coalition.uploads.fields import InspectedFileField
 
-from .forms import EffectiveForm
 from .models import TownHallRequest
 
 Action = TownHallRequest.Action
@@ -26,6 +25,7 @@ class SignatureForm(MailboxForm):
     """A form behind the mailed link. It mails a code that was asked for, which counts for this signature alone."""
 
     scope = "code"
+    kept: tuple[str, ...] = ()  # the fields whose answers are; the others belong to the form's protection
 
     def __init__(self, *args: Any, signature: Signature, **kwargs: Any) -> None:
         super().__init__(*args, signature=signature, **kwargs)
@@ -54,6 +54,7 @@ class ActUploadForm(SignatureForm):
 class ChangeForm(ActUploadForm, ActFields):
     """A change of status: its act, and a reason of a list, public once it is done; own words are for the team."""
 
+    kept = ("act_body", "act_number", "act_date", "public_reason", "reason")
     causes: tuple[Cause, ...] = ()
     public_reason = forms.ChoiceField(
         label=_("Public reason"),
@@ -84,22 +85,20 @@ class WithdrawForm(ChangeForm):
     causes = (Cause.NEW_COUNCIL, Cause.MEANS, Cause.REORGANISED, Cause.ELSEWHERE, Cause.UNSTATED)
 
 
-class ReinstateForm(ChangeForm, EffectiveForm):
+class ReinstateForm(ChangeForm):
     causes = (Cause.RESOLVED, Cause.UNSTATED)
-    field_order = ("effective_on",)
-
-    def __init__(self, *args: Any, signature: Signature, **kwargs: Any) -> None:
-        super().__init__(*args, signature=signature, standing=signature, **kwargs)
 
 
 class SendActForm(ActUploadForm, ActFields):
     """The act that was awaited."""
 
+    kept = ("act_body", "act_number", "act_date")
+
 
 class CorrectForm(ActUploadForm, ActFields):
     """What a published signature says, to be put right: what differs is the request, with a file that proves it."""
 
-    field_order = (*ON_THE_CERTIFICATE, "official_email", "contact_name", "contact_email")
+    kept = field_order = (*ON_THE_CERTIFICATE, "official_email", "contact_name", "contact_email")
     asks = {
         "signatory_name": _("Enter the name of the person who signed."),
         "signatory_role": _("Enter the office of that person."),
@@ -127,13 +126,13 @@ class CorrectForm(ActUploadForm, ActFields):
         del self.fields["act_body"]
         if signature.is_ad_referendum:  # its act is to come, and is sent as such
             del self.fields["act_number"], self.fields["act_date"]
-        self.initial = {name: getattr(signature, name) for name in FIELDS[Action.CORRECT]}
+        self.initial = {name: getattr(signature, name) for name in self.kept}
 
     def clean(self) -> dict[str, Any]:
         """Keep what differs."""
         cleaned = super().clean()
-        same = set(FIELDS[Action.CORRECT]) - set(self.changed_data)
-        if not self.errors and not set(FIELDS[Action.CORRECT]) - same:
+        same = set(self.kept) - set(self.changed_data)
+        if not self.errors and not set(self.kept) - same:
             raise forms.ValidationError(_("You have not changed anything. Correct at least one answer."))
         return {name: value for name, value in cleaned.items() if name not in same}
 
@@ -141,6 +140,7 @@ class CorrectForm(ActUploadForm, ActFields):
 class SuccessorForm(SignatureForm):
     """Who is in office now, or whom the network writes to: private, for the network's own work."""
 
+    kept = ("name", "role", "contact", "language", "mandate_end")
     asks = {
         "name": _("Enter the name of the person in office."),
         "role": _("Enter the office of that person."),
@@ -173,7 +173,7 @@ class SuccessorForm(SignatureForm):
         return {**known, "language": get_language() or self.signature.language}
 
 
-FORMS: dict[str, type[MailboxForm]] = {
+FORMS: dict[str, type[SignatureForm]] = {
     Action.HOLD: HoldForm,
     Action.REINSTATE: ReinstateForm,
     Action.WITHDRAW: WithdrawForm,
@@ -183,25 +183,11 @@ FORMS: dict[str, type[MailboxForm]] = {
 }
 
 
-# The fields whose answers are kept, by action; the others belong to the form's protection.
-CHANGE_FIELDS = ("act_body", "act_number", "act_date", "public_reason", "reason")
-
-
-FIELDS: dict[str, tuple[str, ...]] = {
-    Action.HOLD: CHANGE_FIELDS,
-    Action.REINSTATE: ("effective_on", *CHANGE_FIELDS),
-    Action.WITHDRAW: CHANGE_FIELDS,
-    Action.ACT: ("act_body", "act_number", "act_date"),
-    Action.CORRECT: (*ON_THE_CERTIFICATE, "official_email", "contact_name", "contact_email"),
-    Action.SUCCESSOR: ("name", "role", "contact", "language", "mandate_end"),
-}
-
-
 def typed(request: TownHallRequest) -> list[tuple[str, Any]]:
     """Return the labels and answers of `request` that are still kept, as its form has them."""
     fields = FORMS[request.action].base_fields
     lines: list[tuple[str, Any]] = []
-    for name in [name for name in FIELDS[request.action] if name in fields]:
+    for name in [name for name in FORMS[request.action].kept if name in fields]:
         value = request.days.get(name, request.answers.get(name))
         if value and isinstance(fields[name], forms.ChoiceField):
             value = dict(fields[name].choices)[value]  # type: ignore[attr-defined]

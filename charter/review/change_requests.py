@@ -125,7 +125,7 @@ def do_request(*, signature: Signature, request: TownHallRequest) -> bool:
                 _correct(signature, request)
             else:
                 _change_status(signature, request)
-    except (TransitionNotAllowed, status.NotYours, status.NeedsAct, status.BeforeSignature, status.NoLongerPossible):
+    except (TransitionNotAllowed, NeedsAct, NoLongerPossible):
         end_request(request, Outcome.IMPOSSIBLE)
         if request.is_cooled:
             _tell_end(signature, request)
@@ -166,8 +166,8 @@ def _change_status(signature: Signature, request: TownHallRequest) -> None:
         act_date=request.days["act_date"],
         cause=answers["public_reason"],
     )
-    day = timezone.localdate() if request.is_cooled else request.days["effective_on"]
-    CHANGES[Action(request.action)](signature=signature, act=act, effective_on=day, checked=_checked(request))
+    change, today = CHANGES[Action(request.action)], timezone.localdate()
+    change(signature=signature, act=act, effective_on=today, by=_checked(request))
     end_request(request, Outcome.DONE)
 
 
@@ -209,7 +209,7 @@ def _name_successor(signature: Signature, request: TownHallRequest) -> None:
     `coalition.members.personal_data` purges them.
     """
     if signature.state not in STANDING:
-        raise status.NoLongerPossible
+        raise NoLongerPossible
     today, answers, told = timezone.localdate(), request.answers, readers(signature)
     signature.mandate_ends_on = min(signature.mandate_ends_on or today, today)
     signature.save(update_fields=["mandate_ends_on"])

@@ -40,7 +40,7 @@ from coalition.privacy.email_addresses import address_digest
 from coalition.users.models import User
 
 from . import permissions
-from .models import ReaccessionInvitation, TownHallRequest
+from .models import TownHallRequest
 
 
 def send_issued(sender: Any, signature: Signature, edition: int, **_more: Any) -> None:
@@ -272,16 +272,6 @@ def _language_of(member: GroupMember) -> str:
     return next(code for code in wanted if code in dict(settings.LANGUAGES))
 
 
-def send_reaccession(invitation: ReaccessionInvitation, token: str) -> Message:
-    signature = invitation.signature
-    url = absolute("reaccession", signature.language, token=token)
-    before = str(signature.version.number) if signature.version else ""
-    after = str(invitation.version.number)
-    return send_to_mailbox(
-        signature, "readhesion", str(invitation.version_id), sensitive=True, url=url, before=before, after=after
-    )
-
-
 def send_status_changed(signature: Signature, entry: LedgerEntry) -> list[Message]:
     with translation.override(signature.language):
         change = entry.status_change
@@ -300,9 +290,9 @@ def status_changed_keys(entry: LedgerEntry) -> list[str]:
     return [mail_key(*names), contact_key(*names)]
 
 
-def send_draft_reminder(signature: Signature, token: str, number: int, goes_on: date) -> Message:
+def send_draft_reminder(signature: Signature, token: str, goes_on: date) -> Message:
     return send(
-        key=f"charter:dossier_reminder:{signature.pk}:{number}:{signature.updated_at.isoformat()}",
+        key=f"charter:dossier_reminder:{signature.pk}:{signature.updated_at.isoformat()}",
         template="charter/mail/dossier_reminder",
         to=signature.contact_email,
         language=signature.language,

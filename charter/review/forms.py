@@ -1,6 +1,6 @@
 """What the staff types on the review page, one form for each decision."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from charter.acts import ActFields, date_input, not_to_come
 from charter.ledger.models import Redaction, StatusChange
 from charter.signing.associations import GroupMember
-from charter.signing.forms import ActForm
 from charter.signing.models import Signature
 from coalition.form_messages import AsksPlainly
 from coalition.members import likeness
@@ -23,16 +22,24 @@ from coalition.uploads.fields import InspectedFileField
 from .services import removable
 
 
-class AuthorityCheckForm(forms.Form):
+class MembersForm(forms.Form):
+    """Members that a reviewer ticks in the table: those to ask, or those to count."""
+
+    members = forms.ModelMultipleChoiceField(
+        queryset=GroupMember.objects.none(), error_messages={"required": _("Tick the members in the table first.")}
+    )
+
+    def __init__(self, data: Any = None, *, rows: QuerySet[GroupMember]) -> None:
+        super().__init__(data)
+        cast(forms.ModelMultipleChoiceField, self.fields["members"]).queryset = rows
+
+
+class AuthorityCheckForm(MembersForm):
     """The first person's checklist: each point is needed."""
 
     mandate = forms.BooleanField(label=_("The signatory holds this office, by a public source."))
     act = forms.BooleanField(label=_("The act exists and says this, or the council has announced that it will decide."))
     domain = forms.BooleanField(label=_("The mailbox belongs to the institution."))
-    members = forms.ModelMultipleChoiceField(
-        queryset=GroupMember.objects.none(),
-        error_messages={"required": _("Tick the members whose mailbox is really their own, in the table above.")},
-    )
     call_back = forms.CharField(
         label=_("Independent call-back"),
         max_length=2000,
@@ -43,36 +50,10 @@ class AuthorityCheckForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, signature: Signature) -> None:
-        super().__init__(data)
         rows = signature.group_members.unconfirmed()
-        cast(forms.ModelMultipleChoiceField, self.fields["members"]).queryset = rows
+        super().__init__(data, rows=rows)
         if not rows.exists():
             del self.fields["members"]
-
-
-class PublishForm(forms.Form):
-    """The second person's decision. A signature without the file of its act needs a day."""
-
-    ad_referendum_until = forms.DateField(
-        label=_("Ad referendum until"),
-        widget=date_input(),
-        required=False,
-        help_text=_("After this date, the signature is put on hold automatically."),
-    )
-
-    def __init__(self, data: Any = None, *, signature: Signature) -> None:
-        until = signature.ad_referendum_until or timezone.localdate() + timedelta(days=ActForm.DAYS_AHEAD)
-        super().__init__(data, initial={"ad_referendum_until": until})
-        if signature.has_act:
-            del self.fields["ad_referendum_until"]
-        else:
-            self.fields["ad_referendum_until"].required = True
-
-    def clean_ad_referendum_until(self) -> date:
-        day = cast(date, self.cleaned_data["ad_referendum_until"])
-        if not timezone.localdate() < day <= timezone.localdate() + timedelta(days=ActForm.MOST_DAYS_AHEAD):
-            raise forms.ValidationError(_("Enter a future date, within a year."))
-        return day
 
 
 class ReasonForm(forms.Form):
@@ -169,24 +150,6 @@ def words_of(change: StatusChange) -> str:
     return gettext("Entry %(number)d: “%(words)s”") % {"number": change.entry.sequence, "words": change.reason}
 
 
-class EffectiveForm(AsksPlainly, forms.Form):
-    asks = {"effective_on": _("Give the date from which this applies.")}
-
-    effective_on = forms.DateField(label=_("Effective from"), widget=date_input())
-
-    def __init__(self, *args: Any, standing: Signature, **kwargs: Any) -> None:
-        """Ask about the change of `standing`, whose own day is the first possible one."""
-        super().__init__(*args, **kwargs)
-        self.standing = standing
-
-    def clean_effective_on(self) -> date:
-        day = not_to_come(cast(date, self.cleaned_data["effective_on"]))
-        published = self.standing.signed_at
-        if published and day < timezone.localdate(published):
-            raise forms.ValidationError(_("The signature was published later. Give a day from then on."))
-        return day
-
-
 class LetterForm(AsksPlainly, forms.Form):
     """A letter by which the office of the act names its new official mailbox, where the one before is gone."""
 
@@ -211,11 +174,15 @@ class LetterForm(AsksPlainly, forms.Form):
         return address
 
 
-class StatusForm(EffectiveForm, ActFields):
+class StatusForm(ActFields):
     """What the staff does to a published signature: its day, its act and its reason are public."""
 
-    asks = {"reason": _("Write the reason: it is shown in public.")}
+    asks = {
+        "effective_on": _("Give the date from which this applies."),
+        "reason": _("Write the reason: it is shown in public."),
+    }
     field_order = ("effective_on", "act_body", "act_number", "act_date", "reason")
+    effective_on = forms.DateField(label=_("Effective from"), widget=date_input())
     reason = forms.CharField(
         label=_("Reason"),
         max_length=1000,
@@ -223,38 +190,22 @@ class StatusForm(EffectiveForm, ActFields):
         help_text=_("Shown in public, for ever. Name no person."),
     )
 
-
-class ConfirmInviteForm(forms.Form):
-    """The last word before mails leave: the number that was shown, and a tick."""
-
-    count = forms.IntegerField(widget=forms.HiddenInput)
-    confirm = forms.BooleanField(
-        label=_("I have checked the list: each of these institutions gets one email now."),
-        error_messages={"required": _("Tick the box to say that you have checked the list.")},
-    )
-
-
-class MembersForm(forms.Form):
-    """Members that a reviewer ticks in the table: those to ask, or those to count."""
-
-    members = forms.ModelMultipleChoiceField(
-        queryset=GroupMember.objects.none(), error_messages={"required": _("Tick the members in the table first.")}
-    )
-
-    def __init__(self, data: Any = None, *, rows: QuerySet[GroupMember]) -> None:
+    def __init__(self, data: Any = None, *, signature: Signature) -> None:
         super().__init__(data)
-        cast(forms.ModelMultipleChoiceField, self.fields["members"]).queryset = rows
+        self.signature = signature
 
-
-class MemberChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: GroupMember) -> str:
-        return f"{obj.government} ({obj.standing})"
+    def clean_effective_on(self) -> date:
+        day = not_to_come(cast(date, self.cleaned_data["effective_on"]))
+        published = self.signature.signed_at
+        if published and day < timezone.localdate(published):
+            raise forms.ValidationError(_("The signature was published later. Give a day from then on."))
+        return day
 
 
 class AskAgainForm(forms.Form):
     """A member that is asked anew, at a mailbox that the reviewer confirmed."""
 
-    member = MemberChoice(queryset=GroupMember.objects.none(), label=_("Member"))
+    member = forms.ModelChoiceField(queryset=GroupMember.objects.none(), label=_("Member"))
     official_email = AddressField(
         label=_("Its official mailbox"),
         max_length=254,
@@ -266,4 +217,4 @@ class AskAgainForm(forms.Form):
     def __init__(self, data: Any = None, *, signature: Signature) -> None:
         super().__init__(data)
         rows = signature.group_members.filter(counted_at__isnull=True).select_related("government")
-        cast(MemberChoice, self.fields["member"]).queryset = rows
+        cast(forms.ModelChoiceField, self.fields["member"]).queryset = rows

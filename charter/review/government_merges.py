@@ -6,6 +6,8 @@ from typing import Any
 
 import pgtrigger
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from charter.followup.models import Commitment
 from charter.signing import services
@@ -19,22 +21,12 @@ from coalition.users.models import User
 
 FROZEN = ("charter.GroupMember:published_group_is_frozen_in", "charter.GroupMember:published_group_is_frozen_out")
 KEEPS_ITS_GOVERNMENT = "charter.Signature:published_signature_keeps_its_government"
+BOTH_SIGNED = gettext_lazy("Not merged: both local governments have already signed, each with its history.")
+BOTH_UNDER_REVIEW = gettext_lazy("Not merged: both have a signature for the same text. Decide one of them first.")
 
 
-class BothSigned(Exception):
-    """Both local governments have a signature that stands, or commitments of one: these are never made one."""
-
-
-class BothUnderReview(Exception):
-    """Both local governments have a signature that is under review, or live for one version: one is decided first."""
-
-
-class BothReported(Exception):
-    """Both local governments have a report of the same year: one government says of a year only once."""
-
-
-class OtherKind(Exception):
-    """An association and what is none: one signs for its members, the other for itself."""
+class NotMerged(Exception):
+    """The two have what one government cannot have at once, or are of two kinds; the message says which."""
 
 
 @transaction.atomic
@@ -42,22 +34,21 @@ def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: 
     """Make `source` one with `into`. Signatures move with their ledger, whose old entries keep the old code.
 
     Whoever checked the authority of a signature of `source` did not check `into`: that is checked anew.
-    Raises BothSigned, BothUnderReview or BothReported when the two have what one government cannot have at once,
-    OtherKind, and directory.SameGovernment.
+    Raises NotMerged, and directory.SameGovernment.
     """
     pks = [source.pk, into.pk]
     rows = LocalGovernment.objects.select_for_update().filter(pk__in=pks).order_by("pk")
     if len({row.is_association for row in rows}) > 1:
-        raise OtherKind
+        raise NotMerged(_("Not merged: only one of the two is an association."))
     signatures = Signature.objects.select_for_update().filter(government__in=pks).order_by("pk")
     ours: dict[int | None, list[Signature]] = {pk: [] for pk in pks}
     for signature in signatures:
         ours[signature.government_id].append(signature)
     _check(ours[source.pk], ours[into.pk])
     if all(Commitment.objects.filter(government=pk).exists() for pk in pks):
-        raise BothSigned
+        raise NotMerged(BOTH_SIGNED)
     if source.reports.filter(year__in=into.reports.values("year")).exists():
-        raise BothReported
+        raise NotMerged(_("Not merged: both have a report of the same year."))
     trace = directory.merge(source=source, into=into, by=actor)
     services.keep(trace.into, by=f"{services.MERGE} {trace.pk}")
     for signature in ours[source.pk]:
@@ -100,9 +91,9 @@ def move_signatures(source: LocalGovernment, into: LocalGovernment, **signal: An
 
 
 def _check(one: list[Signature], other: list[Signature]) -> None:
-    for wanted, refusal in ((STANDING, BothSigned), (UNDER_REVIEW, BothUnderReview)):
+    for wanted, refusal in ((STANDING, BOTH_SIGNED), (UNDER_REVIEW, BOTH_UNDER_REVIEW)):
         if all(any(row.state in wanted for row in rows) for rows in (one, other)):
-            raise refusal
+            raise NotMerged(refusal)
     versions = [{row.version_id for row in rows if row.state in LIVE} for rows in (one, other)]
     if versions[0] & versions[1]:
-        raise BothUnderReview
+        raise NotMerged(BOTH_UNDER_REVIEW)

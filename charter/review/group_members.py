@@ -28,14 +28,6 @@ from .status import NoLongerPossible
 
 REMIND_AFTER = timedelta(days=7)
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # a member's link is kept, and works, as long as its question
-NO_ANSWER: dict[str, Any] = {
-    "answer": "",
-    "answered_at": None,
-    "basis": "",
-    "act_body": "",
-    "act_number": "",
-    "act_date": None,
-}
 
 
 @transaction.atomic
@@ -197,8 +189,8 @@ def may_answer(signature: Signature) -> bool:
 
 def _forget_answer(member: GroupMember) -> None:
     _drop_file(member)
-    for name, value in NO_ANSWER.items():
-        setattr(member, name, value)
+    member.answer = member.basis = member.act_body = member.act_number = ""
+    member.answered_at = member.act_date = None
 
 
 def _drop_file(member: GroupMember) -> None:

@@ -8,15 +8,7 @@ from itertools import chain
 from django.utils.translation import gettext as _
 
 from charter.signing.associations import GroupMember
-from charter.signing.mailboxes import (
-    Likeness,
-    ascii_form,
-    is_disposable,
-    is_free,
-    mixes_scripts,
-    most_like,
-    unicode_form,
-)
+from charter.signing.mailboxes import ascii_form, is_disposable, is_free, is_like, mixes_scripts, unicode_form
 from charter.signing.models import Signature
 from coalition.members.models import LocalGovernment
 
@@ -32,11 +24,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """One verdict, its sentence in the active language, and the listed domain with which it was compared, if any."""
+    """One verdict, and its sentence in the active language."""
 
     kind: Kind
     sentence: str
-    compared_with: str = ""
 
     @property
     def is_match(self) -> bool:
@@ -75,43 +66,22 @@ def verdict(domain: str, *, listed: Iterable[str], others: Iterable[str]) -> Ver
     """
     name, own = ascii_form(domain), [ascii_form(item) for item in listed]
     foreign = [ascii_form(item) for item in others]
-    if match := _covering(name, own):
-        return Verdict(Kind.MATCH, _("This domain is listed for the government."), match)
+    if _covering(name, own):
+        return Verdict(Kind.MATCH, _("This domain is listed for the government."))
     if is_disposable(name):
         return Verdict(Kind.DISPOSABLE, _("This is a disposable mailbox that lasts only minutes: ask for another one."))
     if other := _covering(name, foreign):
         sentence = _("This domain is listed for another local government (%(domain)s): ask who writes.")
-        return Verdict(Kind.OTHER_GOVERNMENT, sentence % {"domain": other}, other)
+        return Verdict(Kind.OTHER_GOVERNMENT, sentence % {"domain": other})
     if is_free(name):
         return Verdict(Kind.FREE_MAIL, _("Anyone can open a mailbox here: confirm it by another way."))
-    if found := most_like(name, own) or most_like(name, foreign):
-        return Verdict(Kind.LOOK_ALIKE, _likeness_sentence(name, *found), found[0])
+    if like := next((listed for listed in [*own, *foreign] if is_like(name, listed)), ""):
+        sentence = _("This domain (%(domain)s) looks like %(listed)s but is a different one: call the town hall back.")
+        return Verdict(Kind.LOOK_ALIKE, sentence % {"domain": _shown(name), "listed": like})
     if mixes_scripts(name):
         sentence = _("This domain mixes alphabets (%(domain)s), as forged ones do: call the town hall back.")
         return Verdict(Kind.LOOK_ALIKE, sentence % {"domain": _shown(name)})
-    if own:
-        return Verdict(
-            Kind.UNKNOWN, _("This domain is not listed for the government: find it on the town hall's website.")
-        )
-    return Verdict(Kind.UNKNOWN, _("No domain is listed for the government: find this one on the town hall's website."))
-
-
-def _likeness_sentence(name: str, listed: str, likeness: Likeness) -> str:
-    sentences = {
-        Likeness.HOMOGLYPH: _(
-            "This domain (%(domain)s) looks like %(listed)s but is a different one: call the town hall back."
-        ),
-        Likeness.ONE_SLIP: _(
-            "This domain (%(domain)s) is one character away from %(listed)s: call the town hall back."
-        ),
-        Likeness.OTHER_ENDING: _(
-            "This domain (%(domain)s) has the name of %(listed)s under another ending: check whose it is."
-        ),
-        Likeness.EMBEDDED: _(
-            "This domain (%(domain)s) contains the name %(listed)s but is a different one: call the town hall back."
-        ),
-    }
-    return sentences[likeness] % {"domain": _shown(name), "listed": listed}
+    return Verdict(Kind.UNKNOWN, _("This domain is not listed for the government: find it on the town hall's website."))
 
 
 def _shown(name: str) -> str:

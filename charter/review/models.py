@@ -1,4 +1,4 @@
-"""Invitations to a newer version, requests of town halls and reminders."""
+"""Requests of town halls."""
 
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -14,59 +14,12 @@ from django.utils.translation import pgettext_lazy
 
 from charter.acts import private_storage
 from charter.signing.models import DeskLink, Signature
-from charter.states import ASKED_CHANGES, COOLED_CHANGES, READ_CHANGES, STANDING
-from charter.texts.models import CharterVersion
-from coalition.privacy.secret_links import SecretLink
+from charter.states import ASKED_CHANGES, COOLED_CHANGES, READ_CHANGES
 
-from .querysets import ReaccessionInvitationQuerySet, TownHallRequestQuerySet
-
-
-class ReaccessionInvitation(SecretLink):
-    """One institution invited by mail to sign `version`. Its signature to an older one stays until it does.
-
-    `digest` is that of the secret in the mailed link; `new_signature` is what was started with it.
-    """
-
-    signature = models.ForeignKey(Signature, models.PROTECT, related_name="invitations")
-    version = models.ForeignKey(CharterVersion, models.PROTECT, related_name="invitations")
-    digest = models.CharField(max_length=64, unique=True, editable=False)
-    created_at = None  # type: ignore[assignment]  # invited_at says it
-    invited_at = models.DateTimeField(_("invited"), default=timezone.now, editable=False)
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("invited by")
-    )
-    new_signature = models.OneToOneField(Signature, models.SET_NULL, null=True, blank=True, related_name="invitation")
-
-    objects = ReaccessionInvitationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("invitation to a newer version")
-        verbose_name_plural = _("invitations to a newer version")
-        ordering = ["-invited_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_invitation_per_signature_and_version",
-                fields=["signature", "version"],
-                violation_error_message=_("This institution is invited to this version already."),
-            ),
-            models.CheckConstraint(
-                name="invitation_starts_another_signature",
-                condition=Q(new_signature__isnull=True) | ~Q(new_signature=F("signature")),
-                violation_error_message=_("A signature is never changed into one to a newer version."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.signature_id} → {self.version_id}"
-
-    @property
-    def is_open(self) -> bool:
-        """Say whether a signature may be started with it: the older signature still stands."""
-        return self.signature.state in STANDING
-
+from .querysets import TownHallRequestQuerySet
 
 SITE_ZONE = ZoneInfo("Europe/Paris")
-DAYS = ("effective_on", "act_date", "mandate_end")  # answers of requests that are days, as ISO 8601
+DAYS = ("act_date", "mandate_end")  # answers of requests that are days, as ISO 8601
 
 
 class TownHallRequest(models.Model):
@@ -200,32 +153,3 @@ class TownHallRequest(models.Model):
     @property
     def last_day_to_stop(self) -> date | None:
         return self.takes_effect_on - timedelta(days=1) if self.takes_effect_on else None
-
-
-class SignatureReminder(models.Model):
-    """A reminder of an open signature untouched since `touched_at`: the first, and the last before it goes."""
-
-    ignore_in_cache = True
-
-    FIRST, LAST = 1, 2
-
-    signature = models.ForeignKey(Signature, models.CASCADE, related_name="reminders")
-    number = models.PositiveSmallIntegerField(choices=[(FIRST, "1"), (LAST, "2")])
-    touched_at = models.DateTimeField()
-    message = models.ForeignKey("mail.Message", models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("reminder of a signature")
-        verbose_name_plural = _("reminders of signatures")
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                name="one_signature_reminder_of_each_number",
-                fields=["signature", "touched_at", "number"],
-                violation_error_message=_("This reminder was sent already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.signature_id} {self.number} {self.created_at:%Y-%m-%d}"

@@ -3,7 +3,6 @@
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import QuerySet
 
-from charter.signing.models import Signature
 from coalition.users.models import User
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"  # which knows whom a role makes a reviewer
@@ -18,8 +17,3 @@ def reviewers() -> QuerySet[User]:
     """Return the accounts whose role makes them reviewers, and that can be written to."""
     rows = User.objects.with_perm("charter.review_signature", include_superusers=False, backend=BACKEND)
     return rows.exclude(email="").select_related("wagtail_userprofile").order_by("pk")
-
-
-def may_publish_signature(user: AbstractBaseUser | AnonymousUser, signature: Signature) -> bool:
-    """Say whether `user` may be the second of the two people of `signature`."""
-    return may_review(user) and user.pk != signature.checked_by_id

@@ -34,25 +34,6 @@ class TownHallRequestQuerySet(models.QuerySet[Any]):
         """Return those of these that are done once a new official mailbox typed its code."""
         return self.due(today).filter(answers__has_key="official_email", signature__state__in=states.STANDING)
 
-    def ended(self, signature: Signature) -> Self:
-        """Return what the town hall of `signature` asked before, the latest first."""
-        return self.filter(signature=signature).exclude(outcome="").order_by("-ended_at", "-pk")
-
     def change_of(self, signature: Signature) -> Any:
         """Return the change of `signature` that waits for a reviewer or its day, or None."""
         return self.changes().filter(signature=signature).first()
-
-    def act_of(self, signature: Signature) -> Any:
-        """Return the act of `signature` that waits for a reviewer, or None."""
-        return self.filter(signature=signature, action="act", confirmed_at__isnull=False).first()
-
-
-class ReaccessionInvitationQuerySet(models.QuerySet[Any]):
-    def steps(self) -> dict[str, int]:
-        """Count those that were invited, and of these the signatures started, submitted and published."""
-        return self.aggregate(
-            invited=models.Count("pk"),
-            started=models.Count("new_signature"),
-            submitted=models.Count("new_signature", filter=models.Q(new_signature__submitted_at__isnull=False)),
-            signed=models.Count("new_signature", filter=models.Q(new_signature__signed_at__isnull=False)),
-        )

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import cast
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -14,7 +14,6 @@ from coalition.members import merge_governments
 from coalition.members.models import LocalGovernment
 
 from . import emails
-from .models import SignatureReminder
 
 ACT_REMINDERS = (7, 30)  # days before the act's day, the nearest first
 
@@ -39,44 +38,35 @@ def remind_of_acts(*, today: date) -> int:
     return reminded
 
 
-FIRST_REMINDER = timedelta(days=60)
-LAST_REMINDER = timedelta(days=83)
+REMIND_AFTER = timedelta(days=60)
 DRAFT_RETENTION = timedelta(days=90)
-NOTICE = timedelta(days=7)  # between the reminders, and between the last one and the purge
+NOTICE = timedelta(days=14)  # at least, between the reminder and the purge
 ON_ITS_WAY = (Message.State.QUEUED, Message.State.SENDING, Message.State.HANDING_OVER)
 
 
 @transaction.atomic
 def remind_untouched(*, now: datetime) -> int:
-    """Remind who fills a signature that nobody touched for 60 and for 83 days; return how many. Repeatable.
-
-    The last one follows the first after a week at least, however late the first was.
-    """
-    untouched = Signature.objects.untouched_since(now - FIRST_REMINDER).exclude(contact_email="").order_by("pk")
-    reminded = 0
-    for signature in untouched.select_for_update(skip_locked=True):
-        number = _next_reminder(signature, now)
-        if number is None:
-            continue
+    """Remind who fills a signature that nobody touched for 60 days, once; return how many. Repeatable."""
+    untouched = Signature.objects.untouched_since(now - REMIND_AFTER).exclude(contact_email="")
+    due = untouched.filter(Q(reminder=None) | Q(reminder__created_at__lte=F("updated_at"))).order_by("pk")
+    rows = list(due.select_for_update(of=("self",), skip_locked=True))
+    for signature in rows:
+        goes_on = max(signature.updated_at + DRAFT_RETENTION, now + NOTICE)
         token = ResumeLink.issue(signature=signature)
-        goes_on = max(signature.updated_at + DRAFT_RETENTION, now + _left_after(number))
-        message = emails.send_draft_reminder(signature, token, number, timezone.localdate(goes_on))
-        SignatureReminder.objects.create(
-            signature=signature, number=number, touched_at=signature.updated_at, message=message, created_at=now
-        )
-        reminded += 1
-    return reminded
+        signature.reminder = emails.send_draft_reminder(signature, token, timezone.localdate(goes_on))
+        signature.save(update_fields=["reminder"])
+    return len(rows)
 
 
 def forgettable(now: datetime) -> SignatureQuerySet:
-    """Return the open signatures that may be purged: untouched for 90 days, and the last reminder left a week ago.
+    """Return the open signatures that may be purged: untouched for 90 days, and told so two weeks ago.
 
     While mail cannot leave, the clock waits. A signature without an address has nobody to remind.
     """
-    reminded = _left(SignatureReminder.LAST, now - NOTICE).filter(
-        signature=OuterRef("pk"), touched_at=OuterRef("updated_at")
-    )
-    return Signature.objects.untouched_since(now - DRAFT_RETENTION).filter(Q(contact_email="") | Exists(reminded))
+    rows = Signature.objects.untouched_since(now - DRAFT_RETENTION)
+    left_at = Coalesce("reminder__sent_at", "reminder__created_at")
+    told = Q(left_at__gt=F("updated_at"), left_at__lte=now - NOTICE) & ~Q(reminder__state__in=ON_ITS_WAY)
+    return rows.annotate(left_at=left_at).filter(Q(contact_email="") | told)
 
 
 @transaction.atomic
@@ -93,24 +83,3 @@ def forget_proposals() -> int:
         )
     count, _models = unnamed.delete()
     return count
-
-
-def _next_reminder(signature: Signature, now: datetime) -> int | None:
-    sent = SignatureReminder.objects.filter(signature=signature, touched_at=signature.updated_at)
-    numbers = set(sent.values_list("number", flat=True))
-    if SignatureReminder.FIRST not in numbers:
-        return SignatureReminder.FIRST
-    if SignatureReminder.LAST in numbers or signature.updated_at > now - LAST_REMINDER:
-        return None
-    first_left = _left(SignatureReminder.FIRST, now - NOTICE).filter(pk__in=sent).exists()
-    return SignatureReminder.LAST if first_left else None
-
-
-def _left(number: int, moment: datetime) -> QuerySet[SignatureReminder]:
-    """Return the reminders of this `number` whose mail left, or was given up, by `moment`."""
-    settled = SignatureReminder.objects.filter(number=number).exclude(message__state__in=ON_ITS_WAY)
-    return settled.annotate(left_at=Coalesce("message__sent_at", "created_at")).filter(left_at__lte=moment)
-
-
-def _left_after(number: int) -> timedelta:
-    return NOTICE if number == SignatureReminder.LAST else 2 * NOTICE

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -25,8 +25,9 @@ from coalition.users.models import User
 from . import emails
 from . import group_members as membership
 from .models import TownHallRequest
-from .status import NeedsAct, NoLongerPossible, change_facts, record_change
+from .status import NoLongerPossible, change_facts, record_change
 
+AD_REFERENDUM = timedelta(days=365)  # where the town hall named no day
 CHECKS = ("mandate", "act", "domain")  # what the first reviewer says to have looked at
 
 
@@ -87,21 +88,14 @@ def check_authority(
 
 
 @transaction.atomic
-def publish_signature(
-    *,
-    signature: Signature,
-    reviewer: User,
-    ad_referendum_until: date | None = None,
-    tell: bool = True,
-) -> Signature:
+def publish_signature(*, signature: Signature, reviewer: User, tell: bool = True) -> Signature:
     """Publish the signature: the second of two people. It appears on the public list, the map and the counter.
 
-    It gets the next signatory number. Without the file of the act it is published ad referendum, until the day
-    that the signature or `ad_referendum_until` names. The government's signature to an older version is superseded.
-    A government that a town hall proposed counts as checked from now on. With `tell` its mailboxes get one mail, once
-    the certificate is there.
+    It gets the next signatory number. Without the file of the act it is published ad referendum (`act_needed_by`).
+    The government's signature to an older version is superseded. A government that a town hall proposed counts as
+    checked from now on. With `tell` its mailboxes get one mail, once the certificate is there.
 
-    Raises TransitionNotAllowed, SamePerson, NeedsAct, or Changed when it became another government's meanwhile.
+    Raises TransitionNotAllowed, SamePerson, or Changed when it became another government's meanwhile.
     """
     governments = _locked_governments(signature)
     older, signature = _locked_pair(signature)
@@ -109,7 +103,9 @@ def publish_signature(
     if government is None:
         raise Changed
     if signature.state == State.AUTHORITY_CHECKED:
-        _check_publishable(signature, reviewer, ad_referendum_until)
+        if signature.checked_by_id == reviewer.pk:
+            raise SamePerson
+        signature.ad_referendum_until = act_needed_by(signature)
     if government.proposed:
         government.proposed = False
         government.save(update_fields=["proposed"])
@@ -175,15 +171,15 @@ def _locked_pair(signature: Signature) -> tuple[Signature | None, Signature]:
     return older, next((row for row in found if row.pk == signature.pk), None) or locked(signature)
 
 
-def _check_publishable(signature: Signature, reviewer: User, until: date | None) -> None:
-    if signature.checked_by_id == reviewer.pk:
-        raise SamePerson
+def act_needed_by(signature: Signature) -> date | None:
+    """Return until when `signature` is published ad referendum: the day that its town hall named, else in a year.
+
+    None where the file of its act is there.
+    """
     if signature.has_act:
-        signature.ad_referendum_until = None
-        return
-    signature.ad_referendum_until = until or signature.ad_referendum_until
-    if signature.ad_referendum_until is None or signature.ad_referendum_until <= timezone.localdate():
-        raise NeedsAct
+        return None
+    named, today = signature.ad_referendum_until, timezone.localdate()
+    return named if named and named > today else today + AD_REFERENDUM
 
 
 PROPOSED, DROPPED, REMOVED = "charter.propose_removal", "charter.drop_removal", "charter.remove_words"

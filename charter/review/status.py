@@ -22,20 +22,12 @@ from coalition.users.models import User
 from . import emails
 
 
-class NotYours(Exception):
-    """What the staff or a deadline put on hold, the staff lifts."""
-
-
 class NoLongerPossible(Exception):
     """The signature changed meanwhile: this cannot be done to it now."""
 
 
 class NeedsAct(Exception):
     """Without the file of the act, a signature counts ad referendum only, until a day to come."""
-
-
-class BeforeSignature(Exception):
-    """A change of status cannot be in force before the signature was published."""
 
 
 @dataclass(frozen=True)
@@ -67,38 +59,32 @@ class Checked:
 
 
 @transaction.atomic
-def hold(
-    *, signature: Signature, act: Act, effective_on: date, actor: User | None = None, checked: Checked | None = None
-) -> Signature:
-    """Stop counting the signature for a while, by `actor`, or by the town hall whose act was `checked`.
+def hold(*, signature: Signature, act: Act, effective_on: date, by: User | Checked) -> Signature:
+    """Stop counting the signature for a while, by one of the staff, or by the town hall whose act was checked.
 
-    Raises TransitionNotAllowed, BeforeSignature, or ValueError unless it is one of both.
+    Raises TransitionNotAllowed, or NoLongerPossible before its publication.
     """
-    return _change(signature, lambda row: row.hold, act, effective_on, actor, checked)
+    return _change(signature, lambda row: row.hold, act, effective_on, by)
 
 
 @transaction.atomic
-def withdraw(
-    *, signature: Signature, act: Act, effective_on: date, actor: User | None = None, checked: Checked | None = None
-) -> Signature:
-    """End the signature, by `actor`, or by the town hall whose act was `checked`. Raises as `hold` does."""
-    return _change(signature, lambda row: row.withdraw, act, effective_on, actor, checked)
+def withdraw(*, signature: Signature, act: Act, effective_on: date, by: User | Checked) -> Signature:
+    """End the signature. As `hold`."""
+    return _change(signature, lambda row: row.withdraw, act, effective_on, by)
 
 
 @transaction.atomic
-def reinstate(
-    *, signature: Signature, act: Act, effective_on: date, actor: User | None = None, checked: Checked | None = None
-) -> Signature:
+def reinstate(*, signature: Signature, act: Act, effective_on: date, by: User | Checked) -> Signature:
     """Count the signature again. One whose act did not come in time counts again by its act only: see `ratify`.
 
-    Raises TransitionNotAllowed, NotYours when the town hall did not hold it itself, NeedsAct or BeforeSignature.
+    Raises as `hold` does, NeedsAct, and NoLongerPossible for a town hall that did not hold it itself.
     """
     signature = locked(signature)
-    if actor is None and last_holder(signature) != Party.TOWN_HALL:
-        raise NotYours
+    if isinstance(by, Checked) and last_holder(signature) != Party.TOWN_HALL:
+        raise NoLongerPossible
     if not (signature.has_act or act_is_awaited(signature)):
         raise NeedsAct
-    return _change(signature, lambda row: row.reinstate, act, effective_on, actor, checked)
+    return _change(signature, lambda row: row.reinstate, act, effective_on, by)
 
 
 def act_is_awaited(signature: Signature) -> bool:
@@ -139,15 +125,12 @@ def _change(
     transition: Callable[[Signature], Callable[..., None]],
     act: Act,
     effective_on: date,
-    actor: User | None,
-    checked: Checked | None,
+    by: User | Checked,
 ) -> Signature:
-    if (actor is None) is (checked is None):
-        raise ValueError("A change of status is the staff's, or a town hall's whose act was checked.")
     signature = locked(signature)
     if signature.signed_at is not None and effective_on < timezone.localdate(signature.signed_at):
-        raise BeforeSignature
-    party = Party.STAFF if actor else Party.TOWN_HALL
+        raise NoLongerPossible
+    actor, checked = (None, by) if isinstance(by, Checked) else (by, None)
     salt = new_salt() if act.reason else ""
     facts = change_facts(effective_on, act_body=act.act_body, act_number=act.act_number, act_date=act.act_date)
     if checked:
@@ -156,7 +139,7 @@ def _change(
         facts[SALTED] = reason_digest(salt, act.reason)
     if act.cause:
         facts[CAUSE] = act.cause
-    entry = move(transition(signature), party=party, actor=actor, facts=facts)
+    entry = move(transition(signature), party=Party.STAFF if actor else Party.TOWN_HALL, actor=actor, facts=facts)
     kept = {"act_file": checked.file, "act_file_sha256": checked.sha256} if checked else {}
     record_change(entry, signature, effective_on=effective_on, reason_salt=salt, **asdict(act), **kept)
     emails.send_status_changed(signature, entry)

@@ -1,6 +1,6 @@
-"""The review page in the CMS, its decisions, and the invitation to a newer version."""
+"""The review page in the CMS, and its decisions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
@@ -9,19 +9,14 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
-from django.views.generic import TemplateView
+from django.utils.translation import gettext_lazy
 from django_fsm import TransitionNotAllowed
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from charter import states
 from charter.acts import ActFields
@@ -29,177 +24,153 @@ from charter.ledger.models import LedgerEntry, Redaction
 from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from charter.states import STANDING, UNDER_REVIEW, State
-from charter.texts.differences import compare
-from charter.texts.models import CharterText, CharterVersion
-from charter.texts.views import VersionView, older_than
+from charter.texts.models import CharterText
 from coalition.members.models import LocalGovernment
-from coalition.pages.navigation import breadcrumb
-from coalition.privacy.decorators import private_page
 from coalition.privacy.storage import NO_ROOM, NoRoom
 from coalition.users.models import User
 
-from . import change_requests, panels, permissions, reaccession, services, status
+from . import change_requests, panels, permissions, services, status
 from . import group_members as membership
 from .change_forms import typed
 from .forms import (
     AskAgainForm,
     AskedForm,
     AuthorityCheckForm,
-    ConfirmInviteForm,
     LetterForm,
     MembersForm,
     MergeForm,
-    PublishForm,
     ReasonForm,
     RemovalForm,
     SecondPersonForm,
     StatusForm,
 )
-from .government_merges import (
-    BothReported,
-    BothSigned,
-    BothUnderReview,
-    OtherKind,
-    merge_governments,
-    merge_mark,
-    what_moves,
-)
+from .government_merges import NotMerged, merge_governments, merge_mark, what_moves
 from .mailbox_verdicts import Verdict, verdicts
-from .models import ReaccessionInvitation, TownHallRequest
-from .reaccession import MOST_AT_ONCE, InvitationOver, start_from_invitation
+from .models import TownHallRequest
 
 MAILED = gettext_lazy("Decided. The official mailbox and the contact are told by email.")
 
-type Take = Callable[[Signature, User, dict[str, Any]], object]  # the signature, who decides, what the form says
 type Forms = dict[str, Callable[..., forms.Form]]
 
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision: the name of its form, its service, and what is said once it is taken.
+    """One decision: the name of its form, and what is said once it is taken.
 
     With `stays` there is more to read on the page; else the queue follows.
     """
 
     form: str
-    take: Take
     said: Any = MAILED
     stays: bool = False
-
-
-def _merge(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
-    """Merge the two that were shown: `confirmed` is what `merge_mark` gave when the page was drawn."""
-    source, into = cast(LocalGovernment, signature.government), answers["into"]
-    if merge_mark(source=source, into=into) != answers["confirmed"]:
-        raise states.Changed
-    merge_governments(source=source, into=into, actor=staff)
-
-
-def _status(change: Callable[..., Signature]) -> Take:
-    def take(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
-        act = status.Act(**{name: answers[name] for name in ("act_body", "act_number", "act_date", "reason")})
-        change(signature=signature, act=act, effective_on=answers["effective_on"], actor=staff)
-
-    return take
 
 
 DECISIONS = {
     "check_authority": Decision(
         "check",
-        lambda signature, staff, answers: services.check_authority(signature=signature, reviewer=staff, **answers),
         gettext_lazy("Authority checked. The signatory is not told yet: another person publishes the signature."),
     ),
     "publish": Decision(
-        "publish",
-        lambda signature, staff, answers: services.publish_signature(signature=signature, reviewer=staff, **answers),
-        gettext_lazy("Published. Both mailboxes get one email, with the certificate, once it is made."),
+        "publish", gettext_lazy("Published. Both mailboxes get one email, with the certificate, once it is made.")
     ),
-    "reject": Decision(
-        "reason", lambda signature, staff, answers: services.reject(signature=signature, reviewer=staff, **answers)
-    ),
-    "request_changes": Decision(
-        "reason",
-        lambda signature, staff, answers: services.request_changes(signature=signature, reviewer=staff, **answers),
-    ),
-    "ratify": Decision(
-        "ratify", lambda signature, staff, answers: status.ratify(signature=signature, actor=staff, **answers)
-    ),
+    "reject": Decision("reason"),
+    "request_changes": Decision("reason"),
+    "ratify": Decision("ratify"),
     "merge": Decision(
-        "merge",
-        _merge,
-        gettext_lazy("Merged. This signature is now of the local government that you chose."),
-        stays=True,
+        "merge", gettext_lazy("Merged. This signature is now of the local government that you chose."), stays=True
     ),
-    "ask_act_again": Decision(
-        "again", lambda signature, staff, answers: change_requests.ask_act_again(signature=signature, **answers)
-    ),
-    "hold": Decision("status", _status(status.hold)),
-    "withdraw": Decision("status", _status(status.withdraw)),
-    "reinstate": Decision("status", _status(status.reinstate)),
+    "ask_act_again": Decision("again"),
+    "hold": Decision("status"),
+    "withdraw": Decision("status"),
+    "reinstate": Decision("status"),
     "accept_change": Decision(
         "asked",
-        lambda signature, staff, answers: change_requests.accept_change(signature=signature, reviewer=staff),
         gettext_lazy(
             "Checked. The change takes effect on its day unless somebody stops it. A change without a "
             "cooling-off period takes effect now."
         ),
     ),
-    "refuse_change": Decision(
-        "refusal",
-        lambda signature, staff, answers: change_requests.refuse_change(signature=signature, reviewer=staff, **answers),
-    ),
+    "refuse_change": Decision("refusal"),
     "ask_by_letter": Decision(
         "letter",
-        lambda signature, staff, answers: change_requests.ask_by_letter(signature=signature, reviewer=staff, **answers),
         gettext_lazy(
             "Recorded. We tell everybody whom we know at the institution, and another reviewer reads the letter."
         ),
         stays=True,
     ),
     "count_members": Decision(
-        "count",
-        lambda signature, staff, answers: membership.count_members(signature=signature, reviewer=staff, **answers),
-        gettext_lazy("Counted. A new certificate lists these members, and each gets an email."),
-        stays=True,
+        "count", gettext_lazy("Counted. A new certificate lists these members, and each gets an email."), stays=True
     ),
     "ask_members": Decision(
-        "ask_all",
-        lambda signature, staff, answers: membership.ask_members(signature=signature, **answers),
-        gettext_lazy("Asked. Each of these members gets an email with a link."),
-        stays=True,
+        "ask_all", gettext_lazy("Asked. Each of these members gets an email with a link."), stays=True
     ),
-    "ask_member": Decision(
-        "ask",
-        lambda signature, staff, answers: membership.ask_again(**answers),
-        gettext_lazy("Asked. The member gets an email with a new link."),
-        stays=True,
-    ),
+    "ask_member": Decision("ask", gettext_lazy("Asked. The member gets an email with a new link."), stays=True),
     "propose_removal": Decision(
-        "removal",
-        lambda signature, staff, answers: services.propose_removal(proposer=staff, **answers),
-        gettext_lazy("Proposed. Another person removes the words, or keeps them."),
-        stays=True,
+        "removal", gettext_lazy("Proposed. Another person removes the words, or keeps them."), stays=True
     ),
-    "remove_words": Decision(
-        "second",
-        lambda signature, staff, answers: services.remove_words(remover=staff, **answers),
-        gettext_lazy("Removed. The public page says so, with the date."),
-        stays=True,
-    ),
-    "drop_removal": Decision(
-        "second",
-        lambda signature, staff, answers: services.drop_removal(user=staff, **answers),
-        gettext_lazy("The words stay."),
-        stays=True,
-    ),
+    "remove_words": Decision("second", gettext_lazy("Removed. The public page says so, with the date."), stays=True),
+    "drop_removal": Decision("second", gettext_lazy("The words stay."), stays=True),
 }
+
+
+def take(decision: str, signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    """Take one of DECISIONS on `signature`, with the `answers` of its form. Raises what its service raises."""
+    match decision:
+        case "check_authority":
+            services.check_authority(signature=signature, reviewer=staff, **answers)
+        case "publish":
+            services.publish_signature(signature=signature, reviewer=staff, **answers)
+        case "reject":
+            services.reject(signature=signature, reviewer=staff, **answers)
+        case "request_changes":
+            services.request_changes(signature=signature, reviewer=staff, **answers)
+        case "ratify":
+            status.ratify(signature=signature, actor=staff, **answers)
+        case "merge":
+            _merge(signature, staff, **answers)
+        case "ask_act_again":
+            change_requests.ask_act_again(signature=signature, **answers)
+        case "hold":
+            status.hold(signature=signature, by=staff, **_change(answers))
+        case "withdraw":
+            status.withdraw(signature=signature, by=staff, **_change(answers))
+        case "reinstate":
+            status.reinstate(signature=signature, by=staff, **_change(answers))
+        case "accept_change":
+            change_requests.accept_change(signature=signature, reviewer=staff)
+        case "refuse_change":
+            change_requests.refuse_change(signature=signature, reviewer=staff, **answers)
+        case "ask_by_letter":
+            change_requests.ask_by_letter(signature=signature, reviewer=staff, **answers)
+        case "count_members":
+            membership.count_members(signature=signature, reviewer=staff, **answers)
+        case "ask_members":
+            membership.ask_members(signature=signature, **answers)
+        case "ask_member":
+            membership.ask_again(**answers)
+        case "propose_removal":
+            services.propose_removal(proposer=staff, **answers)
+        case "remove_words":
+            services.remove_words(remover=staff, **answers)
+        case "drop_removal":
+            services.drop_removal(user=staff, **answers)
+
+
+def _merge(signature: Signature, staff: User, *, into: LocalGovernment, confirmed: str) -> None:
+    """Merge the two that were shown: `confirmed` is what `merge_mark` gave when the page was drawn."""
+    source = cast(LocalGovernment, signature.government)
+    if merge_mark(source=source, into=into) != confirmed:
+        raise states.Changed
+    merge_governments(source=source, into=into, actor=staff)
+
+
+def _change(answers: dict[str, Any]) -> dict[str, Any]:
+    act = status.Act(**{name: answers[name] for name in ("act_body", "act_number", "act_date", "reason")})
+    return {"act": act, "effective_on": answers["effective_on"]}
+
 
 REFUSALS: dict[type[Exception], Any] = {  # why a decision was not taken, in words
     states.Changed: gettext_lazy("Nothing was decided: the signature changed after you opened it. Read it again."),
-    BothSigned: gettext_lazy("Not merged: both local governments have already signed, each with its history."),
-    BothUnderReview: gettext_lazy("Not merged: both have a signature for the same text. Decide one of them first."),
-    BothReported: gettext_lazy("Not merged: both have a report of the same year."),
-    OtherKind: gettext_lazy("Not merged: only one of the two is an association."),
     states.SamePerson: gettext_lazy("You made the first step yourself: another person makes the second one."),
     NoRoom: NO_ROOM,
     services.OwnProposal: gettext_lazy("You proposed to remove these words: another person removes them."),
@@ -218,8 +189,8 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> Forms:
             found["merge"] = partial(MergeForm, source=signature.government)
     if signature.state == State.SUBMITTED:
         found["check"] = partial(AuthorityCheckForm, signature=signature)
-    if signature.state == State.AUTHORITY_CHECKED and permissions.may_publish_signature(staff, signature):
-        found["publish"] = partial(PublishForm, signature=signature)
+    if signature.state == State.AUTHORITY_CHECKED and signature.checked_by_id != staff.pk:
+        found["publish"] = forms.Form
     if signature.is_group and membership.may_answer(signature):
         found["ask_all"] = partial(MembersForm, rows=signature.group_members.unconfirmed())
         found["count"] = partial(MembersForm, rows=signature.group_members.to_accept())
@@ -237,9 +208,9 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> Forms:
 
 def _standing_forms(signature: Signature, staff: Any) -> Forms:
     """Return the forms for a status, an act that came late, and what the town hall asked."""
-    found: Forms = {"status": partial(StatusForm, standing=signature)}
+    found: Forms = {"status": partial(StatusForm, signature=signature)}
     if signature.is_ad_referendum and signature.has_act:
-        sent = TownHallRequest.objects.act_of(signature)
+        sent = signature.requests.filter(action="act", confirmed_at__isnull=False).first()
         found |= {"ratify": partial(ActFields, initial=sent.answers if sent else None), "again": ReasonForm}
     if asked_for := TownHallRequest.objects.change_of(signature):
         found["refusal"] = ReasonForm
@@ -253,11 +224,7 @@ def _standing_forms(signature: Signature, staff: Any) -> Forms:
 class ReviewView(generic.InspectView):
     template_name = "charter/admin/review.html"
     page_title = gettext_lazy("Review")
-    wrong: dict[str, forms.Form]
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        self.wrong = {}
-        super().setup(request, *args, **kwargs)
+    wrong: Mapping[str, forms.Form] = {}
 
     def get_object(self, queryset: Any = None) -> Signature:
         rows = Signature.objects.select_related("government", "version", "decided_by", "checked_by")
@@ -268,7 +235,8 @@ class ReviewView(generic.InspectView):
         staff = request.user
         if not (isinstance(staff, User) and permissions.may_review(staff)):
             raise PermissionDenied
-        decision = DECISIONS.get(request.POST.get("decision", ""))
+        name = request.POST.get("decision", "")
+        decision = DECISIONS.get(name)
         make = forms_for(self.object, staff).get(decision.form) if decision else None
         if decision is None or make is None:
             return self._too_late(request)
@@ -288,11 +256,14 @@ class ReviewView(generic.InspectView):
             services.decide(
                 signature=self.object,
                 mark=request.POST.get("seen", ""),
-                decision=lambda signature: decision.take(signature, staff, answers),
+                decision=lambda signature: take(name, signature, staff, answers),
                 also=also,
             )
         except (TransitionNotAllowed, status.NoLongerPossible):
             return self._too_late(request)
+        except NotMerged as refusal:
+            messages.error(request, str(refusal))
+            return redirect(request.path)
         except tuple(REFUSALS) as refusal:
             messages.error(request, str(REFUSALS[type(refusal)]))
             return redirect(request.path)
@@ -339,13 +310,14 @@ class ReviewView(generic.InspectView):
         open_forms = {name: self.wrong.get(name) or make() for name, make in forms_for(signature, staff).items()}
         verdict, members = verdicts(signature)
         rows = [(member, told, self._tick(member, told, open_forms)) for member, told in members]
-        beside = Signature.objects.standing_beside(signature) if signature.state in UNDER_REVIEW else None
+        replaced = Signature.objects.filter(government=signature.government_id, state__in=STANDING)
         context |= {
             "signature": signature,
             "digest_now": digest_now,
             "digest_matches": text is not None and digest_now == signature.text_digest,
             "verdict": verdict,
             "promised": panels.promised_day(signature),
+            "act_needed_by": services.act_needed_by(signature),
             "seen": services.review_mark(signature),
             "ledger": LedgerEntry.objects.of(signature.pk),
             "forms": open_forms,
@@ -361,8 +333,8 @@ class ReviewView(generic.InspectView):
             and verdicts(signature, asked.answers["official_email"])[0],
             "members": rows,
             "ticked_by": {tick.decision for _member, _told, tick in rows if tick},
-            "ended": [(row, typed(row)) for row in TownHallRequest.objects.ended(signature)],
-            "replaced": beside and beside.first(),
+            "ended": [(row, typed(row)) for row in signature.requests.exclude(outcome="").order_by("-ended_at", "-pk")],
+            "replaced": signature.state in UNDER_REVIEW and replaced.select_related("version").first(),
         }
         return context
 
@@ -379,103 +351,3 @@ def _words_for_the_file(signature: Signature) -> str:
     """Return how a town hall is asked for the file of its act, in its own language."""
     with translation.override(signature.language):
         return _("Please send us the file of your council’s decision: we have not received it.")
-
-
-PER_PAGE = 50
-
-
-class VersionInvitingView(VersionView):
-    """One version, with the way to invite those who signed an older one."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        version = self.object
-        if version.is_published and older_than(version) and permissions.may_review(self.request.user):
-            context["invite_url"] = reverse("charter_versions:invite", args=[version.pk])
-        return context
-
-
-class InviteView(WagtailAdminTemplateMixin, TemplateView):
-    """Who signed an older version and was not invited yet. A confirmed POST invites those that were shown."""
-
-    template_name = "charter/admin/invite.html"
-    page_title = gettext_lazy("Invite to a newer version")
-    header_icon = "mail"
-    version: CharterVersion
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not permissions.may_review(request.user):
-            raise PermissionDenied
-        self.version = get_object_or_404(CharterVersion.objects.published(), pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.version)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("charter_versions:index"), "label": _("Versions of the text")},
-            {"url": reverse("charter_versions:inspect", args=[self.version.pk]), "label": str(self.version)},
-            {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()},
-        ]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        confirm = ConfirmInviteForm(request.POST)
-        if not confirm.is_valid():
-            return self.render_to_response(self.get_context_data(confirm=confirm, **kwargs))
-        if confirm.cleaned_data["count"] != reaccession.to_invite(self.version).count():
-            messages.error(request, _("The list changed meanwhile, and nobody was invited. Look at it again."))
-            return redirect(request.path)
-        try:
-            count = reaccession.invite(version=self.version, actor=cast(User, request.user))
-        except reaccession.NotCurrent:
-            messages.error(request, _("A newer version is published: invite to that one."))
-        else:
-            done = ngettext("%(count)d institution was invited.", "%(count)d institutions were invited.", count)
-            messages.success(request, done % {"count": count})
-        return redirect(request.path)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        page = Paginator(reaccession.to_invite(self.version), PER_PAGE).get_page(self.request.GET.get("p"))
-        count, is_current = page.paginator.count, CharterVersion.objects.current() == self.version
-        context |= {
-            "version": self.version,
-            "steps": ReaccessionInvitation.objects.filter(version=self.version).steps(),
-            "page": page,
-            "count": count,
-            "at_once": MOST_AT_ONCE if count > MOST_AT_ONCE else 0,
-            "is_current": is_current,
-        }
-        if is_current and count:
-            context["confirm"] = kwargs.get("confirm") or ConfirmInviteForm(initial={"count": count})
-        return context
-
-
-@private_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def reaccession_page(request: HttpRequest, token: str) -> HttpResponse:
-    """Show what changed since the version that was signed; a POST starts a signature, or leads to the one started."""
-    invitation = get_object_or_404(
-        ReaccessionInvitation.behind(token).select_related("signature__government", "signature__version")
-    )
-    if request.method == "POST":
-        try:
-            link = start_from_invitation(invitation=invitation, language=get_language())
-        except InvitationOver:
-            pass  # the page says so
-        else:
-            return redirect("charter:sign_step", token=link, step="government")
-    language = get_language()
-    before = CharterText.objects.filter(version=invitation.signature.version, language=language).first()
-    after = CharterText.objects.current(language)
-    context = {
-        "signature": invitation.signature,
-        "is_over": not invitation.is_open and invitation.new_signature_id is None,
-        "is_started": invitation.new_signature_id is not None,
-        "after": after,
-        "rows": compare(before, after) if before and after else [],
-        "breadcrumb": breadcrumb("charter"),
-    }
-    return render(request, "charter/reaccession.html", context)

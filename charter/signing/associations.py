@@ -153,7 +153,7 @@ class GroupMember(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.signature_id} {self.government_id}"
+        return f"{self.name} ({self.standing})"
 
     @property
     def name(self) -> str:

@@ -29,12 +29,11 @@ from .models import DeskLink, ResumeLink, Signature
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer: what was asked, what was said, and the step that asks it. `is_typed`: the words are the visitor's."""
+    """One answer: what was asked, what was said, and the step that asks it."""
 
     label: str
     lines: list[str]
     step: str
-    is_typed: bool = True
 
 
 def answers(signature: Signature) -> list[Answer]:
@@ -52,16 +51,15 @@ def _all(signature: Signature) -> Iterator[Answer]:
     yield Answer(_("Name of the person who signs"), [signature.signatory_name], "government")
     yield Answer(_("Office of that person"), [signature.signatory_role], "government")
     yield Answer(_("Official mailbox"), [signature.official_email], "government")
-    yield Answer(_("End of the mandate"), _day(signature.mandate_ends_on), "government", is_typed=False)
+    yield Answer(_("End of the mandate"), _day(signature.mandate_ends_on), "government")
     yield Answer(_("Your name"), [signature.contact_name], "government")
     yield Answer(_("Deciding body"), [signature.act_body], "act")
     if signature.ad_referendum_until:
-        yield Answer(_("The council decides by"), _day(signature.ad_referendum_until), "act", is_typed=False)
+        yield Answer(_("The council decides by"), _day(signature.ad_referendum_until), "act")
         return
     yield Answer(_("Number of the act"), [signature.act_number], "act")
-    yield Answer(_("Date of the act"), _day(signature.act_date), "act", is_typed=False)
-    kept = signature.act_file_name
-    yield Answer(_("File of the act"), [kept or pgettext("no file", "None")], "act", is_typed=bool(kept))
+    yield Answer(_("Date of the act"), _day(signature.act_date), "act")
+    yield Answer(_("File of the act"), [signature.act_file_name or pgettext("no file", "None")], "act")
 
 
 def _day(day: date | None) -> list[str]:
@@ -153,7 +151,7 @@ def _known_government(signature: Signature) -> str:
 
 def _requester(signature: Signature) -> str:
     """Return who asks, in one sentence: an address that was confirmed, else the reader's own domain, else nobody."""
-    address, domain = signature.contact_email, signature.official_domain
+    address, domain = signature.contact_email, signature.official_email.rpartition("@")[2]
     if address == signature.official_email:
         return _("The request names this mailbox as its contact.")
     if signature.contact_is_confirmed:
@@ -209,15 +207,8 @@ def send_to_both(
 def send_to_mailbox(
     signature: Signature, name: str, occasion: str, *, sensitive: bool = False, **context: Any
 ) -> Message:
-    return send(
-        key=mail_key(signature, name, occasion),
-        template=template_of(name),
-        to=signature.official_email,
-        language=signature.language,
-        context={"government": government_name(signature), "what": name, **context},
-        sensitive=sensitive,
-        unasked=False,  # this mailbox typed its code
-    )
+    key = mail_key(signature, name, occasion)
+    return _send(signature, name, key, signature.official_email, sensitive=sensitive, **context)
 
 
 def send_to_contact(
@@ -232,14 +223,18 @@ def send_to_contact(
     key = contact_key(signature, name, occasion)
     if not signature.contact_is_confirmed:
         return _send_news(signature, key)
+    return _send(signature, name, key, signature.contact_email, sensitive=sensitive, **context)
+
+
+def _send(signature: Signature, name: str, key: str, to: str, *, sensitive: bool, **context: Any) -> Message:
     return send(
         key=key,
         template=template_of(name),
-        to=signature.contact_email,
+        to=to,
         language=signature.language,
         context={"government": government_name(signature), "what": name, **context},
         sensitive=sensitive,
-        unasked=False,  # a button behind a link that only this mailbox got was pressed
+        unasked=False,  # it typed a code, or a button behind a link that only this mailbox got was pressed
     )
 
 

@@ -168,7 +168,7 @@ class ActForm(ProtectedForm, ActFields):
         DECIDED: ("act_number", "act_date", "act_file"),
         ANNOUNCED: ("ad_referendum_until",),
     }
-    DAYS_AHEAD, MOST_DAYS_AHEAD = 365, 366
+    MOST_DAYS_AHEAD = 366
     field_order = ("act_status",)
 
     act_status = forms.ChoiceField(

@@ -5,8 +5,6 @@ person who decides: a wrong line costs a look, never a signature.
 """
 
 import unicodedata
-from collections.abc import Iterable
-from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -77,13 +75,6 @@ TOGETHER = (
 ASCII_TWINS = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s"})
 
 
-class Likeness(StrEnum):
-    HOMOGLYPH = "homoglyph"
-    ONE_SLIP = "one_slip"
-    OTHER_ENDING = "other_ending"
-    EMBEDDED = "embedded"
-
-
 def ascii_form(domain: str) -> str:
     """Return `domain` as DNS has it (A-labels, RFC 5890), or lower-cased as it is when it is no IDN that can be."""
     if domain.isascii():
@@ -133,31 +124,18 @@ def name_of(domain: str) -> str:
     return chosen[-1] if chosen else ""
 
 
-def likeness(domain: str, listed: str) -> Likeness | None:
-    """Say in what `domain` is like `listed`, another domain, or None. Subdomains of `domain` are seen through."""
+def is_like(domain: str, listed: str) -> bool:
+    """Say whether `domain` may be taken for `listed`, another domain. Subdomains of `domain` are seen through.
+
+    It looks the same, is one slip away, has its name under another ending, or has the whole of it inside.
+    """
     tail = ".".join(domain.split(".")[-len(listed.split(".")) :])
-    if skeleton(tail) == skeleton(listed):
-        return Likeness.HOMOGLYPH
-    name = name_of(listed)
-    if f".{listed}." in f".{domain}.":
-        return Likeness.EMBEDDED
+    if skeleton(tail) == skeleton(listed) or f".{listed}." in f".{domain}.":
+        return True
+    name, own = name_of(listed), name_of(domain)
     if len(name) < SHORTEST_NAME:
-        return None
-    if _is_one_slip(tail, listed) and name_of(tail) != name:
-        return Likeness.ONE_SLIP
-    if name_of(domain) == name:
-        return Likeness.OTHER_ENDING
-    folded = listed.replace(".", "-")
-    return Likeness.EMBEDDED if name_of(domain) in {folded, listed.replace(".", ""), folded.replace("-", "")} else None
-
-
-def most_like(domain: str, candidates: Iterable[str]) -> tuple[str, Likeness] | None:
-    """Return the first of `candidates` that `domain` is like, the gravest likeness first, or None."""
-    found: dict[Likeness, str] = {}
-    for listed in candidates:
-        if found_likeness := likeness(domain, listed):
-            found.setdefault(found_likeness, listed)
-    return next(((found[kind], kind) for kind in Likeness if kind in found), None)
+        return False
+    return own in {name, listed.replace(".", "-"), listed.replace(".", "")} or _is_one_slip(tail, listed)
 
 
 def _is_one_slip(one: str, other: str) -> bool:

@@ -18,7 +18,6 @@ from django_fsm import FSMField, transition
 
 from charter import clock, states
 from charter.acts import private_storage
-from charter.texts.models import CharterVersion
 from coalition import dates
 from coalition.guards import sql, truncate_guard
 from coalition.members.models import LocalGovernment
@@ -47,28 +46,6 @@ class SignatureQuerySet(models.QuerySet[Any]):
     def listed(self) -> Self:
         """Return the rows of the public list, newest first, with what it shows."""
         return self.signed().select_related("government", "version").order_by("-signed_at", "-pk")
-
-    def standing_beside(self, signature: Any) -> Self:
-        """Return the standing signature of the same government that is not `signature`: at most one."""
-        beside = self.filter(government_id=signature.government_id, state__in=states.STANDING)
-        return beside.exclude(pk=signature.pk).select_related("version")
-
-    def invitable(self, version: CharterVersion) -> Self:
-        """Return the standing signatures to a version older than `version` whose institution can be asked for it.
-
-        Left out are those without a mailbox, and those with a newer signature under review: they have signed already.
-        """
-        under_review = self.model.objects.filter(
-            government=models.OuterRef("government"), state__in=states.UNDER_REVIEW
-        )
-        standing = self.filter(state__in=states.STANDING, version__number__lt=version.number)
-        return standing.exclude(official_email="").exclude(models.Exists(under_review))
-
-    def not_invited(self, version: CharterVersion) -> Self:
-        return self.exclude(models.Exists(version.invitations.filter(signature=models.OuterRef("pk"))))
-
-    def for_token(self, digest: str) -> Self:
-        return self.filter(links__digest=digest)
 
     def untouched_since(self, moment: datetime) -> Self:
         return self.open().filter(updated_at__lt=moment)
@@ -295,6 +272,9 @@ class Signature(StatefulModel):
 
     created_at = models.DateTimeField(_("started"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
+    reminder = models.ForeignKey(  # that it goes, if nobody touches it
+        "mail.Message", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
     submitted_at = models.DateTimeField(pgettext_lazy("signature", "submitted"), null=True, blank=True)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -393,10 +373,6 @@ class Signature(StatefulModel):
         if self.contact_email == self.official_email:
             return self.mailbox_verified_at is not None
         return self.contact_confirmed_at is not None
-
-    @property
-    def official_domain(self) -> str:
-        return self.official_email.rpartition("@")[2]
 
     # The town hall
 

@@ -250,30 +250,26 @@ def set_signatory(
 
 @transaction.atomic
 def set_act(
-    *, signature: Signature, act_body: str, act_number: str, act_date: date, act_file: File | None = None
+    *,
+    signature: Signature,
+    act_body: str,
+    act_number: str = "",
+    act_date: date | None = None,
+    act_file: File | None = None,
+    ad_referendum_until: date | None = None,
 ) -> Signature:
     """Keep the council act; a new `act_file` replaces the old one, stored under a random name.
 
-    Raises SignatureClosed.
+    Or the day by which the council decides: then the signature can be published ad referendum only. Raises
+    SignatureClosed.
     """
     signature = editable(signature)
     signature.act_body, signature.act_number, signature.act_date = act_body, act_number, act_date
-    signature.ad_referendum_until = None
-    if act_file is not None:
-        keep_act_file(signature, act_file, sent_sha256=sent_digest(act_file))
-    return touch(signature)
-
-
-@transaction.atomic
-def announce_act(*, signature: Signature, act_body: str, ad_referendum_until: date) -> Signature:
-    """Say that the council decides later, by `ad_referendum_until`: the signature can be published ad referendum only.
-
-    Raises SignatureClosed.
-    """
-    signature = editable(signature)
-    signature.act_body, signature.act_number, signature.act_date = act_body, "", None
     signature.ad_referendum_until = ad_referendum_until
-    drop_act_file(signature)
+    if ad_referendum_until:
+        drop_act_file(signature)
+    elif act_file is not None:
+        keep_act_file(signature, act_file, sent_sha256=sent_digest(act_file))
     return touch(signature)
 
 
@@ -313,6 +309,15 @@ def _knows_its_members(signature: Signature) -> bool:
     return bool(mailboxes) and all(mailboxes)
 
 
+def _text_to_sign(signature: Signature, language: str) -> CharterText:
+    if step := missing_step(signature):
+        raise Incomplete(step)
+    text: CharterText | None = CharterText.objects.current(language)
+    if text is None:
+        raise NothingToSign
+    return text
+
+
 @transaction.atomic
 def agree(*, signature: Signature, language: str, agreed_digest: str) -> Signature:
     """Bind the signature to the current text in `language`.
@@ -321,11 +326,7 @@ def agree(*, signature: Signature, language: str, agreed_digest: str) -> Signatu
     Raises SignatureClosed, Incomplete, NothingToSign, or TextChanged.
     """
     signature = editable(signature)
-    if step := missing_step(signature):
-        raise Incomplete(step)
-    text = CharterText.objects.current(language)
-    if text is None:
-        raise NothingToSign
+    text = _text_to_sign(signature, language)
     if text.digest != agreed_digest:
         raise TextChanged
     signature.version, signature.language, signature.text_digest = text.version, language, text.digest
@@ -342,10 +343,7 @@ def mail_code(*, signature: Signature, language: str, again: bool = False) -> No
     signature = locked(signature)
     if not signature.is_open:
         raise SignatureClosed
-    if step := missing_step(signature):
-        raise Incomplete(step)
-    if CharterText.objects.current(language) is None:
-        raise NothingToSign
+    _text_to_sign(signature, language)
     if is_awaited(**code_of(signature)) and not again:
         return
     signature.language = language

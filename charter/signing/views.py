@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from django.views.generic.base import ContextMixin
 
 from charter.states import UNDER_REVIEW, State
 from charter.texts.models import CharterText
@@ -40,24 +41,21 @@ FORMER = {"signatory": "act", "code": "check"}  # leads to what comes next, or t
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-class LostLinkView(views.LostLinkView):
-    """Mail lost links to open signatures again."""
+class InTheCharter(ContextMixin):
+    """A page below that of the charter."""
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"breadcrumb": breadcrumb("charter")}
+
+
+class LostLinkView(InTheCharter, views.LostLinkView):
     template_name = "charter/sign/resend.html"
     task = "charter.lost-links"
     sent = "charter:sign_resent"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"breadcrumb": breadcrumb("charter")}
 
-
-class LinkSentView(views.LinkSentView):
-    """Say that they are on their way."""
-
+class LinkSentView(InTheCharter, views.LinkSentView):
     template_name = "charter/sign/resent.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"breadcrumb": breadcrumb("charter")}
 
 
 @private_page
@@ -82,7 +80,7 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
 @form_page
 def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
     """Show or keep one step of the signature that `token` opens."""
-    behind = Signature.objects.for_token(secret_links.digest(token)).select_related("government", "version")
+    behind = Signature.objects.filter(links__digest=secret_links.digest(token)).select_related("government", "version")
     signature = get_object_or_404(behind)
     if step == "done":
         return _done(request, signature, token)
@@ -178,9 +176,8 @@ def _act(request: HttpRequest, signature: Signature, token: str) -> HttpResponse
     initial = ActForm.initial_of(signature)
     form = ActForm(request.POST or None, request.FILES or None, initial=initial, request=request)
     if request.method == "POST" and form.is_valid():
-        keep = signing.announce_act if form.cleaned_data["act_status"] == ActForm.ANNOUNCED else signing.set_act
         try:
-            keep(signature=signature, **form.answers())
+            signing.set_act(signature=signature, **form.answers())
         except NoRoom:
             form.add_error("act_file", NO_ROOM)
         else:

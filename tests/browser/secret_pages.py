@@ -183,9 +183,6 @@ def signing_pages() -> dict[str, str]:
         "sign, sent": f"{sign}{{open_sent}}/",
         "sign, done": f"{sign}{{open_sent}}/done/",
         "sign, not sent": f"{sign}{{open_not_sent}}/done/",
-        "newer version": "charter/newer/{newer}/",
-        "newer version, begun": "charter/newer/{newer_started}/",
-        "newer version, over": "charter/newer/{newer_over}/",
     }
 
 
@@ -197,10 +194,6 @@ def signature_pages() -> dict[str, str]:
         **{
             f"signature, {action}": f"{page}change/{action}/"
             for action in ("act", "correct", "hold", "successor", "withdraw")
-        },
-        **{
-            f"signature, {action} done": f"{page}change/{action}/asked/"
-            for action in ("act", "correct", "hold", "reinstate", "successor", "withdraw")
         },
         "signature, on hold": held,
         "signature, change waits": "charter/desk/{signature_waits}/",

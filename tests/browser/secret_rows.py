@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from charter.certificates import services as certificates
 from charter.certificates.models import Certificate
 from charter.ledger import log as transparency
-from charter.review import change_requests, reaccession, status
+from charter.review import change_requests, status
 from charter.review import services as reviews
 from charter.signatories import services as reports
 from charter.signatories.models import Report
@@ -70,7 +70,6 @@ from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWo
 from tests.factories.learning import KINDS, hand_in, small_course, with_pages
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
-from tests.factories.reaccession import invited
 from webinars.courses import certificates as course_certificates
 from webinars.courses.models import AddressRequest, Enrolment
 
@@ -91,11 +90,10 @@ def a_mail() -> str:
 def make() -> dict[str, str]:
     """Make the rows; return by name the secret of each, or what else stands in its address. Each call makes more."""
     last = Certificate.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    first, second = versions()
+    _first, second = versions()
     made = {
         **open_signatures(second),
         **signatures(second),
-        **invitations(first, second),
         **year_reports(second),
         **registrations(),
         **who_was_there(),
@@ -178,8 +176,8 @@ def signatures(version: CharterVersion) -> dict[str, str]:
     """Published signatures ad referendum, with a request that waits for its code, on hold, and withdrawn."""
     standing, held, gone = (accept(submitted(version)) for _each in range(3))
     today = timezone.localdate()
-    status.hold(signature=held, act=ACT, effective_on=today, checked=checked_act())
-    status.withdraw(signature=gone, act=ACT, effective_on=today, checked=checked_act())
+    status.hold(signature=held, act=ACT, effective_on=today, by=checked_act())
+    status.withdraw(signature=gone, act=ACT, effective_on=today, by=checked_act())
     asked = DeskLink.issue(signature=standing)
     answers = {"effective_on": today, **ACT.__dict__}
     change_requests.prepare_request(link=standing.desk_links.latest("pk"), action="withdraw", answers=answers)
@@ -189,7 +187,7 @@ def signatures(version: CharterVersion) -> dict[str, str]:
     now, cooled = timezone.now(), {"takes_effect_on": today + timedelta(days=8), "answers": typed}
     change = waits.requests.create(action="hold", file="acts/w.pdf", confirmed_at=now, **cooled)
     ended = waits.requests.create(action="hold", confirmed_at=now, ended_at=now, outcome="stopped", **cooled)
-    status.hold(signature=redacted, act=ACT, effective_on=today, checked=checked_act())
+    status.hold(signature=redacted, act=ACT, effective_on=today, by=checked_act())
     removal = reviews.propose_removal(change=redacted.status_changes.get(), proposer=reviewer(1), why="A name.")
     reviews.remove_words(redaction=removal, remover=reviewer(2))
     draw_certificates(standing)
@@ -236,20 +234,6 @@ def group_of(version: CharterVersion) -> Signature:
         move(group.verify_mailbox, party=Party.TOWN_HALL)
         move(group.submit, party=Party.TOWN_HALL)
     return accept(group)
-
-
-def invitations(older: CharterVersion, newer: CharterVersion) -> dict[str, str]:
-    """Invitations to the newer version: open, with the signature begun, and over."""
-    found = {}
-    for name in ("newer", "newer_started", "newer_over"):
-        signature = accept(submitted(older))
-        invitation, token = invited(signature, newer)
-        if name == "newer_started":
-            reaccession.start_from_invitation(invitation=invitation, language="en")
-        if name == "newer_over":
-            status.withdraw(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
-        found[name] = token
-    return found
 
 
 def year_reports(version: CharterVersion) -> dict[str, str]:

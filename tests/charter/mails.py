@@ -10,7 +10,7 @@ from charter.audit import emails as audit_emails
 from charter.followup import emails as followup_emails
 from charter.ledger.models import Checkpoint, LedgerEntry
 from charter.review import emails as review_emails
-from charter.review.models import ReaccessionInvitation, TownHallRequest
+from charter.review.models import TownHallRequest
 from charter.review.status import Act, hold
 from charter.signatories import emails as reports_emails
 from charter.signing import emails as signing_emails
@@ -18,7 +18,7 @@ from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from coalition.mail.models import Message
 from coalition.users.models import User
-from tests.factories.charter import SignatureFactory, published_version, reviewer
+from tests.factories.charter import SignatureFactory, reviewer
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.reports import ReportFactory
@@ -99,7 +99,6 @@ EXPECTED = {
         "A signature to check: {government}", (REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"
     ),
     "news": Expected("News about your signature of the charter", (FILLER,), DRAFT),
-    "readhesion": Expected("A newer version of the charter", (MAILBOX,), "charter/newer/{token}/"),
     "rejected": Expected("Your signature of the charter was not accepted", BOTH),
     "reminder": Expected(
         "To be ready by 15 January 2027: Shared diagnosis", BOTH, "charter/desk/{token}/#deliverable-diagnosis"
@@ -126,8 +125,6 @@ def signed(language: str, *, contact_email: str = CONTACT, **facts: str) -> Sign
 
 def every_mail(signature: Signature) -> dict[str, list[Message]]:
     """Owe each mail of the charter once, by its name."""
-    newer = published_version(2)
-    invitation = ReaccessionInvitation(signature=signature, version=newer, invited_by=reviewer(1))
     commitment = CommitmentFactory(signature=signature)
     evidence = EvidenceFactory(commitment=commitment, state="refused", reason=REASON)
     report = ReportFactory(government=signature.government, language=signature.language, state="asked_again")
@@ -152,7 +149,7 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "change_to_check": [review_emails.send_of_request(request, "change_to_check", **team)],
         "change_refused": review_emails.send_change_refused(request, TOKEN, REASON),
         "code": [signing_emails.send_code(signature, "123456")],
-        "dossier_reminder": [review_emails.send_draft_reminder(signature, TOKEN, 1, DAY)],
+        "dossier_reminder": [review_emails.send_draft_reminder(signature, TOKEN, DAY)],
         "evidence_refused": followup_emails.send_evidence_refused(evidence),
         "checkpoint": [_checkpoint(signature.language)],
         "member_asked": [review_emails.send_to_member(_member(signature), "member_asked", TOKEN)],
@@ -160,7 +157,6 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "member_reminder": [review_emails.send_to_member(_member(signature), "member_reminder", TOKEN)],
         "new_signature": [review_emails.send_new_signature(signature, _writable(signature.language))],
         "news": _news(signature),
-        "readhesion": [review_emails.send_reaccession(invitation, TOKEN)],
         "rejected": review_emails.send_rejected(signature),
         "reminder": followup_emails.send_reminder(commitment, 90),
         "report": reports_emails.send_invitation(report, signature),
@@ -209,6 +205,6 @@ def _status_changed(signature: Signature) -> list[Message]:
     """Put the signature on hold, which mails it, and leave `signature` as it was for the mails that follow."""
     act = Act(act_body="Council", act_number="2026/7", act_date=DAY, reason=REASON)
     held = Signature.objects.get(pk=signature.pk)
-    hold(signature=held, act=act, effective_on=timezone.localdate(), actor=reviewer(1))
+    hold(signature=held, act=act, effective_on=timezone.localdate(), by=reviewer(1))
     assert LedgerEntry.objects.latest("sequence").status_change.reason == REASON
     return list(Message.objects.filter(template="charter/mail/status_changed").order_by("pk"))

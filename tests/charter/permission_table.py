@@ -16,13 +16,10 @@ def by_address(answers: dict[str, str]) -> dict[str, str]:
 
 PUBLIC = by_address(
     {
-        "404 405": (
-            "charter:desk charter:desk_changed charter:certificate charter:report charter:report_download "
-            "charter:verify_file"
-        ),
+        "404 405": ("charter:desk charter:certificate charter:report charter:report_download charter:verify_file"),
         "302 405": "charter_log_tile charter_log_entries",
         "404 404": (
-            "charter:desk_change charter:desk_confirm charter:desk_done charter:reaccession "
+            "charter:desk_change charter:desk_confirm charter:desk_done "
             "charter:report_check charter:report_page charter:sign_resume charter:sign_step"
         ),
         "405 404": "charter:desk_again charter:desk_answer charter:desk_close charter:desk_stop",
@@ -43,10 +40,10 @@ PAGES = {"/en/charter/": "200 200"}
 # The same secret addresses, for who holds a link that opens them; what ends a link or a report comes last.
 HOLDER = by_address(
     {
-        "200 405": "charter:desk charter:desk_changed charter:report charter:report_download",
+        "200 405": "charter:desk charter:report charter:report_download",
         "200 200": "charter:desk_change charter:desk_confirm charter:desk_done charter:sign_step",
         "405 200": "charter:desk_answer",
-        "200 302": ("charter:reaccession charter:report_page charter:sign_resume charter:report_check"),
+        "200 302": "charter:report_page charter:sign_resume charter:report_check",
         "405 302": "charter:desk_again charter:desk_stop charter:desk_close",
     }
 )
@@ -68,7 +65,7 @@ _CMS = {
     (REVIEWERS, "200 405", "302 405"): (
         "signatures:act,act_pages,asked_act,asked_act_pages,change_act,change_act_pages,member_act,member_act_pages"
     ),
-    (REVIEWERS, "200 200", "302 302"): "versions:add,edit,invite",
+    (REVIEWERS, "200 200", "302 302"): "versions:add,edit",
     (REVIEWERS, "200 405", "302 302"): "versions:history,history_results,usage",
 }
 CMS = {

@@ -16,7 +16,6 @@ from tests.charter.certificates.checked import make_certificate, without_orders
 from tests.factories.charter import SignatureFactory, accept, link_to, published_version, reviewer, staff
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
-from tests.factories.reaccession import older_and_newer, signed_to
 from tests.factories.reports import ReportFactory
 from tests.factories.resources import resource_page, resources_page
 
@@ -54,11 +53,6 @@ def reports(rows):
     return in_the_cms("reports", ReportFactory.create_batch(rows, state="submitted"))
 
 
-def invitations(rows):
-    older, newer = older_and_newer()
-    return f"{CMS}/versions/invite/{newer.pk}/", [signed_to(older).official_email for _row in range(rows)]
-
-
 def chain(rows):
     for _number in range(rows):
         accept(SignatureFactory(state="submitted", act_file_sha256="b" * 64))
@@ -72,7 +66,7 @@ def history(rows):
     for number in range(rows):
         make_certificate(without_orders(signature), edition=number + 1)
         change = (hold, reinstate)[number % 2]
-        change(signature=signature, act=ACT, effective_on=timezone.localdate(), actor=reviewer(1))
+        change(signature=signature, act=ACT, effective_on=timezone.localdate(), by=reviewer(1))
     return signature
 
 
@@ -135,7 +129,6 @@ COSTS = {
     queue: (10, roles.CHARTER_REVIEWERS),
     commitments: (11, roles.COMMITTEE_EDITORS),
     reports: (11, roles.COMMITTEE_EDITORS),
-    invitations: (13, roles.CHARTER_REVIEWERS),
     chain: (1, ""),
     entries: (2, ""),
     verified: (4, ""),

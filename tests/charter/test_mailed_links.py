@@ -8,14 +8,13 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
-from charter.review.models import ReaccessionInvitation
 from charter.signing.models import DeskLink, ResumeLink, Signature
 from coalition.mail import rendering
 from coalition.privacy import secret_links
 from tests.charter.certificates.checked import make_certificate, without_orders
 from tests.charter.certificates.checked import published as accepted
 from tests.charter.mails import TOKEN, every_mail, signed
-from tests.factories.charter import SignatureFactory, charter_page, link_to, reviewer
+from tests.factories.charter import SignatureFactory, charter_page, link_to
 from tests.factories.members import members_page
 
 from .review.test_change_requests import CHANGE, NOW, ask, awaiting, page
@@ -42,8 +41,6 @@ def mailed_links(signature: Signature) -> dict[str, str]:
     digest = secret_links.digest(TOKEN)
     DeskLink.objects.create(signature=signature, digest=digest, expires_at="2100-01-01T00:00Z")
     ResumeLink.objects.create(signature=SignatureFactory(), digest=digest)
-    newer = signature.version.__class__.objects.latest("number")
-    ReaccessionInvitation.objects.create(signature=signature, version=newer, digest=digest, invited_by=reviewer(1))
     found = {}
     for name, messages in mails.items():
         for message in messages:
@@ -64,7 +61,7 @@ def pages_behind(client: Client) -> list[str]:
             page(published, rest)
             for rest in ("", *(f"change/{action}/" for action in ("hold", "act", "correct", "successor", "withdraw")))
         ),
-        *(page(asked, rest) for rest in ("", "change/hold/", "confirm/", "change/hold/asked/")),
+        *(page(asked, rest) for rest in ("", "change/hold/", "confirm/")),
     ]
 
 

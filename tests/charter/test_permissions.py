@@ -16,7 +16,7 @@ from charter.followup.models import Commitment, Evidence, Schedule
 from charter.ledger.log import sign_checkpoint
 from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review import status
-from charter.review.models import ReaccessionInvitation, TownHallRequest
+from charter.review.models import TownHallRequest
 from charter.signatories.models import Report
 from charter.signatories.services import report_mark
 from charter.signing.associations import GroupMember
@@ -41,7 +41,6 @@ from tests.factories.charter import (
 )
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
-from tests.factories.reaccession import invited, older_and_newer, signed_to
 from tests.factories.reports import ReportFactory
 from tests.factories.reports import link_to as link_to_report
 from tests.uploads.files import PLAIN_PDF
@@ -155,12 +154,6 @@ def publish_version(user: User | None) -> Write:
     return Write(data, lambda: CharterVersion.objects.get().state, version.pk)
 
 
-def invite_to_version(user: User | None) -> Write:
-    older, newer = older_and_newer()
-    signed_to(older)
-    return Write({"count": 1, "confirm": "on"}, ReaccessionInvitation.objects.count, newer.pk)
-
-
 def add_evidence(user: User | None) -> Write:
     pk = CommitmentFactory().pk
     answers = {"commitment": pk, "dated": "2026-10-19", "language": "es", "url": "https://town.example/p"}
@@ -199,7 +192,6 @@ WRITES: dict[str, tuple[Callable[[User | None], Write], frozenset[str]]] = {
     "charter_versions:add": (write_version, REVIEWERS),
     "charter_versions:edit": (edit_version, REVIEWERS),
     "charter_versions:inspect": (publish_version, REVIEWERS),
-    "charter_versions:invite": (invite_to_version, REVIEWERS),
 }
 
 
@@ -238,7 +230,8 @@ CODE, UNKNOWN, SHA = "AAAA-BBBB-CCCC", "a-secret-that-nobody-has", "0" * 64
 
 def holders_world() -> dict[str, dict[str, object]]:
     """Make what each secret address opens, and return the variables with which it does."""
-    older, newer = older_and_newer()
+    older = published_version(1)
+    published_version(2)
     own = mine(signature__version=older, signature__state="signed")
     signed = own.signature
     published = DeskLink.issue(signature=signed)
@@ -258,16 +251,13 @@ def holders_world() -> dict[str, dict[str, object]]:
         listed.save()
     opened = {"token": link_to(SignatureFactory())}
     report = {"token": link_to_report(ReportFactory(government=signed.government)), "year": 2026}
-    _invitation, invited_by = invited(signed, newer)
     return {
         **{f"charter:{name}": {"token": published} for name in ("desk", "desk_again", "desk_confirm")},
         "charter:desk_close": {"token": published},
         "charter:desk_stop": {"token": published},
         "charter:desk_change": {"token": published, "action": "hold"},
-        "charter:desk_changed": {"token": published, "action": "hold"},
         "charter:desk_done": {"token": published, "deliverable": "diagnosis"},
         "charter:desk_answer": {"token": DeskLink.issue(signature=group, member=listed)},
-        "charter:reaccession": {"token": invited_by},
         **{f"charter:report{name}": report for name in ("", "_check", "_download")},
         "charter:report_page": {**report, "page": "documents"},
         "charter:sign_resume": opened,
@@ -281,7 +271,7 @@ def make_world() -> dict[str, dict[str, object]]:
     signature = accept(submitted(verification_code=CODE, act_file_sha256="a" * 64))
     signature.act_file.save("act.pdf", ContentFile(PLAIN_PDF))
     sign_checkpoint()
-    newer = published_version(2)
+    published_version(2)
     draft = draft_version(3)
     by_namespace = {
         "charter_signatures": signature.pk,
@@ -295,8 +285,7 @@ def make_world() -> dict[str, dict[str, object]]:
     secret = {
         f"charter:{name}": {"token": UNKNOWN}
         for name in (
-            "desk", "desk_again", "desk_confirm", "desk_close", "desk_stop", "desk_answer", "reaccession",
-            "sign_resume",
+            "desk", "desk_again", "desk_confirm", "desk_close", "desk_stop", "desk_answer", "sign_resume",
         )
     }  # fmt: skip
     return {
@@ -304,7 +293,6 @@ def make_world() -> dict[str, dict[str, object]]:
         **secret,
         "charter_reports:invite": {},
         "charter_reports:several": {},
-        "charter_versions:invite": {"pk": newer.pk},
         **{f"charter:report{name}": {"token": UNKNOWN, "year": 2026} for name in ("", "_check", "_download")},
         "charter:report_page": {"token": UNKNOWN, "year": 2026, "page": "documents"},
         "charter_reports:sheet": {"pk": by_namespace["charter_reports"]},
@@ -312,7 +300,6 @@ def make_world() -> dict[str, dict[str, object]]:
         "charter_log_tile": {"level": 9, "place": "000"},
         "charter_log_entries": {"place": "999"},
         "charter:desk_change": {"token": UNKNOWN, "action": "hold"},
-        "charter:desk_changed": {"token": UNKNOWN, "action": "hold"},
         "charter:desk_done": {"token": UNKNOWN, "deliverable": "diagnosis"},
         "charter:sign_step": {"token": UNKNOWN, "step": "government"},
         "charter:canonical": {"number": 1},
@@ -332,7 +319,7 @@ def _acts_of_changes(signature: Signature) -> dict[str, dict[str, object]]:
     asked.answers = {"effective_on": "2026-01-01", "act_body": "Council", "act_number": "7", "act_date": "2026-01-01"}
     asked.file.save("asked.pdf", ContentFile(PLAIN_PDF))
     checked = status.Checked(by=reviewer(1), file=asked.file.name, sha256="c" * 64, sent_sha256="c" * 64)
-    status.hold(signature=signature, act=act, effective_on=timezone.localdate(), checked=checked)
+    status.hold(signature=signature, act=act, effective_on=timezone.localdate(), by=checked)
     change = StatusChange.objects.get()
     listed = GroupMember(signature=signature, government=LocalGovernmentFactory())
     with pgtrigger.ignore("charter.GroupMember:published_group_is_frozen_in"):

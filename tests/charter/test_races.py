@@ -21,9 +21,9 @@ from charter.certificates.pdf_signature import Signed
 from charter.followup import services as followup
 from charter.followup.models import Evidence, EvidenceQuerySet, Reminder
 from charter.ledger.models import LedgerEntry
-from charter.review import change_requests, emails, government_merges, reaccession, services, status
-from charter.review.models import ReaccessionInvitation, TownHallRequest
-from charter.review.querysets import ReaccessionInvitationQuerySet, TownHallRequestQuerySet
+from charter.review import change_requests, government_merges, services, status
+from charter.review.models import TownHallRequest
+from charter.review.querysets import TownHallRequestQuerySet
 from charter.signatories.models import Signatory
 from charter.signing import services as signing_services
 from charter.signing.models import Signature
@@ -34,7 +34,6 @@ from tests.charter.signatories.test_counters import check
 from tests.factories.charter import SignatureFactory, published_version, reviewer, submitted
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
-from tests.factories.reaccession import invited, older_and_newer, signed_to
 
 pytestmark = [pytest.mark.attack, pytest.mark.django_db(transaction=True)]
 ANSWERS = {"act_body": "Council", "act_number": "1", "act_date": "2026-01-01", "public_reason": "means"}
@@ -113,47 +112,6 @@ def test_who_stops_a_withdrawal_and_who_does_it_wait_for_each_other(monkeypatch,
     withdrawn = signature.state == "withdrawn"
     assert (stopped and withdrawn) is not lock  # told that it is stopped, and withdrawn all the same
     assert (stopped or withdrawn) is True
-
-
-@pytest.mark.parametrize(("constraint", "mails"), [(True, 1), (False, 2)])  # the second is the canary
-def test_two_people_who_invite_at_once_send_one_mail(monkeypatch, constraint, mails):
-    with transaction.atomic():
-        older, newer = older_and_newer()
-        signed_to(older)
-    sent, both, actor = [], meeting(2, 4), reviewer(1)
-    monkeypatch.setattr(emails, "send_reaccession", lambda invitation, token: (sent.append(token), both()))
-    name = "one_invitation_per_signature_and_version"
-    rule = next(row for row in ReaccessionInvitation._meta.constraints if row.name == name)
-    if not constraint:
-        with connection.schema_editor() as editor:
-            editor.remove_constraint(ReaccessionInvitation, rule)
-    try:
-        at_once(*[lambda: reaccession.invite(version=newer, actor=actor)] * 2)
-    finally:
-        if not constraint:
-            ReaccessionInvitation.objects.all().delete()
-            with connection.schema_editor() as editor:
-                editor.add_constraint(ReaccessionInvitation, rule)
-    assert len(sent) == mails
-
-
-@pytest.mark.parametrize(("lock", "signatures"), [(True, 1), (False, 2)])  # the second is the canary
-def test_two_presses_at_once_start_one_signature(monkeypatch, lock, signatures):
-    with transaction.atomic():
-        older, newer = older_and_newer()
-        invitation, _token = invited(signed_to(older), newer)
-    prefilled, both = reaccession._prefilled, meeting(2, 4)
-
-    def slowly(signature, language):
-        started = prefilled(signature, language)
-        both()
-        return started
-
-    monkeypatch.setattr(reaccession, "_prefilled", slowly)
-    if not lock:
-        without_locks(monkeypatch, ReaccessionInvitationQuerySet)
-    at_once(*[lambda: reaccession.start_from_invitation(invitation=invitation, language="fr")] * 2)
-    assert Signature.objects.filter(state="draft").count() == signatures
 
 
 def test_a_signature_that_becomes_anothers_while_it_is_published_is_not_published():

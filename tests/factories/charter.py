@@ -1,7 +1,7 @@
 """Valid, unsurprising charter versions, signatures and pages."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 import factory
 import pgtrigger
@@ -158,8 +158,7 @@ def accept(signature: Signature) -> Signature:
         members=list(signature.group_members.all()),
     )
     mail_questions()
-    until = None if signature.act_file_sha256 else timezone.localdate() + timedelta(days=365)
-    return publish_signature(signature=signature, reviewer=reviewer(2), ad_referendum_until=until)
+    return publish_signature(signature=signature, reviewer=reviewer(2))
 
 
 def list_members(signature: Signature, governments: Iterable[LocalGovernment]) -> None:

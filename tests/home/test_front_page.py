@@ -117,6 +117,6 @@ def test_the_newest_signatory_is_the_last_published_in_force(client, network):
 
     before = shown(client.get("/en/"), "newest_signatory").government
     act = status.Act("Council", "7", date(2026, 1, 1), "The council will vote again.")
-    status.hold(signature=newest, act=act, effective_on=timezone.localdate(), actor=reviewer(1))
+    status.hold(signature=newest, act=act, effective_on=timezone.localdate(), by=reviewer(1))
 
     assert (before, shown(client.get("/en/"), "newest_signatory").government) == (second, first)

@@ -30,7 +30,7 @@ def whole():
     while certificates.issue_due():
         pass
     act = status.Act("Council", "1", date(2026, 1, 1), "")
-    status.hold(signature=second, act=act, effective_on=timezone.localdate(), actor=reviewer(1))
+    status.hold(signature=second, act=act, effective_on=timezone.localdate(), by=reviewer(1))
     published_version(2)
     log.sign_checkpoint()
     assert audit().faults == []

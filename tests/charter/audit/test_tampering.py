@@ -35,7 +35,7 @@ def town(code: str, **fields: object) -> Signature:
 def hold(signature: Signature, reason: str) -> None:
     act = status.Act("Council", "7", DAY, reason)
     today = timezone.localdate()
-    status.hold(signature=signature, act=act, effective_on=today, actor=reviewer(1))
+    status.hold(signature=signature, act=act, effective_on=today, by=reviewer(1))
 
 
 @pytest.fixture(scope="module")

@@ -135,7 +135,7 @@ def test_nothing_is_made_before_publication_or_on_hold():
     with pytest.raises(ValueError, match="not published"):
         certificates.facts_of(checked)
     signature = published()
-    change = {"signature": signature, "effective_on": timezone.localdate(), "actor": reviewer(1)}
+    change = {"signature": signature, "effective_on": timezone.localdate(), "by": reviewer(1)}
     act = status.Act("Conseil", "H-1", date(2026, 2, 1), "A doubt.")
     status.hold(act=act, **change)
     assert issued(signature) == {}

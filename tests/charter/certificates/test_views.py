@@ -51,10 +51,10 @@ def test_every_change_of_status_is_public_with_its_day_act_and_reason(client):
     yesterday = today - timedelta(days=1)
     with time_machine.travel(timezone.now() - timedelta(days=1)):
         signature = published()
-    status.hold(signature=signature, act=ACT, effective_on=today, checked=checked_act())
+    status.hold(signature=signature, act=ACT, effective_on=today, by=checked_act())
     held = page(client, signature)
-    status.reinstate(signature=signature, act=ACT, effective_on=today, checked=checked_act())
-    status.withdraw(signature=signature, act=ACT, effective_on=yesterday, actor=reviewer(1))
+    status.reinstate(signature=signature, act=ACT, effective_on=today, by=checked_act())
+    status.withdraw(signature=signature, act=ACT, effective_on=yesterday, by=reviewer(1))
     withdrawn = page(client, signature)
 
     assert held.context["standing"].kind == "warning"

@@ -70,7 +70,7 @@ def test_a_return_after_withdrawal_counts_what_was_not_met_from_the_new_act():
     diagnosis = Commitment.objects.get(deliverable="diagnosis")
     EvidenceFactory(commitment=diagnosis, state="accepted", dated=date(2026, 2, 1))
     act = status.Act("Council", "8", date(2026, 2, 2), "Elections.")
-    status.withdraw(signature=first, act=act, effective_on=timezone.localdate(), checked=checked_act())
+    status.withdraw(signature=first, act=act, effective_on=timezone.localdate(), by=checked_act())
 
     second = accept(submitted(government=first.government, act_file_sha256=FILE, act_date=date(2026, 2, 20)))
 

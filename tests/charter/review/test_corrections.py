@@ -48,7 +48,7 @@ def asked(client, signature: Signature, **right: str) -> str:
     token = DeskLink.issue(signature=signature)
     form = {**as_it_is(signature), **right, "act_file": pdf()}
     assert client.post(page(token, "change/correct/"), form).url == page(token, "confirm/")
-    assert client.post(page(token, "confirm/"), {"code": code()}).url == page(token, "change/correct/asked/")
+    assert client.post(page(token, "confirm/"), {"code": code()}).url == page(token)
     return token
 
 

@@ -273,10 +273,10 @@ def test_each_government_is_counted_once_and_the_association_never(client):
 
     today = localdate(first.signed_at)
     act = status.Act("Council", "1", today, "")
-    status.hold(signature=first, act=act, effective_on=today, actor=reviewer(1))
-    status.withdraw(signature=own, act=act, effective_on=today, actor=reviewer(1))
+    status.hold(signature=first, act=act, effective_on=today, by=reviewer(1))
+    status.withdraw(signature=own, act=act, effective_on=today, by=reviewer(1))
     assert covered() == {two.pk, three.pk}
-    status.reinstate(signature=first, act=act, effective_on=today, actor=reviewer(1))
+    status.reinstate(signature=first, act=act, effective_on=today, by=reviewer(1))
     rebuild()
     assert covered() == {one.pk, two.pk, three.pk}
     assert second.government.pk not in covered()

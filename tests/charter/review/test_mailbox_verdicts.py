@@ -25,34 +25,34 @@ SPOOF = idna.encode("bоbigny.example").decode()  # its second letter is Cyrilli
 
 
 @pytest.mark.parametrize(
-    ("domain", "kind", "compared", "words"),
+    ("domain", "kind", "words"),
     [
-        ("bobigny.example", Kind.MATCH, LISTED, "is listed for the government."),
-        ("mail.Bobigny.example", Kind.MATCH, LISTED, "is listed for the government."),
-        ("notbobigny.example", Kind.UNKNOWN, "", "find it on the town hall's website."),
-        ("ville-écoute2.fr", Kind.UNKNOWN, "", ""),
-        ("бобиньи.рф", Kind.UNKNOWN, "", ""),
-        ("東京ひらカタ.jp", Kind.UNKNOWN, "", ""),
-        (OTHER, Kind.OTHER_GOVERNMENT, OTHER, f"listed for another local government ({OTHER}): ask who writes."),
-        ("gmail.com", Kind.FREE_MAIL, "", "Anyone can open a mailbox here"),
-        ("a.mailinator.com", Kind.DISPOSABLE, "", "a disposable mailbox that lasts only minutes"),
-        (SPOOF, Kind.LOOK_ALIKE, LISTED, f"(\u2068bоbigny.example\u2069, {SPOOF}) looks like {LISTED}"),
-        ("mail.bob1gny.example", Kind.LOOK_ALIKE, LISTED, f"looks like {LISTED} but is a different one: {CALL}"),
-        ("bobígny.example", Kind.LOOK_ALIKE, LISTED, f"looks like {LISTED}"),
-        *((slip, Kind.LOOK_ALIKE, LISTED, f"is one character away from {LISTED}: {CALL}") for slip in SLIPS),
-        ("abobingy.example", Kind.UNKNOWN, "", ""),
-        ("bobigny.org", Kind.LOOK_ALIKE, LISTED, f"has the name of {LISTED} under another ending"),
-        ("www.bobigny.asso.fr", Kind.LOOK_ALIKE, LISTED, f"has the name of {LISTED} under another ending"),
-        ("bobigny.gov.gm", Kind.LOOK_ALIKE, LISTED, f"has the name of {LISTED} under another ending"),
-        ("bobigny.example.evil.test", Kind.LOOK_ALIKE, LISTED, f"contains the name {LISTED} but is a different one"),
-        ("bobignyexample.test", Kind.LOOK_ALIKE, LISTED, f"contains the name {LISTED} but is a different one"),
-        ("quitonla.gob.example", Kind.LOOK_ALIKE, OTHER, f"looks like {OTHER} but is a different one: {CALL}"),
-        ("mаirie.test", Kind.LOOK_ALIKE, "", "mixes alphabets (\u2068mаirie.test\u2069, xn--mirie-4ve.test)"),
+        ("bobigny.example", Kind.MATCH, "is listed for the government."),
+        ("mail.Bobigny.example", Kind.MATCH, "is listed for the government."),
+        ("notbobigny.example", Kind.UNKNOWN, "find it on the town hall's website."),
+        ("ville-écoute2.fr", Kind.UNKNOWN, ""),
+        ("бобиньи.рф", Kind.UNKNOWN, ""),
+        ("東京ひらカタ.jp", Kind.UNKNOWN, ""),
+        (OTHER, Kind.OTHER_GOVERNMENT, f"listed for another local government ({OTHER}): ask who writes."),
+        ("gmail.com", Kind.FREE_MAIL, "Anyone can open a mailbox here"),
+        ("a.mailinator.com", Kind.DISPOSABLE, "a disposable mailbox that lasts only minutes"),
+        (SPOOF, Kind.LOOK_ALIKE, f"(\u2068bоbigny.example\u2069, {SPOOF}) looks like {LISTED}"),
+        ("mail.bob1gny.example", Kind.LOOK_ALIKE, f"looks like {LISTED} but is a different one: {CALL}"),
+        ("bobígny.example", Kind.LOOK_ALIKE, f"looks like {LISTED}"),
+        *((slip, Kind.LOOK_ALIKE, f"looks like {LISTED}") for slip in SLIPS),
+        ("abobingy.example", Kind.UNKNOWN, ""),
+        ("bobigny.org", Kind.LOOK_ALIKE, f"looks like {LISTED}"),
+        ("www.bobigny.asso.fr", Kind.LOOK_ALIKE, f"looks like {LISTED}"),
+        ("bobigny.gov.gm", Kind.LOOK_ALIKE, f"looks like {LISTED}"),
+        ("bobigny.example.evil.test", Kind.LOOK_ALIKE, f"looks like {LISTED}"),
+        ("bobignyexample.test", Kind.LOOK_ALIKE, f"looks like {LISTED}"),
+        ("quitonla.gob.example", Kind.LOOK_ALIKE, f"looks like {OTHER} but is a different one: {CALL}"),
+        ("mаirie.test", Kind.LOOK_ALIKE, "mixes alphabets (\u2068mаirie.test\u2069, xn--mirie-4ve.test)"),
     ],
 )
-def test_each_domain_has_its_verdict(domain, kind, compared, words):
+def test_each_domain_has_its_verdict(domain, kind, words):
     found = verdict(domain, listed=[LISTED], others=[OTHER])
-    assert (found.kind, found.compared_with, words in found.sentence) == (kind, compared, True)
+    assert (found.kind, words in found.sentence) == (kind, True)
     assert verdict(domain, listed=[domain], others=[]).kind is Kind.MATCH  # a listed one wins over all lists
 
 
@@ -68,7 +68,7 @@ def test_the_verdicts_cost_the_same_for_any_number_of_governments(django_assert_
     with django_assert_num_queries(2):
         found, members = verdicts(signature)
     assert (found.kind, members) == (Kind.OTHER_GOVERNMENT, [])
-    assert verdicts(new)[0].compared_with == LISTED
+    assert LISTED in verdicts(new)[0].sentence
 
 
 LABEL = st.text(string.ascii_lowercase + string.digits, min_size=5, max_size=20)

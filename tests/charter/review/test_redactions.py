@@ -31,7 +31,7 @@ ACT = status.Act(act_body="Council", act_number="7", act_date=date(2026, 1, 1), 
 def held() -> Signature:
     """A signature with words that should not be public."""
     signature = accept(submitted())
-    return status.hold(signature=signature, act=ACT, effective_on=timezone.localdate(), actor=reviewer(1))
+    return status.hold(signature=signature, act=ACT, effective_on=timezone.localdate(), by=reviewer(1))
 
 
 def change() -> StatusChange:

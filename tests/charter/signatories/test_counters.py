@@ -93,7 +93,7 @@ def test_a_whole_life_is_followed():
     check()
     newer = Signature.objects.get(state="signed")
     for service in (status.hold, status.reinstate, status.withdraw):
-        service(signature=newer, act=ACT, effective_on=timezone.localdate(), actor=reviewer(1))
+        service(signature=newer, act=ACT, effective_on=timezone.localdate(), by=reviewer(1))
         check()
     assert list(counts.covered()) == []
     yesterday = timezone.localdate() - timedelta(days=1)

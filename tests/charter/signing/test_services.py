@@ -321,7 +321,7 @@ def test_a_code_is_mailed_once_and_signs_for_the_government_and_mailbox_that_its
     mailed = []
     for change in (
         lambda: None,
-        lambda: services.announce_act(signature=signature, act_body="Other", ad_referendum_until=date(2999, 1, 1)),
+        lambda: services.set_act(signature=signature, act_body="Other", ad_referendum_until=date(2999, 1, 1)),
         lambda: services.choose_government(signature=signature, government=LocalGovernmentFactory()),
         lambda: Signature.objects.update(official_email="other@town.example"),
     ):
