@@ -37,7 +37,6 @@ urlpatterns: list[URLPattern] = [
     path("charter/desk/<str:token>/report/<int:year>/<slug:page>/", reports.report_section, name="report_page"),
     path("charter/signatories/", signatories.signatories, name="signatories"),
     path("charter/progress/", signatories.progress, name="progress"),
-    path("charter/statistics/", signatories.statistics, name="statistics"),
     path("charter/verify/", certificates.find_code, name="find_code"),
     path("charter/verify/file/", certificates.check_file, name="check_file"),
     path("charter/verify/file/<str:sha256>/", certificates.verify_file, name="verify_file"),

@@ -107,6 +107,20 @@ def moment(start: datetime, end: datetime | None = None, *, zone: str = "", shor
     return pgettext("days with hours", "%(day)s, %(start)s, to %(last)s, %(end)s, %(zone)s") % words
 
 
+def moment_beside_date(start: datetime, end: datetime, *, zone: str) -> str:
+    """Return what `moment` says beside the day of `start`: hours and zone, or of several days until which day."""
+    start, end = _on_clock(start, zone), _on_clock(end, zone)
+    if start.date() != end.date():
+        return until(end.date())
+    told = hours(start, end) if end != start else hour(start)
+    return pgettext("hours", "%(hours)s, %(zone)s") % {"hours": told, "zone": zone_name(zone)}
+
+
+def until(last: date) -> str:
+    """Return `last`, of several days of which the first is shown beside: until 28 November 2026."""
+    return gettext("until %(day)s") % {"day": day(last)}
+
+
 def hours(start: time | datetime, end: time | datetime) -> str:
     return pgettext("hours", "%(start)s to %(end)s") % {"start": hour(start), "end": hour(end)}
 

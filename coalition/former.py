@@ -72,6 +72,7 @@ urlpatterns: list[URLPattern] = [
 in_languages: list[URLPattern] = [
     path("how-to-sign/", _leads_to("charter:sign_start")),
     path("charter/answer/<str:token>/", gone),
+    path("charter/statistics/", _leads_to("charter:signatories")),
     # One link opens the desk of a town hall; the secrets of before open it too.
     path("charter/newer/<str:token>/", to_versions),  # an invitation to a newer version
     path("charter/adhesion/", _leads_to("charter:desk_find")),

@@ -1,7 +1,7 @@
 """The one client for requests that leave the site.
 
-No private address is reached, no redirect followed, no proxy or password file of the machine read; what comes
-back is cut at a size and the whole exchange at a time.
+No private address is reached, no proxy or password file of the machine read; what comes back is cut at a size and
+the whole exchange at a time. Redirects are followed by `fetch_newer` alone, on one host.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from enum import StrEnum
 from ipaddress import ip_address, ip_network
 from threading import Thread
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
 
 if TYPE_CHECKING:  # loaded by who asks outside, which few processes do
     import requests
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # loaded by who asks outside, which few processes do
 CONNECT_TIMEOUT = 5.0  # seconds
 READ_TIMEOUT = 10.0  # seconds, for each read
 CHUNK = 16 * 1024  # bytes
+MOST_REDIRECTS = 3
 USER_AGENT = "coalition"
 # Site-local addresses, and IPv4 ones written as IPv6: requests-hardened 1.3 takes them for public.
 ALSO_FORBIDDEN = (ip_network("fec0::/10"), ip_network("::/96"))
@@ -101,7 +103,8 @@ def fetch_newer(
 ) -> Copy | None:
     """Return what `url` answers now; None where that is what was `kept`, of which the validators alone are read.
 
-    Unlike `fetch` it takes no longer than `max_seconds`, whatever trickles: names, heads and bodies.
+    Unlike `fetch` it takes no longer than `max_seconds`, whatever trickles: names, heads and bodies; and it follows
+    redirects that stay on the host of `url`, each within the same rules of addresses.
 
     Raises OutboundFailed as `fetch` does.
     """
@@ -109,8 +112,11 @@ def fetch_newer(
     asked = dict(headers or {}) | {name: value for name, value in validators.items() if value}
     deadline = time.monotonic() + max_seconds
 
-    def ask() -> Copy | None:
-        with _answer("GET", url, headers=asked, allow_loopback=allow_loopback) as answer:
+    def ask(address: str = url, redirects: int = 0) -> Copy | None:
+        with _answer("GET", address, headers=asked, allow_loopback=allow_loopback) as answer:
+            onward = _redirect_on_host(address, answer) if redirects < MOST_REDIRECTS else ""
+            if onward:
+                return ask(onward, redirects + 1)
             if kept and answer.status_code == 304:
                 return None
             if (status := answer.status_code) != 200:
@@ -119,6 +125,18 @@ def fetch_newer(
             return Copy(content, *(_validator(answer.headers.get(name, "")) for name in ("ETag", "Last-Modified")))
 
     return _in_time(ask, max_seconds)
+
+
+def _redirect_on_host(address: str, answer: requests.Response) -> str:
+    """Return where `answer` redirects, where that is the same host, as safe and without a password; else ""."""
+    if not answer.is_redirect:
+        return ""
+    target = urlsplit(urljoin(address, answer.headers["Location"]))
+    if target.scheme in ("webcal", "webcals"):
+        target = target._replace(scheme="https")
+    was = urlsplit(address)
+    stays = target.hostname == was.hostname and target.port in (None, was.port) and "@" not in target.netloc
+    return target.geturl() if stays and target.scheme in (was.scheme, "https") else ""
 
 
 def _validator(value: str) -> str:

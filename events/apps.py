@@ -45,6 +45,7 @@ class EventsConfig(AppConfig):
         from .agenda.views import agenda_action
         from .calendar import signals  # noqa: F401  (signals connect on import)
         from .desk import protected_pages  # noqa: F401
+        from .door.tickets import ticket_action
         from .messages import calendar_replies as calendars
         from .online.views import join_action
         from .programme import signals as sessions  # noqa: F401
@@ -60,8 +61,7 @@ class EventsConfig(AppConfig):
             )
         )
         self._connect_pages()
-        own_page.actions += [join_action, live_action, delegation_action]
-        own_page.actions.append(agenda_action)
+        own_page.actions += [ticket_action, join_action, live_action, agenda_action, delegation_action]
         self._connect_upper_rooms()
 
     def _connect_pages(self) -> None:
@@ -86,7 +86,6 @@ class EventsConfig(AppConfig):
         from .agenda.views import calendar_action
         from .door.certificates import PERSONAL_DATA
         from .door.papers import offer_certificate
-        from .door.tickets import ticket_action
         from .messages import letters
         from .messages.calendar_replies import own_fact
         from .messages.emails import on_own_page
@@ -95,8 +94,7 @@ class EventsConfig(AppConfig):
         from .registrations import own_page
         from .registrations.personal_data import INVITATIONS, MOVES, NAMED_PEOPLE
 
-        own_page.actions += [offer_certificate, reminders_action, on_own_page, ticket_action]
-        own_page.actions += [letters_action, calendar_action]
+        own_page.actions += [offer_certificate, on_own_page, reminders_action, letters_action, calendar_action]
         own_page.facts.append(own_fact)
         registry.register(agendas.AGENDAS)
         registry.register(replace(REGISTRATIONS, left=registry.Step(registrations.GIVEN_BACK, registrations.here)))

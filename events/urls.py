@@ -13,7 +13,7 @@ from .agenda import sessions
 from .agenda import views as agenda
 from .agenda import views as own_calendar
 from .agenda import views as speaking
-from .calendar import months, views
+from .calendar import months, series, views
 from .calendar import views as calendar
 from .door import papers, ticket_device, tickets
 from .door.certificates import SUBJECT
@@ -29,13 +29,14 @@ from .registrations import views as registrations
 
 app_name = "events"
 OF_SESSIONS: dict[str, Any] = {"find": sessions.find}  # how the room of a part finds it
+WITH_SESSIONS: dict[str, Any] = {"form_class": agenda.RegistrationWithSessions}
 
 
 def section(name: str) -> list[URLPattern]:
     """Return the addresses beside the pages of events below `/<name>/`."""
     options: dict[str, Any] = {"section": name}
     return [
-        path(f"{name}/<page:slug>/register/", registrations.register, options, name=f"{name}-register"),
+        path(f"{name}/<page:slug>/register/", registrations.register, options | WITH_SESSIONS, name=f"{name}-register"),
         path(f"{name}/<page:slug>/register/sent/", registrations.registered, options, name=f"{name}-registered"),
         path(f"{name}/<page:slug>/schedule.json", programme.schedule_json, options, name=f"{name}-schedule-json"),
         path(f"{name}/<page:slug>/programme.ics", programme.programme_ics, options, name=f"{name}-programme-ics"),
@@ -55,9 +56,9 @@ OF_ONES_OWN = {
 # Addresses that say nothing in the history of a browser (Event.neutral_address, and discreet people).
 neutral = [
     path("e/<slug:short_id>/", pages.neutral_page, name="neutral"),
-    path("e/<slug:short_id>/register/", registrations.register, name="neutral-register"),
+    path("e/<slug:short_id>/register/", registrations.register, WITH_SESSIONS, name="neutral-register"),
     path("e/<slug:short_id>/register/sent/", registrations.registered, name="neutral-registered"),
-    path("e/<slug:short_id>/i/<str:token>/", invitations.invited, name="invited"),
+    path("e/<slug:short_id>/i/<str:token>/", invitations.invited, WITH_SESSIONS, name="invited"),
     path("e/<slug:short_id>/n/<str:token>/", delegations.named, name="named"),
     path("e/<slug:short_id>/s/<str:token>/", speaking.forget, name="speaker"),
     path("e/<slug:short_id>/event.ics", calendar.event_ics, name="neutral-ics"),
@@ -116,6 +117,7 @@ urlpatterns = [
         path(f"calendar/<int:year>/<int:month>/{end}", months.period, {"view": view}, name=f"calendar-{view}")
         for view, end in CALENDARS.items()
     ),
+    path("series/<uuid:number>/", series.series, name="series"),
     path("calendar/feed.atom", require_safe(calendar.AnnouncedFeed()), name="announced-atom"),
     path("calendar/own/<str:token>.ics", own_calendar.own_feed, name="own-calendar-feed"),
     path("calendar/own/<str:token>/", own_calendar.own_calendar, name="own-calendar"),

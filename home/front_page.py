@@ -92,7 +92,7 @@ class Figures:
     def population(self) -> Figure | None:
         people = self.charter["population"]
         label = _("population of the territories that signed")
-        return _figure("population", people, label, path="charter/statistics/") if people else None
+        return _figure("population", people, label, path="charter/signatories/") if people else None
 
     def kept(self) -> Figure | None:
         kept, made = self.commitments["kept"], self.commitments["made"]

@@ -4,7 +4,6 @@ Only look-ups that find nothing are counted against a visitor: a code has 59 bit
 any speed, and a hall full of people behind one address may scan the same certificate.
 """
 
-from dataclasses import dataclass
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -24,35 +23,8 @@ from coalition.privacy import rate_limits
 from coalition.privacy.decorators import private_page
 from coalition.privacy.one_time_codes import typed_code
 
-from . import proofs
 from .forms import MAX_BYTES, CheckFileForm, DigestedFile, DigestUploadHandler
 from .models import Certificate
-
-
-@dataclass(frozen=True)
-class Shown:
-    """Whether the proof holds; of one that does, under how large a log."""
-
-    holds: bool
-    size: int = 0
-
-
-def proof_in(certificate: Certificate) -> Shown | None:
-    """Return what the proof inside `certificate` shows by itself, or None where there is none.
-
-    It is checked by the file alone, as everybody can who has it; only that it speaks of this certificate's entry is
-    compared with what we have. Our own copy is read, which is the visitor's byte for byte: no file of a stranger.
-    """
-    try:
-        found = proofs.check(bytes(certificate.pdf))
-    except proofs.NoProof:
-        return None
-    except ValueError:  # BadNote
-        return Shown(holds=False)
-    entry = certificate.entry
-    holds = (found.opened.get("about"), found.opened.get("fingerprint")) == (str(entry.sequence), entry.hash)
-    return Shown(holds, found.checkpoint.size)
-
 
 NOT_INDEXED = "noindex, nofollow"
 
@@ -146,7 +118,6 @@ def _signature(request: HttpRequest, signature: Signature, certificate: Certific
         certificates=latest,
         certificate=certificate,
         corrections=[line for line in history if certificate and line.corrects and line.sequence > since],
-        proof=proof_in(certificate) if certificate else None,
         replaced=certificate is not None and any(row.edition > certificate.edition for row in latest),
         newer=newer,
     )

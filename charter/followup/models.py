@@ -91,22 +91,14 @@ class CommitmentQuerySet(models.QuerySet[Any]):
 
     def without_last_reminder(self) -> CommitmentQuerySet:
         """Return those whose reminder of the day itself was not sent: after it there is no other."""
-        last = self._rows_of("reminders").filter(commitment=OuterRef("pk"), due_on=OuterRef("due_on"), days=0)
+        last = Reminder.objects.filter(commitment=OuterRef("pk"), due_on=OuterRef("due_on"), days=0)
         return self.filter(~Exists(last))
-
-    def awaiting_decision(self) -> CommitmentQuerySet:
-        return self.filter(Exists(self._evidence("awaiting")))
 
     def _accepted(self) -> QuerySet[Any]:
         return self._evidence("accepted")
 
     def _evidence(self, state: str) -> QuerySet[Any]:
-        return self._rows_of("evidence").filter(commitment=OuterRef("pk"), state=state)
-
-    def _rows_of(self, relation: str) -> QuerySet[Any]:
-        """Return every row of the model that points back by `relation`: the models are made of these querysets."""
-        related: Any = self.model._meta.get_field(relation).related_model
-        return related._default_manager.all()
+        return Evidence.objects.filter(commitment=OuterRef("pk"), state=state)
 
 
 class EvidenceQuerySet(models.QuerySet[Any]):
@@ -245,7 +237,7 @@ class Evidence(models.Model):
     class Source(models.TextChoices):
         TOWN_HALL = "town_hall", _("the town hall")
         REPORT = "report", _("yearly report")
-        STAFF = "staff", _("the network's staff")
+        STAFF = "staff", _("the network's staff")  # as long as editors could add evidence themselves
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="evidence", verbose_name=_("commitment"))
     source = models.CharField(_("sent by"), max_length=10, choices=Source)

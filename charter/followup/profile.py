@@ -1,7 +1,6 @@
 """The commitments of one government on its profile, each with the evidence that the public may see."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Prefetch, Q, Value, When, Window
@@ -116,20 +115,12 @@ AT_MOST = 5  # for each deliverable: three, and two more should one of them not 
 
 
 @dataclass(frozen=True)
-class Peer:
-    """A government that met a commitment, and the day on which it did."""
-
-    government: LocalGovernment
-    met_on: date
-
-
-@dataclass(frozen=True)
 class Open:
-    """A deliverable that a government has still to finish, with those who finished it."""
+    """A deliverable that a government has still to finish, with the commitments of those who finished it."""
 
     deliverable: str
     label: str
-    peers: list[Peer]
+    peers: list[Commitment]
 
 
 def open_commitments(*, government: LocalGovernment, language: str) -> list[Open]:
@@ -141,10 +132,9 @@ def open_commitments(*, government: LocalGovernment, language: str) -> list[Open
     """
     waiting = Commitment.objects.filter(government=government, signature__state="signed").unmet().in_order()
     names = list(waiting.values_list("deliverable", flat=True))
-    found: dict[str, list[Peer]] = {name: [] for name in names}
+    found: dict[str, list[Commitment]] = {name: [] for name in names}
     for row in _nearest(government, language, names) if names else []:
-        if row.met_on:
-            found[row.deliverable].append(Peer(row.government, row.met_on))
+        found[row.deliverable].append(row)
     return [Open(name, str(Deliverable(name).label), peers) for name, peers in found.items()]
 
 

@@ -1,10 +1,8 @@
 """HTTP of the follow-up: the rows of the overview as open data."""
 
-from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -18,12 +16,12 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.views import generic
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-from charter.acts import date_input, not_to_come
 from charter.signing import emails
 from charter.signing.forms import StartForm
 from charter.signing.services import start as start_signature
 from charter.signing.views import form_page, show
 from charter.texts.models import CharterText, CharterVersion
+from coalition.members.open_data import csv_response
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.decorators import private_page
 from coalition.resources.models import Resource
@@ -35,18 +33,12 @@ from .models import Commitment, DueDateChange, Evidence, Reminder
 from .progress import ProgressFilters
 from .services import due_after
 
-OPEN_DATA_SECONDS = 300
-
 
 @require_safe
 def commitments_csv(request: HttpRequest) -> StreamingHttpResponse:
     """`/data/charter-commitments.csv`: the commitments that the same filters leave, UTF-8, one line each."""
     lines = progress.csv_lines(ProgressFilters(request.GET), timezone.localdate())
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="charter-commitments.csv"'
-    response["Cache-Control"] = f"public, max-age={OPEN_DATA_SECONDS}"
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    return csv_response("charter-commitments.csv", lines)
 
 
 def may_review_commitment(user: AbstractBaseUser | AnonymousUser) -> bool:
@@ -72,46 +64,6 @@ class DecisionForm(forms.Form):
         help_text=_("Emailed to the town hall as you write it, when it sent the evidence."),
         error_messages={"required": _("Write the reason: the town hall reads it.")},
     )
-
-
-class EvidenceForm(forms.Form):
-    """Evidence that the staff found, or got by another way than from the desk or the report."""
-
-    commitment = forms.ModelChoiceField(Commitment.objects.none(), label=_("Deliverable"), empty_label=None)
-    dated = forms.DateField(
-        label=_("Done on"),
-        widget=date_input(),
-        help_text=_("The day on which the deliverable was finished or held."),
-    )
-    resource = forms.ModelChoiceField(
-        Resource.objects.newest(),
-        label=_("Resource of the library"),
-        required=False,
-        widget=AdminSnippetChooser(Resource),
-    )
-    url = forms.URLField(label=_("Address"), required=False, max_length=500, assume_scheme="https")
-    description = forms.CharField(
-        label=_("Description"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Shown in public once it is accepted. Name no person."),
-    )
-    language = forms.ChoiceField(label=_("Language of the description"), choices=settings.LANGUAGES)
-
-    def __init__(self, *args: Any, government: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = cast(forms.ModelChoiceField, self.fields["commitment"])
-        field.queryset = Commitment.objects.filter(government=government).in_order()
-
-    def clean_dated(self) -> date:
-        return not_to_come(self.cleaned_data["dated"])
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or {}
-        if not self.errors and not any(answers.get(name) for name in ("resource", "url", "description")):
-            raise forms.ValidationError(_("Give a resource, an address or a description."))
-        return answers
 
 
 DECIDED = gettext_lazy("Decided.")
@@ -186,7 +138,6 @@ class CommitmentView(EvidenceView):
 
     template_name = "charter/admin/commitment.html"
     page_title = gettext_lazy("Commitments")
-    wrong_addition: EvidenceForm | None = None
 
     def get_object(self, queryset: Any = None) -> Commitment:
         return get_object_or_404(Commitment.objects.select_related("government", "signature"), pk=self.pk)
@@ -194,21 +145,9 @@ class CommitmentView(EvidenceView):
     def get_page_subtitle(self) -> str:
         return str(self.object.government)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.POST.get("decision") != "add" or not may_review_commitment(request.user):
-            return super().post(request, *args, **kwargs)
-        form = EvidenceForm(request.POST, prefix="add", government=self.object.government_id)
-        if not form.is_valid():
-            self.wrong_addition = form
-            return self.get(request, *args, **kwargs)
-        services.record_evidence(source=Evidence.Source.STAFF, **form.cleaned_data)
-        return redirect(request.path)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         government = self.object.government_id
-        initial = {"commitment": self.object, "language": self.object.signature.language}
-        add = self.wrong_addition or EvidenceForm(prefix="add", initial=initial, government=government)
         rows = Commitment.objects.with_status(timezone.localdate()).in_order().filter(government=government)
         context |= {
             "commitments": rows.select_related("signature"),
@@ -216,7 +155,6 @@ class CommitmentView(EvidenceView):
                 "commitment", "changed_by"
             ),
             "reminders": Reminder.objects.filter(commitment__government=government).select_related("commitment"),
-            "add_form": add if may_review_commitment(self.request.user) else None,
         }
         return context
 

@@ -1,6 +1,5 @@
 """Commitments in the CMS: the list with its filters, the schedule, and what waits for somebody."""
 
-from datetime import datetime, time
 from typing import Any, ClassVar
 
 import django_filters
@@ -18,7 +17,6 @@ from wagtail.admin.widgets import HeaderButton
 from charter.followup.deliverables import Status
 from charter.followup.models import Commitment, Evidence, Schedule
 from coalition import dates
-from coalition.caching.memory import recall
 from coalition.users.viewsets import InspectIndexView, ReadOnlyViewSet
 from coalition.users.work_panel import Waiting
 
@@ -34,16 +32,13 @@ def _due(row: Commitment) -> str:
 class CommitmentFilterSet(WagtailFilterSet):
     status = django_filters.ChoiceFilter(choices=Status.choices, label=gettext_lazy("Status"))
     evidence = django_filters.ChoiceFilter(
-        field_name="evidence_state", choices=[("awaiting", gettext_lazy("to be read"))], label=gettext_lazy("Evidence"),
-        method="with_evidence",
+        field_name="evidence__state", choices=[("awaiting", gettext_lazy("to be read"))], distinct=True,
+        label=gettext_lazy("Evidence"),
     )  # fmt: skip
 
     class Meta:
         model = Commitment
         fields: ClassVar[list[str]] = []
-
-    def with_evidence(self, rows: Any, name: str, value: str) -> Any:
-        return rows.awaiting_decision()
 
 
 class CommitmentIndexView(InspectIndexView):
@@ -90,22 +85,9 @@ class ScheduleViewSet(ModelViewSet):
 
 
 def waiting(user: Any) -> list[Waiting]:
-    """Return what waits in the follow-up for who may decide on evidence. Two queries."""
+    """Return the evidence that nobody has read, for who may decide on it."""
     if not views.may_review_commitment(user):
         return []
-    url, today = reverse("charter_commitments:index"), timezone.localdate()
-    awaiting = Evidence.objects.awaiting().order_by().aggregate(count=Count("pk"), since=Min("submitted_at"))
-    overdue = recall(
-        ("overdue commitments", today),
-        lambda: (
-            Commitment.objects.with_status(today)
-            .filter(status=Status.OVERDUE)
-            .order_by()
-            .aggregate(count=Count("pk"), first=Min("due_on"))
-        ),
-    )
-    since = timezone.make_aware(datetime.combine(overdue["first"], time.max)) if overdue["first"] else None
-    return [
-        Waiting(_("Evidence to be read"), awaiting["count"], f"{url}?evidence=awaiting", since=awaiting["since"]),
-        Waiting(_("Commitments overdue"), overdue["count"], f"{url}?status=overdue", since=since),
-    ]
+    found = Evidence.objects.awaiting().order_by().aggregate(count=Count("pk"), since=Min("submitted_at"))
+    url = f"{reverse('charter_commitments:index')}?evidence=awaiting"
+    return [Waiting(_("Evidence to be read"), found["count"], url, since=found["since"])]

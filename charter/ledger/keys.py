@@ -57,12 +57,6 @@ def policy() -> str:
     return "".join(f"log {key}\n" for key in reversed(verifiers())) + "quorum none\n"
 
 
-def in_policy(text: str) -> list[Verifier]:
-    """Return the public keys of logs in `text`, a C2SP tlog-policy. Raises BadNote."""
-    words = (line.split() for line in text.splitlines())
-    return [Verifier.parse(word[1]) for word in words if len(word) > 1 and word[0] == "log"]
-
-
 def read_key(value: str) -> Ed25519PrivateKey:
     """Return the key that `value` is in PEM, or that the file at path `value` holds. Raises BadIdentity."""
     try:

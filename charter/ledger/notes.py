@@ -17,8 +17,6 @@ from typing import Self
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from . import verifier
-
 KIND = b"\x01"  # of a key: Ed25519, of a log
 MARK = "\u2014 "  # an em dash and a space begin each line of a signature
 KEY_SIZE, HASH_SIZE = 32, 32  # bytes
@@ -156,21 +154,6 @@ def proof_text(*, index: int, path: Iterable[bytes], checkpoint: str, extra: byt
     """
     lines = [PROOF, f"extra {encode(extra)}", f"index {index}", *map(encode, path)]
     return "\n".join([*lines, "", checkpoint])
-
-
-def proven(proof: str, known: Sequence[Verifier]) -> str:
-    """Return the words that `proof` shows to be in a log: its path is followed by the program that anybody downloads.
-
-    Raises BadNote where no log of `known` signed it, or it leads to another root.
-    """
-    checkpoint = opened(proof.partition("\n\n")[2], known)
-    try:
-        words, root = verifier.climbed(proof)
-    except Exception as error:  # whatever a hostile proof makes it raise
-        raise BadNote("the proof does not read") from error
-    if root != checkpoint.root:
-        raise BadNote("the proof leads to another root")
-    return words
 
 
 def is_name(name: str) -> bool:

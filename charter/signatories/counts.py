@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet, Sum
 
 from charter.signatories.models import Signatory
 from charter.signing.associations import GroupMember
@@ -12,10 +11,6 @@ from coalition.members.models import LocalGovernment
 
 def in_force() -> int:
     return Signatory.objects.in_force().count()
-
-
-def by_status() -> dict[str, int]:
-    return dict(Signatory.objects.order_by("status").values_list("status").annotate(total=Count("pk")))
 
 
 def places(rows: QuerySet[Any]) -> list[dict[str, Any]]:
@@ -37,13 +32,3 @@ def covered() -> QuerySet[LocalGovernment]:
     members = GroupMember.objects.counted().filter(signature__in=signed.values("signature"))
     own = Q(pk__in=signed.values("government")) & ~Q(kind=LocalGovernment.Kind.ASSOCIATION)
     return LocalGovernment.objects.filter(own | Q(pk__in=members.values("government")))
-
-
-def coverage(*columns: str) -> list[dict[str, Any]]:
-    """Return how many governments are covered, and their people, by `columns`: kind, section, country, year.
-
-    `year` is that of the population, 0 where it has no figure.
-    """
-    year = Case(When(population__isnull=False, then=Coalesce("population_year", 0)), default=Value(0))
-    rows = covered().annotate(year=year).order_by(*columns).values(*columns)
-    return list(rows.annotate(covered=Count("pk"), people=Coalesce(Sum("population"), 0)))

@@ -91,21 +91,6 @@ def report_before(report: Report) -> Report | None:
 
 
 @transaction.atomic
-def send_link_again(*, report: Report) -> bool:
-    signature = signature_of_report(report)
-    if signature is None:
-        return False
-    emails.send_invitation(report, signature)
-    return True
-
-
-def signature_of_report(report: Report) -> Signature | None:
-    """Return the signature in force of the government of `report`: who writes it, and who reads its mails."""
-    rows = Signature.objects.signed().select_related("government").exclude(official_email="")
-    return rows.filter(government=report.government_id).first()
-
-
-@transaction.atomic
 def save_answers(*, report: Report, typed: Mapping[str, str], drawn_with: Mapping[str, str]) -> dict[str, str]:
     """Keep what was typed, also what cannot be read; return what colleagues wrote meanwhile, by question id.
 
@@ -221,7 +206,8 @@ def ask_report_again(*, report: Report, by: User, reason: str) -> bool:
     report = _locked(report)
     report.ask_again(by=by, reason=reason.strip())
     report.save()
-    signature = signature_of_report(report)
+    rows = Signature.objects.signed().select_related("government").exclude(official_email="")
+    signature = rows.filter(government=report.government_id).first()
     if signature is None:
         return False
     emails.send_asked_again(report, signature)

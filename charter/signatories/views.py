@@ -5,22 +5,19 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from charter.followup.progress import progress_context
 from coalition.languages.names import language_codes
 from coalition.members import open_data
-from coalition.members.open_data import csv_lines, geojson_pieces
+from coalition.members.open_data import csv_lines, csv_response, geojson_pieces, geojson_response
 from coalition.pages.navigation import breadcrumb
 
 from . import report_questions, report_sheet
 from .models import Report, Signatory
 from .signatory_list import SignatoryFilters, list_context
-from .statistics import statistics_context
 
 FACTS = (
     "number", "status", "signed_on", "version", "language", "ad_referendum_until", "act_body", "act_number",
@@ -61,9 +58,6 @@ def _day(day: Any) -> str | None:
     return day.isoformat() if day else None
 
 
-OPEN_DATA_SECONDS = 300
-
-
 @require_safe
 def signatories(request: HttpRequest) -> HttpResponse:
     context = {
@@ -71,12 +65,6 @@ def signatories(request: HttpRequest) -> HttpResponse:
         "breadcrumb": breadcrumb("charter"),
     }
     return render(request, "charter/signatories.html", context)
-
-
-@require_safe
-def statistics(request: HttpRequest) -> HttpResponse:
-    above = [*breadcrumb("charter"), {"title": _("Signatories of the charter"), "url": reverse("charter:signatories")}]
-    return render(request, "charter/statistics.html", {**statistics_context(), "breadcrumb": above})
 
 
 @require_safe
@@ -89,25 +77,14 @@ def progress(request: HttpRequest) -> HttpResponse:
 @require_safe
 def signatories_csv(request: HttpRequest) -> StreamingHttpResponse:
     found = open_data_rows(SignatoryFilters(request.GET))
-    lines = csv_lines(csv_columns(), map(open_data_record, found))
-    response = _streamed(lines, "text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="signatories.csv"'
-    return response
+    return csv_response("signatories.csv", csv_lines(csv_columns(), map(open_data_record, found)))
 
 
 @require_safe
 def signatories_geojson(request: HttpRequest) -> StreamingHttpResponse:
     """`/data/signatories.geojson`: the same rows as a FeatureCollection (RFC 7946)."""
     found = open_data_rows(SignatoryFilters(request.GET))
-    pieces = geojson_pieces((row.number, open_data_record(row)) for row in found)
-    return _streamed(pieces, "application/geo+json")
-
-
-def _streamed(pieces: Iterator[str], content_type: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(pieces, content_type=content_type)
-    response["Cache-Control"] = f"public, max-age={OPEN_DATA_SECONDS}"
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    return geojson_response(geojson_pieces((row.number, open_data_record(row)) for row in found))
 
 
 def sheet_response(row: Report) -> HttpResponse:

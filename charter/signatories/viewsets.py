@@ -8,11 +8,10 @@ from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 from django_fsm import TransitionNotAllowed
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets import HeaderButton
@@ -24,10 +23,14 @@ from coalition.users.models import User
 from coalition.users.viewsets import InspectIndexView, ReadOnlyViewSet
 from coalition.users.work_panel import Waiting
 
-from . import permissions, report_questions, services
+from . import report_questions, services
 from .forms import ReadForm
 from .models import Report
-from .views import report_lines, sheet_response
+from .views import report_lines
+
+
+def may_review_report(user: Any) -> bool:
+    return bool(user.has_perm("charter.review_report"))
 
 
 class ReportIndexView(InspectIndexView):
@@ -36,12 +39,9 @@ class ReportIndexView(InspectIndexView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        if not permissions.may_review_report(self.request.user):
+        if not may_review_report(self.request.user):
             return []
-        return [
-            HeaderButton(label=_("Accept several"), url=reverse("charter_reports:several"), icon_name="check"),
-            HeaderButton(label=_("Invite to report"), url=reverse("charter_reports:invite"), icon_name="mail"),
-        ]
+        return [HeaderButton(label=_("Accept several"), url=reverse("charter_reports:several"), icon_name="check")]
 
 
 @private_page
@@ -49,7 +49,7 @@ class ReportIndexView(InspectIndexView):
 def accept_several(request: HttpRequest) -> HttpResponse:
     """Show the reports that bring no proof and no surprise, whole, and accept those that are ticked by one press."""
     staff = request.user
-    if not (isinstance(staff, User) and permissions.may_review_report(staff)):
+    if not (isinstance(staff, User) and may_review_report(staff)):
         raise PermissionDenied
     if request.method == "POST":
         count = services.accept_plain_reports(marks=request.POST.getlist("report"), by=staff)
@@ -61,28 +61,6 @@ def accept_several(request: HttpRequest) -> HttpResponse:
         for report in services.plain_reports()
     ]
     return render(request, "charter/admin/reports_several.html", {"rows": rows})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def invite_to_report(request: HttpRequest) -> HttpResponse:
-    if not permissions.may_review_report(request.user):
-        raise PermissionDenied
-    year = timezone.localdate().year - 1
-    if request.method == "POST":
-        count = services.invite_all(year=year)
-        words = ngettext("%(count)d signatory was invited.", "%(count)d signatories were invited.", count)
-        messages.success(request, words % {"count": count})
-        return redirect("charter_reports:index")
-    context = {"year": str(year), "count": services.to_invite(year).count()}
-    return render(request, "charter/admin/report_invite.html", context)
-
-
-@private_page
-@require_safe
-def download_sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    if not permissions.may_read_report(request.user):
-        raise PermissionDenied
-    return sheet_response(get_object_or_404(Report.objects.select_related("government"), pk=pk))
 
 
 class ReportView(EvidenceView):
@@ -98,12 +76,10 @@ class ReportView(EvidenceView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take one decision on the report. One that came too late is said in words, and changes nothing."""
         staff, decision = request.user, request.POST.get("decision", "")
-        if decision not in ("accept", "ask", "link"):
+        if decision not in ("accept", "ask"):
             return super().post(request, *args, **kwargs)
-        if not (isinstance(staff, User) and permissions.may_review_report(staff)):
+        if not (isinstance(staff, User) and may_review_report(staff)):
             raise PermissionDenied
-        if decision == "link":
-            return self._send_link(request)
         form = ReadForm(request.POST)
         if decision != "accept" and not form.is_valid():
             self.wrong = form
@@ -126,20 +102,13 @@ class ReportView(EvidenceView):
             return redirect(request.path)
         return redirect("charter_reports:index")
 
-    def _send_link(self, request: HttpRequest) -> HttpResponse:
-        if services.send_link_again(report=self.object):
-            messages.success(request, _("A new link is on its way. The ones before still work."))
-        else:
-            messages.error(request, _("There is no signature in force, and so no mailbox to write to."))
-        return redirect(request.path)
-
     def evidence(self) -> QuerySet[Evidence]:
         return super().evidence().filter(state=Evidence.State.AWAITING)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         report, past = self.object, services.report_before(self.object)
-        may_decide = permissions.may_review_report(self.request.user)
+        may_decide = may_review_report(self.request.user)
         to_read, notes = report.state == Report.State.SUBMITTED, report_questions.answer_errors(report.answers)
         if to_read and past and not notes:
             notes = report_questions.answer_warnings(report.answers, past.answers)
@@ -148,7 +117,6 @@ class ReportView(EvidenceView):
             "past": past,
             "parts": report_lines(report, notes, past),
             "form": (self.wrong or ReadForm()) if may_decide and to_read else None,
-            "may_decide": may_decide,
             "mark": services.report_mark(report),
         }
         return context
@@ -176,17 +144,12 @@ class ReportViewSet(ReadOnlyViewSet):
     search_fields: ClassVar[list[str]] = ["government__search_text"]
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        own = [
-            path("several/", accept_several, name="several"),
-            path("invite/", invite_to_report, name="invite"),
-            path("sheet/<int:pk>.xlsx", download_sheet, name="sheet"),
-        ]
-        return [*super().get_urlpatterns(), *own]
+        return [*super().get_urlpatterns(), path("several/", accept_several, name="several")]
 
 
 def waiting_work(user: Any) -> list[Waiting]:
     """Return the reports that wait to be read, for who may decide on them. One query."""
-    if not permissions.may_review_report(user):
+    if not may_review_report(user):
         return []
     found = (
         Report.objects.filter(state=Report.State.SUBMITTED)

@@ -86,20 +86,28 @@ OPEN_DATA_SECONDS = 300
 @require_safe
 def members_csv(request: HttpRequest) -> StreamingHttpResponse:
     """`/data/members.csv`: every public local government, UTF-8, one line each."""
-    lines = csv_lines(columns(), map(record, rows()))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="members.csv"'
-    return _public(response)
+    return csv_response("members.csv", csv_lines(columns(), map(record, rows())))
 
 
 @require_safe
 def members_geojson(request: HttpRequest) -> StreamingHttpResponse:
     """`/data/members.geojson`: the same rows as a FeatureCollection (RFC 7946)."""
     pieces = geojson_pieces((row.code, record(row)) for row in rows())
-    return _public(StreamingHttpResponse(pieces, content_type="application/geo+json"))
+    return geojson_response(pieces)
 
 
-def _public(response: StreamingHttpResponse) -> StreamingHttpResponse:
+def csv_response(name: str, lines: Iterable[str]) -> StreamingHttpResponse:
+    response = _public(lines, "text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def geojson_response(pieces: Iterable[str]) -> StreamingHttpResponse:
+    return _public(pieces, "application/geo+json")
+
+
+def _public(pieces: Iterable[str], content_type: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(pieces, content_type=content_type)
     response["Cache-Control"] = f"public, max-age={OPEN_DATA_SECONDS}"
     response["Access-Control-Allow-Origin"] = "*"
     return response

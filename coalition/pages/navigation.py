@@ -24,7 +24,6 @@ PARTS = {
         ("charter/", pgettext_lazy("navigation", "The charter")),
         ("charter/signatories/", pgettext_lazy("navigation", "Signatories")),
         ("charter/progress/", pgettext_lazy("navigation", "Progress")),
-        ("charter/statistics/", pgettext_lazy("navigation", "Figures")),
         ("charter/verify/", pgettext_lazy("navigation", "Check a signature")),
     ),
     "events": (

@@ -158,7 +158,7 @@ def live_action(registration: Registration, own_url: str) -> Action | None:
     earliest = event.start - timedelta(minutes=LONGEST_BEFORE)
     if not rooms.is_online(event) or not earliest <= timezone.now() < event.end + timedelta(days=1):
         return None
-    return Action(label=_("Follow live"), url=f"{own_url}live/") if Live(registration).is_open else None
+    return Action(label=_("Follow live"), url=f"{own_url}live/", main=True) if Live(registration).is_open else None
 
 
 @csp_override(DOOR_POLICY)  # its buttons lead to other services

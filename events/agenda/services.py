@@ -5,15 +5,19 @@ sits in two limited sessions at once. What the decision needs is read after the 
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.dispatch import receiver
 from django.utils import timezone
 
 from events.models import Event
 from events.programme.models import LANGUAGES, Programme, Session, SessionChoice
 from events.programme.published_programme import Item, Reading, last_version
-from events.registrations.models import Registration
+from events.registrations.models import Registration, RegistrationRequest
+from events.registrations.signals import registration_confirmed
 
 
 class Refused(Exception):
@@ -81,6 +85,26 @@ def ask_languages(*, registration: Registration, languages: Iterable[str]) -> No
         raise Refused(OVER)
     registration.languages_needed = sorted({code for code in languages if code in LANGUAGES})
     registration.save(update_fields=["languages_needed"])
+
+
+@receiver(registration_confirmed)
+def begin_agenda(sender: type, registration: Registration, asked: RegistrationRequest, **kwargs: Any) -> None:
+    """Begin the agenda of who confirmed with what their form said. What they chose before stays as it is.
+
+    Where places are limited and one is free, it is theirs; any other session is put into the agenda. Sessions are
+    locked in one order, after the seats.
+    """
+    if asked.languages_needed and not registration.languages_needed:
+        with suppress(Refused):
+            ask_languages(registration=registration, languages=asked.languages_needed)
+    if not asked.sessions or registration.session_choices.exists():
+        return
+    for session in sorted(set(asked.sessions)):
+        try:
+            take_place(registration=registration, session=session)
+        except Refused:
+            with suppress(Refused):  # it left the programme meanwhile
+                star(registration=registration, session=session)
 
 
 def asked_until(registration: Registration) -> date | None:

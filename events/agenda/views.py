@@ -25,16 +25,19 @@ from coalition.privacy import secret_links
 from coalition.privacy.decorators import private_page
 from coalition.typed import key_of
 from events.languages import language_name
+from events.models import Event
 from events.online.services import Door, State
 from events.programme.models import LANGUAGES, Programme, ProgrammeVersion, SessionChoice, SpeakerContact
-from events.programme.published_programme import Item, Reading, last_version
+from events.programme.published_programme import Item, Reading, last_version, reading_of
 from events.programme.views import ClockFilters
+from events.registrations.forms import RegistrationForm
 from events.registrations.models import Registration
 from events.registrations.own_page import Action, opened_by_link, own_context
 
 from . import private_calendar, services, sessions, speakers
 from .models import Held, OwnCalendar
 
+FOLDED = "events/_folded_field.html"
 TITLES = _("Show the titles of events. Without this, your calendar says “Appointment” and when.")
 
 
@@ -143,6 +146,47 @@ class LanguagesForm(AsksPlainly, forms.Form):
             "We use your choice to plan interpretation. Choose only what you need to follow the sessions, by %(day)s."
         )
         self.fields["languages"].help_text = words % {"day": dates.day(until)}
+
+
+class RegistrationWithSessions(RegistrationForm):
+    """The form of an event; where its programme was released one may choose sessions, and languages until their day.
+
+    Their agenda begins with these once the mailed button is pressed (services.begin_agenda).
+    """
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, event=event, **kwargs)
+        reading = reading_of(event.pk)
+        if reading is None or not reading.is_held:
+            return
+        before_discretion = list(self.fields)
+        folded: dict[str, Any] = {"required": False, "widget": forms.CheckboxSelectMultiple, "template_name": FOLDED}
+        self.fields["sessions"] = forms.TypedMultipleChoiceField(
+            label=_("Choose sessions"),
+            help_text=_("You can also do this later, on your own page."),
+            coerce=int,
+            choices=_choices(reading),
+            error_messages={"invalid_choice": REASONS[services.GONE]},
+            **folded,
+        )
+        until = reading.version.programme.languages_asked_until
+        if until is not None and timezone.localdate() <= until:
+            languages: Any = LanguagesForm(until=until).fields["languages"]
+            languages.template_name = FOLDED
+            self.fields["languages_needed"] = languages
+        at = before_discretion.index("discreet") if "discreet" in before_discretion else len(before_discretion)
+        self.order_fields([*before_discretion[:at], "sessions", "languages_needed"])
+
+    def more(self) -> dict[str, Any]:
+        wishes = {name: self.cleaned_data.get(name, []) for name in ("sessions", "languages_needed")}
+        return super().more() | wishes
+
+
+def _choices(reading: Reading) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Return the sessions that are to come, by day."""
+    now = timezone.now()
+    days = reading.days([item for item in reading.items if sessions.is_held(item) and item.start > now])
+    return [(day.title, [(item.key, f"{item.hours} · {item.title}") for item in day.items]) for day in days]
 
 
 class AgendaFilters(ClockFilters):
@@ -295,8 +339,8 @@ def agenda_action(registration: Registration, own_url: str) -> Action | None:
     until, released = planned.values_list("languages_asked_until", "released").first() or (None, False)
     if not released and not services.shows_languages(registration, until):
         return None
-    label = gettext("My agenda") if released else gettext("My languages")
-    return Action(label=label, url=f"{own_url}agenda/", note=_note(registration, until, label))
+    label = gettext("My sessions") if released else gettext("My languages")
+    return Action(label=label, url=f"{own_url}agenda/", note=_note(registration, until, label), main=True)
 
 
 def _note(registration: Registration, until: date | None, label: str) -> str:

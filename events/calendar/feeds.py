@@ -82,10 +82,6 @@ class Version:
     last_modified: datetime
 
 
-def named() -> list[Feed]:
-    return [Feed(), *(Feed(Chosen(kind=(kind,))) for kind in Event.Kind.values)]
-
-
 def find(name: str, query: QueryDict) -> Feed:
     """Return the feed that a file of this `name` and the address's `query` mean; of a year, all. Raises NotThere."""
     chosen = Chosen.read(query, strict=True)

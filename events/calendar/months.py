@@ -19,6 +19,7 @@ from coalition import dates
 from coalition.caching.memory import recall
 from coalition.caching.page_cache import pass_by
 from coalition.pages import navigation
+from events.pages.event_list import PER_PAGE
 from events.pages.models import EventPage
 from events.zones import is_zone, zones_by_place
 
@@ -148,7 +149,12 @@ VIEWS = {
 
 @require_safe
 def current(request: HttpRequest) -> HttpResponse:
+    """Show this month; where nothing is to come in it, lead to the month with the next event."""
     asked = Asked.read(request, MONTH, today())
+    rest = find(asked.chosen, get_language() or "en", asked.zone, today(asked.zone), asked.last)
+    following = [] if rest.entries else [month for month in nearest(asked) if month.day > asked.day]
+    if following:
+        return HttpResponseRedirect(following[0].address)
     return shown(request, asked, asked.with_query(reverse("events:calendar")))
 
 
@@ -181,7 +187,6 @@ def shown(request: HttpRequest, asked: Asked, address: str) -> HttpResponse:
 def context(asked: Asked, found: Found, path: str, language: str) -> dict[str, Any]:
     now = today(asked.zone)
     is_now = asked.day <= now <= asked.last
-    this = asked.with_query(reverse("events:calendar")) if asked.view == MONTH else asked.but(day=now).address
     return {
         "asked": asked,
         "path": path,
@@ -189,14 +194,14 @@ def context(asked: Asked, found: Found, path: str, language: str) -> dict[str, A
         "views": [(name, label, asked.but(name).address) for name, label in VIEWS.items()],
         "before": neighbour(asked, asked.before),
         "after": neighbour(asked, asked.after),
-        "today_url": this,
+        "today_url": asked.but(day=now).address,
         "is_now": is_now,
         "weekdays": weekdays(asked.day),
         "weeks": weeks(asked.day, asked.last, found, now),
         "days": found.days(asked.day, asked.last),
-        "waiting": found.waiting if is_now else [],
+        "waiting": found.waiting if asked.last >= now else [],
         "nearest": [] if found.entries else nearest(asked),
-        "choices": choices(asked.chosen, language),
+        "choices": choices(asked.chosen, language) if asked.chosen.asked or is_long() else [],
         "labels": asked.chosen.labels(),
         "all_url": asked.but(chosen=Chosen()).address,
         "zones": zones_by_place(language),
@@ -204,6 +209,11 @@ def context(asked: Asked, found: Found, path: str, language: str) -> dict[str, A
         "noindex": bool(asked.query),
         "section_parts": navigation.parts(reverse("events:calendar")),
     }
+
+
+def is_long() -> bool:
+    """Say whether the calendar has more events than a list without filters."""
+    return recall("events of the calendar", EventPage.objects.public().values("event").distinct().count) > PER_PAGE
 
 
 def neighbour(asked: Asked, day: date) -> Asked | None:

@@ -32,7 +32,7 @@ from events.days import when
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.page_lookup import at_its_address
-from events.pages.querysets import ROW_FIELDS, EventPageQuerySet
+from events.pages.querysets import EventPageQuerySet
 
 from . import builder, feeds
 from .filters import Chosen, NotThere, choices
@@ -195,7 +195,7 @@ def event_ics(request: HttpRequest, page: EventPage) -> HttpResponse:
     return response
 
 
-SHOWN = 5  # events of a feed that are to come
+ASKED = ("kind", "region")  # the choices of the page; an address may ask for more (filters.NAMES)
 
 
 @dataclass(frozen=True)
@@ -209,20 +209,12 @@ class Way:
 
 @require_safe
 def subscribe(request: HttpRequest) -> HttpResponse:
-    """Show the builder, and every feed that needs no choice. What is chosen stands in the address, in one order."""
+    """Show a choice and the feed that holds it. What is chosen stands in the address, in one order."""
     language = get_language() or "en"
     chosen = Chosen.read(request.GET)
     if request.get_full_path() != (address := with_query(reverse("events:subscribe"), chosen)):
         return HttpResponseRedirect(address)
     return render(request, "events/calendar.html", context(chosen, language))
-
-
-def series_link(page: EventPage) -> dict[str, str]:
-    """Return, for the page of an event, where the calendar of its series is built; nothing where it is in none."""
-    event = page.event
-    if event.series is None or event.closed or event.neutral_address:
-        return {}
-    return {"series_url": with_query(reverse("events:subscribe"), Chosen(series=(str(event.series),)))}
 
 
 def with_query(path: str, chosen: Chosen) -> str:
@@ -238,10 +230,8 @@ def context(chosen: Chosen, language: str) -> dict[str, Any]:
     pages = EventPage.objects.filter(pk__in=feed.pages(language).values("pk")).select_related("event")
     to_come = pages.exclude(event__state=Event.State.CANCELLED).upcoming(timezone.now())
     return {
-        "feeds": (every := [named(each, language) for each in feeds.named()]),
-        "main": every[0],
         "subscribe_url": reverse("events:subscribe"),
-        "choices": choices(chosen, language),
+        "choices": [group for group in choices(chosen, language) if group.name in ASKED],
         "labels": chosen.labels(),
         "title": feed.title,
         "address": address,
@@ -249,14 +239,8 @@ def context(chosen: Chosen, language: str) -> dict[str, Any]:
         "qr": mark_safe(qr_code(webcal)),  # noqa: S308  # nosec: segno's own drawing of our own address
         "ways": ways(address, webcal, feed.title),
         "count": to_come.count(),
-        "rows": [page.row for page in to_come.only(*ROW_FIELDS)[:SHOWN]],
         "calendar_url": with_query(reverse("events:calendar"), chosen),
     }
-
-
-def named(feed: feeds.Feed, language: str) -> dict[str, str]:
-    address = feed.address(language)
-    return {"name": feed.name, "title": feed.title, "url": address, "webcal": as_webcal(address)}
 
 
 def as_webcal(address: str) -> str:
@@ -269,6 +253,11 @@ def ways(address: str, webcal: str, title: str) -> list[Way]:
     google = f"https://calendar.google.com/calendar/r?{urlencode({'cid': webcal})}"
     asked = urlencode({"url": address, "name": title})
     return [
+        Way(
+            "Apple, Thunderbird",
+            webcal,
+            _("Set “Auto-refresh” to every hour on Apple. If the button does nothing, copy the address instead."),
+        ),
         Way(
             "Google Calendar",
             google,
@@ -283,15 +272,5 @@ def ways(address: str, webcal: str, title: str) -> list[Way]:
             "Office 365",
             f"https://outlook.office.com/calendar/0/addfromweb?{asked}",
             _("As Outlook.com. Your organisation may not allow calendars of others, and sees that you subscribed."),
-        ),
-        Way(
-            "Apple",
-            webcal,
-            _("Looks once a week unless you set “Auto-refresh” to every hour. A cancelled event stays, crossed out."),
-        ),
-        Way(
-            "Thunderbird",
-            webcal,
-            _("Looks every 30 minutes while it is open. If the button does nothing, copy the address instead."),
         ),
     ]

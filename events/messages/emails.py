@@ -51,7 +51,7 @@ def on_page(page: EventPage) -> dict[str, Any]:
 def in_thanks(registration: Registration) -> Action | None:
     """Return the way to the recording, for the thanks of who was there."""
     url = _of(registration)
-    return Action(_("Watch the recording"), url) if url else None
+    return Action(_("Watch the recording"), url, main=True) if url else None
 
 
 def is_awaited(event: Event) -> bool:

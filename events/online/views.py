@@ -22,7 +22,6 @@ from events.models import Event
 from events.registrations import emails
 from events.registrations.models import Registration
 from events.registrations.own_page import Action, find_registration, is_elsewhere, own_frame
-from events.seats.models import SeatKind
 
 from . import services
 from .providers import LONGEST_NAME
@@ -90,5 +89,4 @@ def join_action(registration: Registration, own_url: str) -> Action | None:
     if timezone.now() < door.opens:
         note = _("To join online, come back to this page. The room opens on %(moment)s.")
         note %= {"moment": dates.moment(door.opens, zone=event.zone)}
-    online = registration.category.kind == SeatKind.ONLINE or event.mode == event.Mode.ONLINE
-    return Action(label=pgettext("button", "Join online"), url=f"{own_url}join/", note=note, main=online)
+    return Action(label=pgettext("button", "Join online"), url=f"{own_url}join/", note=note, main=True)

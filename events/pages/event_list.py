@@ -62,7 +62,7 @@ def index_context(pages: EventPageQuerySet, request: HttpRequest, *, with_others
 
     Both are shown PER_PAGE at a time; a further page of one of them (`upcoming=2`, `page=2`) is shown alone. Five
     queries, however many events there are, two for those of others, and one for photographs in each list that has
-    some. There are no filters where there is no event.
+    some. There are filters where more than PER_PAGE events are listed.
     """
     facts = _facts(pages)
     filters = EventFilters(request.GET, facts)
@@ -78,7 +78,7 @@ def index_context(pages: EventPageQuerySet, request: HttpRequest, *, with_others
         "upcoming_page": upcoming,
         "page_obj": past,
         "query": filters.query,
-        "filters": filters if facts else None,
+        "filters": filters if filters.asked or upcoming.paginator.count + past.paginator.count > PER_PAGE else None,
     }
 
 

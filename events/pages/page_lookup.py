@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from copy import copy
 from functools import wraps
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
@@ -60,19 +61,19 @@ def copied(page: EventPage | None) -> EventPage | None:
     return own
 
 
-def at_its_address(
-    view: Callable[[HttpRequest, EventPage], HttpResponse], *, remembered: bool = False
-) -> Callable[..., HttpResponse]:
+def at_its_address(view: Callable[..., HttpResponse], *, remembered: bool = False) -> Callable[..., HttpResponse]:
     """Make `view` get the page that the address names (find_page); lead to its own address when it has another."""
 
     @wraps(view)
-    def wrapper(request: HttpRequest, slug: str = "", section: str = "", short_id: str = "") -> HttpResponse:
+    def wrapper(
+        request: HttpRequest, slug: str = "", section: str = "", short_id: str = "", **options: Any
+    ) -> HttpResponse:
         page = find_page(request, slug=slug, section=section, short_id=short_id, remembered=remembered)
         if page.event.neutral_address != bool(short_id):
             ending = request.path.partition(f"/{slug or short_id}/")[2]
             query = request.META.get("QUERY_STRING", "")
             return HttpResponseRedirect(f"{path_of(page)}{ending}{f'?{query}' if query else ''}")
-        return view(request, page)
+        return view(request, page, **options)
 
     return wrapper
 

@@ -1,8 +1,8 @@
 """Which mail, to whom, in which language. No word that a person typed is in any of them."""
 
 import hmac
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -185,13 +185,30 @@ def send_confirmation_link(asked: RegistrationRequest) -> Message:
     )
 
 
-def send_receipt(registration: Registration) -> Message:
-    """Say that the seat is theirs, or that they wait for one, and what is still asked."""
+def send_receipt(registration: Registration, others: Sequence[Registration] = ()) -> Message:
+    """Say that the seat is theirs, or that they wait for one, and what is still asked.
+
+    Where their form chose `others` of a series, tell of these too, with an entry for the calendar of each.
+    """
     said = {Registration.State.CONFIRMED: "receipt", Registration.State.APPLIED: "applied"}
     what = said.get(Registration.State(registration.state), "waiting")
     key = "receipt" if what == "receipt" else f"receipt:{what}"
-    told = _still_asked(registration)
-    return send_about(registration, registration.event, what, key=key, method="REQUEST", told=told)
+    told = _still_asked(registration) | {"dates": [_other_date(one) for one in others]}
+    return send_about(
+        registration, registration.event, what, key=key, method="REQUEST", told=told, beside=others
+    )  # fmt: skip
+
+
+def _other_date(registration: Registration) -> dict[str, str]:
+    """Return when another meeting is, for the mail about the first, whether a seat is theirs, and their own page."""
+    with translation.override(registration.language):
+        return {
+            "when": when(registration.event),
+            "state": str(registration.state),
+            "seats": registration.category.label(registration.language),
+            "manage_url": manage_url(registration),
+            "quiet_url": quiet_url(registration),
+        }
 
 
 def _still_asked(registration: Registration) -> dict[str, int]:
@@ -272,17 +289,23 @@ def send_about(
     alone: bool = False,
     told: Mapping[str, Any] | None = None,
     unasked: bool = False,
+    beside: Sequence[Registration] = (),
 ) -> Message:
     """Tell who registered `what` happened about `event`; `method` says what their calendar is told ("": nothing).
 
     `alone` says that it is told of this person only, `told` what the mail says beside the event, `unasked` that hosts
-    typed the address and nobody has proven yet that it is theirs.
+    typed the address and nobody has proven yet that it is theirs; `beside` are other registrations of theirs, whose
+    calendar entries go along.
     """
     registration.event = event  # as it is now, also for the entry's own sequence
     words = entry(event, registration.language)
     attachments = _attachments(registration, words, method, alone)
     if attachments:
         _note_entry(registration)
+    for number, other in enumerate(beside, start=2):
+        if entries := _attachments(other, entry(other.event, other.language), method, alone):
+            _note_entry(other)
+            attachments += [replace(file, name=f"event-{number}.ics") for file in entries]
     return send(
         key=f"registration:{registration.pk}:{key}",
         template=f"events/mail/{TEMPLATES.get(what, what)}",

@@ -7,16 +7,18 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from coalition.form_messages import AsksPlainly
 from coalition.privacy.email_addresses import AddressField, BadDomain, address_digest, deliverable, validate_address
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
+from events.days import when
 from events.models import Event
 from events.seats.forms import AsksMore, AsksOrigin
 from events.seats.models import Question, Quota
 
+from . import services
 from .admission import NamedPerson
 from .delegations import Person
 from .fields import ANSWERS, CHANGEABLE, Registrant, answers_of, questions, which
@@ -127,9 +129,11 @@ class RegistrationForm(AsksOrigin, AsksMore, SeatsAndQuestions, ProtectedForm):
     """What a seat needs, and how to write back safely.
 
     What else the event asks is answered on one's own page, once there is a seat (decision 0010-confirm-then-count).
+    Who fills it in is written to in the language of the page, and chooses another one there.
     """
 
     scope = "register"
+    left_out = (*Questions.left_out, "language")
 
     def __init__(
         self,
@@ -143,18 +147,29 @@ class RegistrationForm(AsksOrigin, AsksMore, SeatsAndQuestions, ProtectedForm):
         self.ask_origin(quotas)
         self.ask_more(question for question in questions if question.is_asked_first)
         self.subject = str(event.uid)
-        self.fields["language"].initial = get_language()
-        self.order_fields(["category", "region", *in_order(self.questions)])
+        if others := services.other_meetings(event):
+            self.fields["also"] = forms.TypedMultipleChoiceField(
+                label=pgettext_lazy("of a series", "Other dates"),
+                help_text=_("You get one email, and its button is for all dates."),
+                required=False,
+                coerce=int,
+                choices=[(one.pk, when(one)) for one in others],
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"invalid_choice": _("You can no longer register for one of these dates.")},
+            )
+        self.order_fields(["category", "also", "region", *in_order(self.questions)])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        cleaned["language"] = get_language() or "en"
         if not self.errors.get("category"):
             self.refuse_gaps(self.chosen_category().kind)
         return cleaned
 
     def more(self) -> dict[str, Any]:
         """Return what the event asks besides, from clean data, as fields of a registration."""
-        return self.origin() | self.told(self.chosen_category().kind)
+        told = self.origin() | self.told(self.chosen_category().kind)
+        return told | {"also": self.cleaned_data.get("also", [])}
 
 
 ROWS = 10  # people at once; more can be named afterwards

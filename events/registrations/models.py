@@ -314,6 +314,11 @@ class RegistrationRequest(LastingLink, Origin, Told, Answers):
     # By which they ask for a seat, until they confirm. The first of several who does uses it.
     invitation = models.ForeignKey("PersonalInvitation", models.CASCADE, null=True, related_name="requests")
     email_digest = models.CharField(max_length=64, editable=False)
+    # Keys of other meetings of the series that the button takes too (services.other_meetings).
+    also = ArrayField(models.PositiveBigIntegerField(), default=list, db_default=Value([]), editable=False)
+    # Keys of sessions, and the languages that they need: their agenda begins with these (agenda.services.begin_agenda).
+    sessions = ArrayField(models.PositiveBigIntegerField(), default=list, db_default=Value([]), editable=False)
+    languages_needed = ArrayField(models.CharField(max_length=10), default=list, db_default=Value([]), editable=False)
     created_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
 
     objects = RegistrationRequestQuerySet.as_manager()

@@ -32,7 +32,10 @@ from .seating import lock_registration
 
 @dataclass(frozen=True)
 class Action:
-    """A link on the page of one's own registration; `note` says when it is of use, `main` that one comes for it."""
+    """A link on the page of one's own registration; `note` says when it is of use.
+
+    One comes for what is `main`; all else stands under *More*.
+    """
 
     label: str
     url: str
@@ -246,7 +249,10 @@ def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any
     return frame | {
         "registration": found, "seats_label": found.category.label(), "token": token,
         "answers": [*own_words(found), *origin_in_words(found), *told_in_words(found), *told],
-        "actions": offered, "waits": waiting_list.waits(found),
+        "at_once": [action for action in offered if action.main],
+        "more": [action for action in offered if not action.main],
+        "notes": [action.note for action in offered if action.note],
+        "waits": waiting_list.waits(found),
     }  # fmt: skip
 
 

@@ -24,7 +24,8 @@ from django.utils.translation import gettext_lazy as _
 from coalition.privacy import discretion, registry
 from coalition.privacy.email_addresses import address_digest, keyed_digest
 from coalition.privacy.registry import Kept, PersonalData
-from events.models import Reminder
+from events.days import when
+from events.models import Event, Reminder
 from events.querysets import POSTPONED_FOR, over
 from events.rules import LONGEST_RETENTION
 from events.seats.models import TOLD, told_in_words
@@ -206,10 +207,18 @@ def export_requests(address: str) -> list[dict[str, Any]]:
             **answers_of(asked),
             **_origin(asked),
             **_questions(asked),
+            **_wishes(asked),
             "asked": asked.created_at.isoformat(),
         }
         for asked in RegistrationRequest.objects.for_address(address).select_related("event").order_by("pk")
     ]
+
+
+def _wishes(asked: RegistrationRequest) -> dict[str, Any]:
+    """Return what a form said beside its answers: sessions by number, languages, and other dates of the series."""
+    dates = [when(event) for event in Event.objects.filter(pk__in=asked.also).order_by("start")]
+    told = {"sessions": asked.sessions, "languages": asked.languages_needed, "dates": dates}
+    return {name: value for name, value in told.items() if value}
 
 
 def erase_requests(address: str) -> int:

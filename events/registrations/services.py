@@ -9,16 +9,18 @@ from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from coalition.caching.memory import recall
 from coalition.mail.models import Message
 from coalition.privacy import discretion, erasures, registry, secret_links
 from coalition.privacy.email_addresses import address_digest
 from coalition.users.models import User
 from events.days import hold
 from events.models import Event, RegistrationClosed
+from events.pages.models import EventPage
 from events.seats.models import TOLD, told_of
 from events.walltime import DAY, tables_version
 from events.zones import is_zone
@@ -29,8 +31,10 @@ from .event_changes import Telling
 from .fields import Registrant, answers_of, which
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory, SeatMove, ZoneTables
 from .seating import Seating, lock_categories, lock_registration, locked_seating, promote_waiting
+from .signals import registration_confirmed
 
 EXPORTED = "events.export_registrations"  # the action in the site history
+MOST_MEETINGS = 12  # of a series, in one form
 GIVEN_BACK = "seat"  # what the list beside the database calls who gave one back (coalition/privacy/erasures.py)
 
 
@@ -211,6 +215,17 @@ def ask(
         raise SeatCategory.DoesNotExist from None
 
 
+def other_meetings(event: Event) -> list[Event]:
+    """Return the other meetings of the series of `event` that lists show and that one can register for now."""
+    if event.series is None or event.closed or event.neutral_address or event.by_invitation:
+        return []
+    shown = EventPage.objects.public().filter(event=OuterRef("pk"))
+    rows = Event.objects.filter(Exists(shown), series=event.series, neutral_address=False, by_invitation=False)
+    with_seats = rows.filter(Exists(SeatCategory.objects.filter(event=OuterRef("pk"))))
+    found = recall(("meetings", event.series), lambda: list(with_seats.order_by("start", "pk")))
+    return [one for one in found if one.pk != event.pk and one.is_open_for_registration][:MOST_MEETINGS]
+
+
 def find_request(token: str) -> RegistrationRequest | None:
     """Return what waits for its confirmation behind `token`, with its event and seats; None when there is nothing.
 
@@ -242,7 +257,7 @@ def confirm(*, asked: RegistrationRequest) -> Registration:
     if asked.is_over():
         raise LinkOver(asked.pk)
     try:
-        return _confirm(asked)
+        return _confirm_all(asked) if asked.also else _confirm(asked)
     except IntegrityError:  # the same address at the same moment, in another category
         existing = active(registrations_of(asked))
         if existing is None:
@@ -251,7 +266,42 @@ def confirm(*, asked: RegistrationRequest) -> Registration:
 
 
 @transaction.atomic
-def _confirm(asked: RegistrationRequest) -> Registration:
+def _confirm_all(asked: RegistrationRequest) -> Registration:
+    """Confirm `asked` and the other meetings of the series that its form chose; one mail tells of all.
+
+    The seats of all are locked first, in one order: two who choose the same dates never wait for each other.
+    """
+    lock_categories(SeatCategory.objects.filter(event_id__in=[asked.event_id, *asked.also]))
+    found = _confirm(asked, with_receipt=False)
+    others = [one for event in sorted(asked.also) if (one := _confirm_also(asked, event))]
+    if found.token_digest == asked.token_digest:
+        emails.send_receipt(found, others)
+    else:  # who is registered for the first was mailed the link of that
+        for one in others:
+            emails.send_receipt(one)
+    return found
+
+
+def _confirm_also(asked: RegistrationRequest, event: int) -> Registration | None:
+    """Give who asked a seat at another meeting, of the same kind if there is one; None where they cannot have any."""
+    rows = list(SeatCategory.objects.filter(event_id=event).order_by("pk"))
+    alike = [one for one in rows if (one.kind, one.names) == (asked.category.kind, asked.category.names)]
+    alike += [one for one in rows if one.kind == asked.category.kind]
+    seats = next(iter([*alike, *rows]), None)
+    registered = Registration.objects.active().for_address(asked.email).filter(event_id=event)
+    if seats is None or registered.exists():
+        return None
+    said = answers_of(asked) | {"region": asked.region}
+    try:
+        with transaction.atomic():
+            own = RegistrationRequest.objects.create(event_id=event, category=seats, **said)
+            return _confirm(own, with_receipt=False)
+    except RegistrationClosed:  # meanwhile
+        return None
+
+
+@transaction.atomic
+def _confirm(asked: RegistrationRequest, *, with_receipt: bool = True) -> Registration:
     """Decide what becomes of a form whose button was pressed. Nothing that was read before the locks decides."""
     seating = locked_seating(asked.event_id)  # who counts the seats of this event waits: two never get the last one
     event = asked.event = seating.event
@@ -268,7 +318,9 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         return done
     event.check_open_for_registration()
     if existing:
-        return _confirm_again(seating, existing, asked, admitted.invitation, discreet=discreet)
+        found = _confirm_again(seating, existing, asked, admitted.invitation, discreet=discreet)
+        registration_confirmed.send(Registration, registration=found, asked=asked)
+        return found
     if event.by_invitation and not admitted.is_invited:
         raise RegistrationClosed(event.uid)
     seating.settle()  # seats that time set free go to who waits
@@ -287,7 +339,9 @@ def _confirm(asked: RegistrationRequest) -> Registration:
             admission.withdraw_refusal(registration)
     if discreet:  # else there is nothing to take back: no choice was ever made in this registration
         discretion.choose(address=asked.email, source=registration.discretion_source, discreet=True)
-    emails.send_receipt(registration)
+    registration_confirmed.send(Registration, registration=registration, asked=asked)
+    if with_receipt:
+        emails.send_receipt(registration)
     return registration
 
 

@@ -23,7 +23,7 @@ from coalition.privacy import secret_links
 from coalition.privacy.decorators import private_page, takes_no_cookie
 from coalition.typed import key_of
 from events.days import when
-from events.models import RegistrationClosed
+from events.models import Event, RegistrationClosed
 from events.pages import models
 from events.pages.models import EventPage
 from events.pages.page_lookup import at_its_address
@@ -45,32 +45,28 @@ SOMEBODY = "the-secret-of-who-asks"  # stands for it in the page that all share
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @partial(at_its_address, remembered=True)
-def register(request: HttpRequest, page: EventPage) -> HttpResponse:
-    """Show the form; on POST keep what was typed, owe a mail, and redirect. No address is looked up.
+def register(
+    request: HttpRequest, page: EventPage, form_class: type[RegistrationForm] = RegistrationForm
+) -> HttpResponse:
+    """Show the form, of `form_class`; on POST keep what was typed, owe a mail, and redirect. No address is looked up.
 
     The form is the same for everybody, and kept here; no browser keeps it, for somebody else may sit there next.
     """
     since = timezone.now()
-    response = _register(request, page, seats_offered(page.event_id))
+    response = _register(request, page, seats_offered(page.event_id), form_class)
     if request.method != "POST" and not request.GET and not page.event.closed:
         models.keep_until_it_changes(response, page.event, since)
         keep(response)
     return response
 
 
-def _register(request: HttpRequest, page: EventPage, categories: list[SeatCategory]) -> HttpResponse:
+def _register(
+    request: HttpRequest, page: EventPage, categories: list[SeatCategory], form_class: type[RegistrationForm]
+) -> HttpResponse:
     posted = request.method == "POST"
     if not categories or page.event.by_invitation or not page.event.is_open_for_registration:
         return _closed(request, page)
-    quotas, questions = what_is_asked(page.event_id)
-    form = RegistrationForm(
-        request.POST or None,
-        request=request,
-        event=page.event,
-        categories=categories,
-        quotas=quotas,
-        questions=questions,
-    )
+    form = _form(request, page.event, categories, form_class)
     if posted and form.is_valid():
         try:
             registering.ask(
@@ -79,7 +75,7 @@ def _register(request: HttpRequest, page: EventPage, categories: list[SeatCatego
         except RegistrationClosed:
             return _closed(request, page)
         except SeatCategory.DoesNotExist:  # removed while the form was read: it says so with the seats that are left
-            return _register(request, page, list(offered(page.event_id)))
+            return _register(request, page, list(offered(page.event_id)), form_class)
         return HttpResponseRedirect(f"{request.path}sent/{invitation(page.event)}")
     context = _context(page, request, categories)
     return render(request, "events/register.html", {**context, "form": form}, status=422 if form.is_bound else 200)
@@ -264,20 +260,22 @@ def delegation_action(registration: Registration, own_url: str) -> Action | None
     note = ""
     if delegations.may_name(registration):
         note = _("You may name other people for the seats of your delegation. Each gets a link of their own.")
-    return Action(label=_("My delegation"), url=f"{own_url}delegation/", note=note)
+    return Action(label=_("My delegation"), url=f"{own_url}delegation/", note=note, main=True)
 
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def invited(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
+def invited(
+    request: HttpRequest, token: str, short_id: str, form_class: type[RegistrationForm] = RegistrationForm
+) -> HttpResponse:
     """Show what it is an invitation to, and the form; on POST keep what was typed and owe a mail with a button.
 
     Opening the page uses nothing: mail scanners open links.
     """
-    return _invited(request, token, short_id)
+    return _invited(request, token, short_id, form_class)
 
 
-def _invited(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
+def _invited(request: HttpRequest, token: str, short_id: str, form_class: type[RegistrationForm]) -> HttpResponse:
     invitation = invitations.find(token)
     if invitation is None or invitation.event.short_id != short_id:
         return render(request, "events/invited.html", {"over": True, "neutral": True}, status=410)
@@ -287,7 +285,7 @@ def _invited(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
     categories = _seats(invitation)
     if not categories or not invitation.event.is_open_for_registration:
         return render(request, "events/invited.html", context | {"closed": True})
-    form = _form(request, invitation, categories)
+    form = _form(request, invitation.event, categories, form_class)
     if request.method == "POST" and form.is_valid():
         try:
             invitations.ask(
@@ -296,18 +294,20 @@ def _invited(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
         except RegistrationClosed:
             return render(request, "events/invited.html", context | {"closed": True})
         except (registering.InvitationOver, SeatCategory.DoesNotExist):  # while the form was read: it says so now
-            return _invited(request, token, short_id)
+            return _invited(request, token, short_id, form_class)
         return HttpResponseRedirect(f"{request.path}?sent")
     status = 422 if form.is_bound else 200
     return render(request, "events/invited.html", context | {"form": form}, status=status)
 
 
-def _form(request: HttpRequest, invitation: PersonalInvitation, categories: list[SeatCategory]) -> RegistrationForm:
-    quotas, questions = what_is_asked(invitation.event_id)
-    return RegistrationForm(
+def _form(
+    request: HttpRequest, event: Event, categories: list[SeatCategory], form_class: type[RegistrationForm]
+) -> RegistrationForm:
+    quotas, questions = what_is_asked(event.pk)
+    return form_class(
         request.POST or None,
         request=request,
-        event=invitation.event,
+        event=event,
         categories=categories,
         quotas=quotas,
         questions=questions,

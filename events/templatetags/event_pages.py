@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from events.calendar.views import series_link
+from events.calendar.series import series_of
 from events.messages.emails import on_page
 from events.programme.published_programme import languages_of
 from events.programme.views import programme_of
@@ -16,7 +16,7 @@ register = template.Library()
 @register.simple_tag
 def event_links(page: Any) -> dict[str, Any]:
     """Return the addresses and lists that stand in the card of the event page `page`, by name."""
-    return series_link(page) | on_page(page) | languages_of(page.event)
+    return series_of(page) | on_page(page) | languages_of(page.event)
 
 
 @register.simple_tag

@@ -17,7 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from coalition.stack import Stack, free_port
-from events.calendar import feeds
+from events.models import Event
 from home.demo import ACCOUNTS
 from tests.console import Console
 from tests.databases import create, database_environment, drop, prepared, query
@@ -156,7 +156,9 @@ def test_no_header_poisons_a_page(ports, way):
 
 @pytest.mark.parametrize("way", WAYS)
 def test_no_header_poisons_a_feed_or_the_sitemap(ports, way):
-    paths = [f"/{code}/calendar/{feed.name}.ics" for code in ("en", "fr", "es", "ar") for feed in feeds.named()]
+    paths = [
+        f"/{code}/calendar/{name}.ics" for code in ("en", "fr", "es", "ar") for name in ("all", *Event.Kind.values)
+    ]
     mine = paths[WAYS.index(way) :: len(WAYS)] * len(POISONS)
     for number in range(len(POISONS)):
         poison(ports[way], mine[number], number)

@@ -37,7 +37,11 @@ ENDPOINTS = [
     Endpoint("/en/search/", "q in page"),
     Endpoint("/ar/search/", "q in page"),
     Endpoint("/en/events/", "kind country language page"),
-    Endpoint("/en/events/femmes-du-monde-towns/register/", "language", "name email language category consent website"),
+    Endpoint(
+        "/en/events/femmes-du-monde-towns/register/",
+        "language",
+        "name email sessions languages_needed category consent website",
+    ),
     Endpoint("/en/newsletter/", "language theme", "email language themes frequency website"),
     Endpoint("/en/charter/sign/", "country", "country government level email website"),
     Endpoint("/en/charter/signatories/", "q country sort status page"),

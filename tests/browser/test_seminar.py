@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from typing import Any
 
 import icalendar
@@ -19,7 +20,8 @@ pytestmark = pytest.mark.attack
 SEMINAR = "events/seminar-caring-territories/"
 CONTENT = tomllib.loads((ROOT / "home/demo/content/programme.toml").read_text())
 SESSIONS = {row["code"]: row for row in CONTENT["session"] if row["kind"] != "break"}
-SCREENS = 10  # of a telephone for the whole page, speakers and footer too
+INPUTS = 5  # to register with two sessions
+SCREENS = 5  # of a telephone, for 24 sessions
 ON_SITE = {"en": "On site", "ar": "حضوريًّا"}
 
 
@@ -57,7 +59,7 @@ def test_a_seminar_from_its_programme_to_the_seat_given_back(
 
     read_the_programme(page, language)
     own = register(page, language, address, installation, wait_for_mail)
-    feed = choose_sessions(page, language)
+    feed = follow_sessions(page, language)
     give_it_back(page, own, feed)
 
 
@@ -67,7 +69,8 @@ def read_the_programme(page: Page, language: str) -> None:
     expect(page.locator(".programme__day")).to_have_count(3)
     sessions = page.locator("details.session-line:has(article)")
     expect(sessions).to_have_count(len(SESSIONS))
-    assert page.evaluate("document.documentElement.scrollHeight") < SCREENS * page.viewport_size["height"]
+    height = page.locator("section.programme").evaluate("section => section.offsetHeight")
+    assert height < SCREENS * page.evaluate("window.innerHeight")
     expect(page.locator(".register-bar a")).to_be_in_viewport()
     page.locator(".programme .disclosure > summary").first.click()
     page.locator(".filters [name=track]").select_option(label=CONTENT["tracks"]["protect"][language])
@@ -87,12 +90,21 @@ def register(page: Page, language: str, address: str, installation: Installation
     """Register for a seat on site, press the button behind the mailed link; return the address of one's own page."""
     page.goto(f"/{language}/{SEMINAR}")
     page.locator(".register-bar a").click()
+    page.wait_for_load_state()
     asked = page.locator("main form[method=post]").locator("input:not([type=hidden]), select, textarea")
     names = {str(control.get_attribute("name")) for control in asked.all()} - {"website"}
-    assert names == {"category", "name", "email", "language", "discreet"}
-    page.get_by_label(ON_SITE[language], exact=True).check()
-    page.locator("[name=name]").fill("نجمة" if language == "ar" else "A. Star")
-    page.locator("main [name=email]").fill(address)
+    assert names == {"category", "name", "email", "sessions", "languages_needed", "discreet"}
+    sessions = page.locator("details.field", has=page.locator("[name=sessions]"))
+    sessions.locator("summary").click()
+    inputs: list[Callable[[], None]] = [
+        page.get_by_label(ON_SITE[language], exact=True).check,
+        lambda: page.locator("[name=name]").fill("نجمة" if language == "ar" else "A. Star"),
+        lambda: page.locator("main [name=email]").fill(address),
+        *(sessions.get_by_label(title(code, language)).check for code in ("housing", "first-hour")),
+    ]
+    for give in inputs:
+        give()
+    assert len(inputs) == INPUTS
     submit(page)
     page.goto(link_in(wait_for_mail(address), "/c/", installation))
     submit(page)
@@ -101,15 +113,15 @@ def register(page: Page, language: str, address: str, installation: Installation
     return page.url
 
 
-def choose_sessions(page: Page, language: str) -> str:
-    """Star one session, take a place in a limited one, and let a calendar follow; return its address."""
+def follow_sessions(page: Page, language: str) -> str:
+    """Find both sessions, with the place in the limited one; star one more, take it out, and let a calendar follow."""
     page.locator("main a[href$='/agenda/']").click()
-    on_page(page, "housing", language).locator("button[value=star]").click()
-    expect(page).to_have_url(re.compile(r"#session-\d+$"))
-    on_page(page, "first-hour", language).locator("button[value=take]").click()
-    expect(on_page(page, "first-hour", language).locator("button[value=give]")).to_be_visible()
-    page.locator("main a.button[href$='/agenda/']").click()
     expect(page.locator(".sessions > li")).to_have_count(2)
+    expect(on_page(page, "first-hour", language).locator("button[value=give]")).to_be_visible()
+    page.locator("main a[href$='?all=1']").click()
+    on_page(page, "closing", language).locator("button[value=star]").click()
+    expect(page).to_have_url(re.compile(r"#session-\d+$"))
+    on_page(page, "closing", language).locator("button[value=unstar]").click()
     page.locator("main a[href$='/calendar/']").click()
     page.locator("main [name=shows_titles]").check()
     page.locator("main form.form button[type=submit]").click()

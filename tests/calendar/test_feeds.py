@@ -9,12 +9,13 @@ import time_machine
 from icalendar import Calendar
 
 from events.calendar import feeds
+from events.models import Event
 from events.registrations import services
 from tests.calendar.readers import built, lines
 from tests.factories.events import LANGUAGES, NOW, EventFactory, WebinarFactory, event_page
 
 pytestmark = pytest.mark.django_db
-NAMES = [feed.name for feed in feeds.named()]
+NAMES = ["all", *Event.Kind.values]
 MIDNIGHT = datetime(2027, 1, 10)
 ALL = "/en/calendar/all.ics"
 

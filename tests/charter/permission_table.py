@@ -26,7 +26,7 @@ PUBLIC = by_address(
         "200 405": (
             "charter:desk_closed charter:desk_sent charter:canonical charter:difference charter:find_code "
             "charter:ledger charter:ledger_auditors charter:ledger_entries charter:ledger_proof charter:model_act "
-            "charter:progress charter:sign_resent charter:signatories charter:statistics charter:verify "
+            "charter:progress charter:sign_resent charter:signatories charter:verify "
             "charter:versions charter_commitments charter_ledger charter_log_checkpoint charter_log_verifier "
             "signatories_csv signatories_geojson"
         ),
@@ -59,9 +59,9 @@ _CMS = {
         "commitments:index,index_results reports:index,index_results signatures:index,index_results "
         "schedule:history,history_results,index,index_results,usage versions:index,index_results"
     ),
-    (READERS, "200 302", "302 302"): "reports:invite,several signatures:inspect versions:inspect",
+    (READERS, "200 302", "302 302"): "reports:several signatures:inspect versions:inspect",
     (READERS, "200 200", "302 302"): "commitments:inspect reports:inspect schedule:edit",
-    (READERS, "200 405", "302 405"): "reports:sheet signatures:evidence,evidence_pages",
+    (READERS, "200 405", "302 405"): "signatures:evidence,evidence_pages",
     (REVIEWERS, "200 405", "302 405"): (
         "signatures:act,act_pages,asked_act,asked_act_pages,change_act,change_act_pages,member_act,member_act_pages"
     ),

@@ -116,13 +116,6 @@ def search(rows):
     return f"/en/charter/sign/{token}/government/?q=town", [f'value="{town.code}"' for town in towns]
 
 
-def statistics(rows):
-    kinds = ("region", "municipality", "other")[:rows]
-    for kind in kinds:
-        SignatureFactory(state="signed", government__kind=kind)
-    return "/en/charter/statistics/", [f'href="/en/charter/signatories/?kind={kind}"' for kind in kinds]
-
-
 COSTS = {
     versions: (10, roles.CHARTER_REVIEWERS),
     schedule: (11, roles.COMMITTEE_EDITORS),
@@ -137,7 +130,6 @@ COSTS = {
     library: (20, ""),
     checkpoints: (1, ""),
     search: (2, ""),
-    statistics: (4, ""),
 }
 
 

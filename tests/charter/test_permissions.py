@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pgtrigger
@@ -39,7 +39,7 @@ from tests.factories.charter import (
     staff,
     submitted,
 )
-from tests.factories.commitments import CommitmentFactory, EvidenceFactory
+from tests.factories.commitments import EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.reports import ReportFactory
 from tests.factories.reports import link_to as link_to_report
@@ -154,11 +154,10 @@ def publish_version(user: User | None) -> Write:
     return Write(data, lambda: CharterVersion.objects.get().state, version.pk)
 
 
-def add_evidence(user: User | None) -> Write:
-    pk = CommitmentFactory().pk
-    answers = {"commitment": pk, "dated": "2026-10-19", "language": "es", "url": "https://town.example/p"}
-    data = {"decision": "add", **{f"add-{name}": value for name, value in answers.items()}}
-    return Write(data, Evidence.objects.count, pk)
+def accept_evidence(user: User | None) -> Write:
+    evidence = EvidenceFactory()
+    data = {"decision": f"accept-{evidence.pk}"}
+    return Write(data, lambda: Evidence.objects.get().state, evidence.commitment_id)
 
 
 def decide_on_report(user: User | None) -> Write:
@@ -172,20 +171,14 @@ def accept_reports(user: User | None) -> Write:
     return Write({"report": report_mark(report)}, lambda: Report.objects.get(pk=report.pk).state)
 
 
-def invite_to_report(user: User | None) -> Write:
-    SignatureFactory(state="signed", signed_at=datetime(timezone.localdate().year - 1, 3, 1, tzinfo=UTC))
-    return Write({}, Report.objects.count)
-
-
 def edit_schedule(user: User | None) -> Write:
     row = Schedule.objects.get(deliverable="diagnosis")
     return Write({"months": "14"}, lambda: Schedule.objects.get(pk=row.pk).months, row.pk)
 
 
 WRITES: dict[str, tuple[Callable[[User | None], Write], frozenset[str]]] = {
-    "charter_commitments:inspect": (add_evidence, READERS),
+    "charter_commitments:inspect": (accept_evidence, READERS),
     "charter_reports:inspect": (decide_on_report, READERS),
-    "charter_reports:invite": (invite_to_report, READERS),
     "charter_reports:several": (accept_reports, READERS),
     "charter_schedule:edit": (edit_schedule, READERS),
     "charter_signatures:inspect": (decide_on_signature, REVIEWERS),
@@ -291,11 +284,9 @@ def make_world() -> dict[str, dict[str, object]]:
     return {
         **world,
         **secret,
-        "charter_reports:invite": {},
         "charter_reports:several": {},
         **{f"charter:report{name}": {"token": UNKNOWN, "year": 2026} for name in ("", "_check", "_download")},
         "charter:report_page": {"token": UNKNOWN, "year": 2026, "page": "documents"},
-        "charter_reports:sheet": {"pk": by_namespace["charter_reports"]},
         **_acts_of_changes(signature),
         "charter_log_tile": {"level": 9, "place": "000"},
         "charter_log_entries": {"place": "999"},

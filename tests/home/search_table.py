@@ -3,7 +3,7 @@
 TABLE = {
     "en": {
         "verify a certificate": "charter/verify/",
-        "statistics": "charter/statistics/",
+        "statistics": "figures/",
         "calendars": "calendar/",
         "how to sign the charter": "charter/sign/",
         "contact": "contact/",
@@ -20,7 +20,7 @@ TABLE = {
     },
     "fr": {
         "vérifier": "charter/verify/",
-        "statistique": "charter/statistics/",
+        "statistique": "figures/",
         "agenda": "calendar/",
         "signer": "charter/sign/",
         "écrire au réseau": "contact/",
@@ -34,7 +34,7 @@ TABLE = {
     },
     "es": {
         "verificar certificados": "charter/verify/",
-        "estadistica": "charter/statistics/",
+        "estadistica": "figures/",
         "calendario": "calendar/",
         "firmar": "charter/sign/",
         "me pega": "help/",
@@ -46,7 +46,7 @@ TABLE = {
     },
     "ar": {
         "التحقق": "charter/verify/",
-        "إحصاءات": "charter/statistics/",
+        "إحصاءات": "figures/",
         "تقويم": "calendar/",
         "توقيع": "charter/sign/",
         "يضربني": "help/",

@@ -116,12 +116,12 @@ SAME = {
     "fr": """
         %(count)s article | %(count)s articles
         %(figure)s signature | %(figure)s signatures | %(minutes)s minute | %(minutes)s minutes
-        Action | Actions | Apple (iPhone, iPad, Mac) | Article
+        Action | Actions | Article
         Article %(number)d. %(heading)s | Cities for CEDAW | action | actions
         Article %(number)s | Association | Code | Contact | Contacts | Cookies | Date | Description | Europe
         Guide | Image | Information | Invitation | Menu | Page | Pages | Point | Population | Programme | Question
         Signature
-        Signatures | Site | Source | Thunderbird | Type | Version | Version %(number)s
+        Signatures | Site | Source | Type | Version | Version %(number)s
         ad referendum | articles | association | associations | cause | code | contact | contacts | date
         description | document | euros
         image | initiative | initiatives | introduction | latitude | logo | longitude | message | page | places
@@ -133,10 +133,10 @@ SAME = {
     "es": """
         Cities for CEDAW
         %s KB | %s MB
-        Apple (iPhone, iPad, Mac) | Cookies | Error | Error: | Eurasia | Google Calendar | No
-        Provisional | Thunderbird | Total | ad referendum | euros | no | token
+        Cookies | Error | Error: | Eurasia | No
+        Provisional | Total | ad referendum | euros | no | token
     """,
-    "ar": "Thunderbird",
+    "ar": "",
 }
 
 

@@ -13,6 +13,7 @@ ADDRESSES: dict[str, str | None] = {
     "/data/charter-log/witness.py": None,
     "/ar/how-to-sign/": "/ar/charter/sign/",
     "/en/charter/answer/secret/": None,
+    "/en/charter/statistics/": "/en/charter/signatories/",
     "/en/charter/newer/secret/": "/en/charter/versions/",
     "/en/charter/adhesion/": "/en/charter/desk/",
     "/en/charter/adhesion/sent/": "/en/charter/desk/",

@@ -111,7 +111,7 @@ def search(rows: int) -> str:
 PAGES = {
     "member": (member, 18, "<h1", 0),
     "event": (event, 14, "Training", 0),
-    "registration form": (lambda rows: f"{event(rows)}register/", 6, "Training", 0),
+    "registration form": (lambda rows: f"{event(rows)}register/", 7, "Training", 0),
     "webinars": (webinars, 15, 'class="event-row__title"', 2),
     "resources": (resources, 18, 'class="card"', 2),
     "search": (search, 8, "<bdi>Observatory", 2),

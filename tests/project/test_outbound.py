@@ -7,17 +7,27 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from coalition.outbound import OutboundFailed, fetch, probe
+from coalition.outbound import Failure, OutboundFailed, fetch, fetch_newer, probe
 
 SIZE = 50_000
+REDIRECTS = {
+    "/redirect": "/good",
+    "/again": "http://127.0.0.1:{port}/redirect",
+    "/round": "/round",
+    "/elsewhere": "http://localhost:{port}/good",
+    "/port": "http://127.0.0.1:1/good",
+    "/password": "http://me:secret@127.0.0.1:{port}/good",
+    "/file": "file:///etc/passwd",
+    "/nowhere": "http://[/",
+}
 
 
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.server.paths.append(self.path)  # type: ignore[attr-defined]
-        if self.path == "/redirect":
+        if target := REDIRECTS.get(self.path):
             self.send_response(302)
-            self.send_header("Location", "/good")
+            self.send_header("Location", target.format(port=self.server.server_port))
             self.end_headers()
             return
         if self.path == "/trickle":  # of a head that never ends
@@ -88,6 +98,27 @@ def test_only_a_plain_answer_counts(server, path):
     with pytest.raises(OutboundFailed):
         fetch(f"http://127.0.0.1:{server.server_port}{path}", allow_loopback=True)
     assert server.paths == [path]
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [("/redirect", ["/redirect", "/good"]), ("/again", ["/again", "/redirect", "/good"]), ("/round", ["/round"] * 4),
+     *(([path, [path]]) for path in ("/elsewhere", "/port", "/password", "/file", "/nowhere"))],
+)  # fmt: skip
+def test_a_redirect_is_followed_on_one_host_alone(server, path, asked):
+    server.paths.clear()
+
+    def fetched() -> bytes:
+        url = f"http://127.0.0.1:{server.server_port}{path}"
+        return fetch_newer(url, max_bytes=SIZE, max_seconds=9, allow_loopback=True).content
+
+    if asked[-1] == "/good":
+        assert fetched() == b"good"
+    else:
+        with pytest.raises(OutboundFailed) as failed:
+            fetched()
+        assert failed.value.cause in (Failure.STATUS, Failure.UNREACHABLE)
+    assert server.paths == asked
 
 
 def test_the_size_is_capped(server):

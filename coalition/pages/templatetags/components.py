@@ -74,6 +74,12 @@ def hours(start: datetime, end: datetime | None, zone: object) -> str:
 
 
 @register.simple_tag
+def hours_beside_date(start: datetime, end: datetime, zone: object) -> str:
+    """Return hours and zone alone, for a row that shows the day of `start` already; of several days, the last."""
+    return dates.moment_beside_date(start, end, zone=str(zone))
+
+
+@register.simple_tag
 def leaf(value: date) -> dates.Leaf:
     """Return the parts of the day of `value`, as a leaf of a calendar shows them."""
     return dates.leaf(value)
@@ -92,6 +98,7 @@ def error_in_form(context: template.Context) -> bool:
 
 register.simple_tag(pattern_cover)
 register.filter("about", dates.about)
+register.filter("until", dates.until)
 register.filter("listed", in_a_list)
 register.filter("language", language_name)  # not Django's `language_name`, whose names are English
 

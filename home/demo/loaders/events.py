@@ -72,6 +72,8 @@ def _make(item: dict[str, Any], uid: uuid.UUID) -> Event:
     facts = {name: item[name] for name in FACTS if name in item}
     if "host" in item:
         facts["host"] = LocalGovernment.objects.get(code=item["host"])
+    if "series" in item:
+        facts["series"] = _guid("series", item["series"])
     closed = item.get("closed", item["kind"] == Event.Kind.PARTNER_MEETING)
     event = Event(uid=uid, name=item["title"]["en"], wall_start=start, wall_end=end, closed=closed, **facts)
     event.full_clean(exclude=["uid"])

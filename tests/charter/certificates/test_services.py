@@ -16,10 +16,9 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
-from charter.certificates import proofs
 from charter.certificates import services as certificates
 from charter.certificates.models import Certificate
-from charter.ledger import keys, notes
+from charter.ledger import keys, log, notes, verifier
 from charter.ledger.models import LedgerEntry
 from charter.review import status
 from charter.signing.models import Signature
@@ -65,13 +64,13 @@ def test_it_holds_what_was_signed_and_proves_itself_without_us():
     assert files["ledger.tlog-policy"] == f"log {keys.verifier()}\nquorum none\n"
     entry = LedgerEntry.objects.get(signature=signature, event="publish")
     proven = {"kind": "entry", "about": str(entry.sequence), "fingerprint": entry.hash}
-    assert proofs.check(content).opened == proven
-    assert json.loads(notes.proven(files["ledger.tlog-proof"], [keys.verifier()])) == proven
+    proof = files["ledger.tlog-proof"]
+    told, root = verifier.climbed(proof)
+    assert json.loads(told) == proven
+    assert verifier.opened(proof.partition("\n\n")[2], str(keys.verifier())) == (log.newest().size, root)
     other = notes.Signer(keys.origin(), Ed25519PrivateKey.from_private_bytes(bytes([9] * 32)))
-    with pytest.raises(notes.BadNote, match="no log that is known signed it"):
-        notes.proven(files["ledger.tlog-proof"], [other.verifier])
-    with pytest.raises(notes.BadNote):
-        proofs.check(b"%PDF-1.7 nothing")
+    with pytest.raises(ValueError, match="not enough values"):
+        verifier.opened(proof.partition("\n\n")[2], str(other.verifier))
     with pdf.open_metadata() as told:
         assert (told["pdfaid:part"], told["pdfaid:conformance"], told["pdfuaid:part"]) == ("3", "A", "1")
 

@@ -9,12 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from charter.certificates import proofs, views
-from charter.certificates import services as certificates
 from charter.certificates.forms import MAX_BYTES
-from charter.certificates.models import Certificate
-from charter.ledger import keys, log
-from charter.ledger.notes import BadNote
 from charter.review import status
 from charter.signing.public_status import SignedText
 from coalition.privacy.models import RateCounter
@@ -188,35 +183,3 @@ def test_a_genuine_file_opens_its_signature_and_an_older_edition_says_that_it_wa
 
     make_certificate(row.signature, edition=2)
     assert client.get(f"/en/charter/verify/file/{row.sha256}/").context["replaced"] is True
-
-
-def made() -> Certificate:
-    published()
-    log.sign_checkpoint()
-    return certificates.issue(pk=Certificate.objects.owed().get(language="en").pk)
-
-
-def test_the_keys_of_a_former_certificate_are_read_beside_its_witnesses():
-    former = f"log {keys.verifier()}\nwitness town town.example+00+AAAA\ngroup towns any town\nquorum towns\n"
-    assert keys.in_policy(former) == [keys.verifier()]
-
-
-def look(client, row: Certificate) -> str:
-    return " ".join(client.get(f"/en/charter/verify/file/{row.sha256}/").text.split())
-
-
-def test_a_proof_that_holds_is_told_and_another_one_is_said_aloud(client, monkeypatch):
-    row = made()
-    genuine = proofs.check(bytes(row.pdf))
-    assert f"had {views.proof_in(row).size} records. We checked it just now" in look(client, row)
-    other = proofs.Checked(genuine.checkpoint, {**genuine.opened, "about": "999"})
-    monkeypatch.setattr(proofs, "check", lambda pdf: other)
-    assert "The proof inside this file does not hold." in look(client, row)
-
-    def refuse(pdf: bytes) -> None:
-        raise BadNote("the path leads elsewhere")
-
-    monkeypatch.setattr(proofs, "check", refuse)
-    text = look(client, row)
-    assert "The proof inside this file does not hold." in text
-    assert "We checked it just now" not in text

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from charter.followup.models import Evidence, Schedule
+from charter.followup.models import Schedule
 from coalition.users import roles
 from tests.factories.charter import staff
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
@@ -90,20 +90,8 @@ def test_an_edit_of_the_schedule_moves_what_is_not_done(client, editor):
     assert list(response.context["form"].errors) == ["months"]
 
 
-def test_the_staff_adds_evidence_that_waits_like_any_other_and_decides_on_no_other_page(client, editor):
-    commitment, other = CommitmentFactory(), CommitmentFactory()
-    fields = {
-        "decision": "add", "add-commitment": commitment.pk, "add-dated": "2026-11-21", "add-language": "es",
-        "add-url": "https://town.example/p",
-    }  # fmt: skip
-    response = client.post(page_of(commitment), fields)
-    assert list(response.context["add_form"].errors) == ["dated"]  # it is to come
-
-    client.post(page_of(commitment), {**fields, "add-dated": "2026-11-19"})
-    evidence = Evidence.objects.get()
-    assert (evidence.source, evidence.state, evidence.url, evidence.language, evidence.dated) == (
-        "staff", "awaiting", "https://town.example/p", "es", date(2026, 11, 19),
-    )  # fmt: skip
+def test_evidence_is_decided_on_by_the_page_of_its_own_town_alone(client, editor):
+    evidence, other = EvidenceFactory(), CommitmentFactory()
     for pk in (evidence.pk, "x", ""):
         client.post(page_of(other), {"decision": f"accept-{pk}"})
     evidence.refresh_from_db()

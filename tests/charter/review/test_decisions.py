@@ -44,7 +44,7 @@ from tests.factories.charter import (
     staff,
     submitted,
 )
-from tests.factories.commitments import CommitmentFactory, EvidenceFactory
+from tests.factories.commitments import EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory, members_page
 from tests.factories.reports import ReportFactory
 from tests.uploads.files import PLAIN_PDF, pdf
@@ -247,17 +247,15 @@ EXPECTED = {
 @pytest.mark.parametrize(
     ("role", "shown"),
     [
-        (roles.CHARTER_REVIEWERS, [SUBMITTED, "Evidence to be read", "Commitments overdue", "Reports to be read"]),
-        (roles.COMMITTEE_EDITORS, ["Evidence to be read", "Commitments overdue", "Reports to be read"]),
+        (roles.CHARTER_REVIEWERS, [SUBMITTED, "Evidence to be read", "Reports to be read"]),
+        (roles.COMMITTEE_EDITORS, ["Evidence to be read", "Reports to be read"]),
         (roles.EVENT_HOSTS, []),
     ],
 )
 def test_the_first_page_tells_each_role_what_waits_and_how_long(client, role, shown):
     with time_machine.travel(day(1), tick=False):
         SignatureFactory(state="submitted")
-        CommitmentFactory(due_on=date(2026, 1, 5))
-        EvidenceFactory(commitment__due_on=date(2026, 1, 4), submitted_at=day(2))  # sent: not overdue
-        CommitmentFactory(due_on=date(2026, 1, 4), signature__state="on_hold")  # paused: not overdue
+        EvidenceFactory(submitted_at=day(2))
         ReportFactory(state="submitted", submitted_at=day(3))
     with time_machine.travel(day(9), tick=False):
         client.force_login(staff(role))
@@ -265,7 +263,6 @@ def test_the_first_page_tells_each_role_what_waits_and_how_long(client, role, sh
     waits = {
         SUBMITTED: "Next due date: 15 January 2026",
         "Evidence to be read": "Longest wait: 7 days",
-        "Commitments overdue": "Longest wait: 3 days",
         "Reports to be read": "Longest wait: 6 days",
     }
     found = [label for label in waits if label in page]

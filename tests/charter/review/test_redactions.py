@@ -50,7 +50,6 @@ def public_pages(client, signature: Signature) -> dict[str, str]:
         f"/en/charter/verify/{code}/ledger.jsonl", "/en/charter/ledger/", "/data/charter-ledger.csv",
         "/data/signatories.csv", "/data/signatories.geojson", "/data/charter-commitments.csv",
         "/en/charter/signatories/", "/en/charter/signatories/?q=Unlucky", "/en/search/?q=Unlucky",
-        "/en/charter/statistics/",
     ]  # fmt: skip
     return {path: b"".join(client.get(path)).decode() for path in paths}
 

@@ -1,6 +1,5 @@
 """The list's tables say what the signatures and governments say, after each kind of change, by whomever."""
 
-from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 from io import StringIO
@@ -56,7 +55,6 @@ def check():
     rows = list(Signature.objects.filter(state__in=PUBLISHED).select_related("government", "version").order_by("pk"))
     expected = [listed(row) for row in rows]
     assert list(Signatory.objects.order_by("pk").values(*listed(rows[0]) if rows else ["pk"])) == expected
-    assert counts.by_status() == Counter(row.state for row in rows)
 
     governments = [row.government for row in rows if row.state == "signed"]
     seats = [government for government in governments if government.latitude is not None]
@@ -64,22 +62,9 @@ def check():
     assert sum(row["latitudes"] for row in drawn) == sum(Decimal(seat.latitude) for seat in seats)
     assert sum(row["longitudes"] for row in drawn) == sum(Decimal(seat.longitude) for seat in seats)
     assert counts.in_force() == Signature.objects.signed().count() == len(governments)
-    people, covered = Counter(), Counter()
     by_groups = GroupMember.objects.counted().filter(signature__state="signed").select_related("government")
     once = {row for row in governments if not row.is_association} | {row.government for row in by_groups}
-    for government in once:
-        key = (
-            government.kind,
-            government.section,
-            government.country,
-            (government.population and government.population_year) or 0,
-        )
-        people[key] += government.population or 0
-        covered[key] += 1
-    found = counts.coverage("kind", "section", "country", "year")
-    keys = [(row["kind"], row["section"], row["country"], row["year"]) for row in found]
-    assert {key: row["covered"] for key, row in zip(keys, found, strict=True)} == covered
-    assert {key: row["people"] for key, row in zip(keys, found, strict=True)} == people
+    assert set(counts.covered()) == once
 
 
 def test_a_whole_life_is_followed():
@@ -100,7 +85,6 @@ def test_a_whole_life_is_followed():
     SignatureFactory(state="signed", act_file_sha256="", ad_referendum_until=yesterday)
     status.lapse(today=timezone.localdate())
     check()
-    assert counts.by_status() == {"superseded": 1, "withdrawn": 1, "on_hold": 1}
 
 
 @pytest.mark.parametrize(
@@ -133,10 +117,7 @@ def test_a_change_by_sql_is_followed():
         Signature.objects.filter(pk=rows[1].pk).update(government=other)
     LocalGovernment.objects.filter(pk=rows[1].government_id).delete()
     check()
-    assert counts.coverage("country") == [
-        {"country": "KM", "covered": 1, "people": 0},
-        {"country": "SN", "covered": 2, "people": 0},
-    ]
+    assert sorted(counts.covered().values_list("country", flat=True)) == ["KM", "SN", "SN"]
 
 
 def test_everything_can_be_made_again():

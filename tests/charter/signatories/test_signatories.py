@@ -7,12 +7,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 
 from benchmarks.generated import generate
 from charter.signatories.models import Signatory
 from charter.signatories.signatory_list import PER_PAGE
-from charter.signatories.statistics import statistics_context
 from tests.factories.charter import SignatureFactory, published_version
 from tests.factories.members import LocalGovernmentFactory
 
@@ -168,41 +166,6 @@ def test_a_day_is_the_sites_own_everywhere(client):
     (feature,) = geojson(client)
     days = [csv_rows(client)[0]["signed_on"], feature["properties"]["signed_on"]]
     assert (days, "1 June 2026" in client.get(LIST).text) == (["2026-06-01"] * 2, True)
-
-
-def signature(year, month, *, state="signed", population=None, **facts):
-    known = {"population": population, "population_year": 2010 + month, "population_source": "Census"}
-    government = LocalGovernmentFactory(**facts, **(known if population else {}))
-    signed_at = datetime(year, month, 15, 12, tzinfo=UTC)
-    return SignatureFactory(state=state, signed_at=signed_at, government=government)
-
-
-def tables(context):
-    return {part.key: [row.cells for row in part.rows] for part in context["parts"]}
-
-
-def test_every_table_says_what_was_counted():
-    signature(2026, 1, population=1_000_000)
-    signature(2026, 1, population=500, country="KM", section="africa", kind="region")
-    signature(2026, 3, country="KM", section="")
-    signature(2026, 4, state="withdrawn", population=7)
-    SignatureFactory(state="submitted")
-
-    with translation.override("en"):
-        context = statistics_context()
-
-    assert tables(context) == {
-        "section": [
-            ["Not stated", "1", "33%", "—"],
-            ["Africa", "1", "33%", "500"],
-            ["Europe", "1", "33%", "1,000,000"],
-        ],
-        "kind": [["Municipality", "2", "67%", "1,000,000"], ["Region", "1", "33%", "500"]],
-        "country": [["Comoros", "2", "67%", "500"], ["France", "1", "33%", "1,000,000"]],
-    }
-    people = {"sum": "1,000,500", "known": "2", "of": "3", "first_year": "2011", "last_year": "2011"}
-    assert (context["population"], context["in_force"], context["countries"]) == (people, "3", "2")
-    assert [figure for _label, figure in context["statuses"]] == ["3", "0", "1", "0"]
 
 
 def geojson(client, query=""):

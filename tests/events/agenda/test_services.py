@@ -12,11 +12,12 @@ from events.agenda import personal_data, services
 from events.models import Event
 from events.programme import release
 from events.programme.coverage import Plan
-from events.programme.models import Session, SessionChoice
+from events.programme.models import Programme, Session, SessionChoice
 from events.registrations import own_page as own
 from events.registrations import personal_data as registrations
-from events.registrations.models import Registration
-from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory
+from events.registrations.models import Registration, RegistrationRequest
+from events.registrations.services import confirm
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -133,7 +134,7 @@ def test_languages_are_asked_for_before_anything_is_released(client, registratio
         late = client.get(page(registration)).text
     assert ("You asked for: Arabic." in late, 'name="languages"' in late, "Not offered" in late) == (True, False, False)
     release.release(programme=programme)
-    assert "My agenda" in client.get(own).text
+    assert "My sessions" in client.get(own).text
 
 
 def test_an_agenda_is_handed_over_erased_and_forgotten(registration):
@@ -188,3 +189,60 @@ def test_who_erases_themselves_takes_all_of_it_away(registration, way):
         privacy.erase(address=registration.email)
 
     assert kept(registration) == [0, 0, 0]
+
+
+def form_of(client, programme, **typed):
+    """Send the form of the event of `programme`, and press the mailed button; return the registration."""
+    page = programme.event.pages.first() or event_page(programme.event, slug="talk")
+    response = client.post(f"{page.url}register/", {"name": "Ada", "email": "ada@mail.example"} | typed)
+    assert response.status_code == 302, response.context["form"].errors
+    return confirm(asked=RegistrationRequest.objects.get())
+
+
+def test_the_mailed_button_takes_seat_sessions_and_languages_at_once(client, registration):
+    """A place where places are limited and one is free; else it is in the agenda, as every other session."""
+    programme = registration.event.programme
+    Programme.objects.update(languages_asked_until="2027-02-01")
+    services.take_place(registration=registration, session=key("workshop"))
+    asked = {"sessions": [key(code) for code in ("late", "workshop", "talk")], "languages_needed": ["fr", "ar"]}
+
+    found = form_of(client, programme, **asked)
+
+    kinds = {row.session.code: row.kind for row in found.session_choices.select_related("session")}
+    assert kinds == {"talk": "star", "workshop": "star", "late": "place"}
+    assert needed(found) == ["ar", "fr"]
+    assert (found.state, found.language) == ("confirmed", "en")
+
+
+def test_who_is_registered_keeps_what_they_chose(client, registration):
+    programme = registration.event.programme
+    Programme.objects.update(languages_asked_until="2027-02-01")
+    services.star(registration=registration, session=key("talk"))
+    services.ask_languages(registration=registration, languages=["es"])
+
+    form_of(client, programme, email=registration.email, sessions=[key("late")], languages_needed=["fr"])
+
+    assert (chosen(registration), needed(registration)) == ([key("talk")], ["es"])
+
+
+@pytest.mark.parametrize(("until", "asked"), [("2027-01-10", True), ("2027-01-09", False), (None, False)])
+def test_the_form_offers_what_is_to_come_by_day_and_languages_until_their_day(client, registration, until, asked):
+    Programme.objects.update(languages_asked_until=until)
+    page = event_page(registration.event, slug="talk")
+    form = client.get(f"{page.url}register/").context["form"]
+
+    [(day, offered)] = form.fields["sessions"].choices
+    assert (day, len(offered), offered[0]) == ("10 March 2027", 4, (key("talk"), "09:00 to 10:00 · The talk"))
+    assert ("languages_needed" in form.fields) is asked
+
+
+def test_a_session_that_left_the_programme_is_said_and_the_rest_stays_typed(client, registration):
+    page = event_page(registration.event, slug="talk")
+    typed = {"name": "Ada", "email": "a@mail.example", "sessions": ["0", key("late")]}
+
+    answer = client.post(f"{page.url}register/", typed)
+
+    assert (answer.status_code, RegistrationRequest.objects.count()) == (422, 0)
+    assert "This session is no longer in the programme." in answer.text
+    assert f'value="{key("late")}"' in answer.text
+    assert 'value="Ada"' in answer.text

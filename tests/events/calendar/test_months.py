@@ -1,6 +1,6 @@
 """The calendar as pages: which events stand on which day, on whose clock, and at which one address."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -8,7 +8,7 @@ from lxml.html import HtmlElement, fromstring
 from wagtail.models import PageViewRestriction
 
 from coalition.caching.page_cache import OURS
-from tests.factories.events import EventFactory, event_page, events_page
+from tests.factories.events import NOW, EventFactory, event_page, events_page
 from tests.factories.outside import OutsideEventFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -109,8 +109,8 @@ def test_what_is_not_everybodys_is_on_no_page(client):
 
     assert listed(client, f"{MARCH}list/") == {"d2027-03-12": ["10:00 to 11:00 Cancelled seminar"]}
     assert cells(client, MARCH) == {"12": ["10:00 (Paris time) Cancelled seminar (cancelled)"]}
-    now = words(shown(client, "/en/calendar/").xpath("//main")[0])
-    assert "Postponed, new date not yet set Postponed" in now
+    told = ["new date not yet set" in shown(client, month).text_content() for month in (MARCH, "/en/calendar/2026/12/")]
+    assert told == [True, False]
 
 
 def test_an_event_without_words_in_the_language_is_shown_in_another(client):
@@ -157,10 +157,10 @@ def test_robots_read_months_and_do_not_walk_on(client):
     def noindex(path: str) -> bool:
         return shown(client, path).xpath("//meta[@name='robots']/@content") == ["noindex"]
 
-    assert [noindex(path) for path in ("/en/calendar/", MARCH, f"{MARCH}list/")] == [False] * 3
+    assert [noindex(path) for path in ("/en/calendar/2027/01/", MARCH, f"{MARCH}list/")] == [False] * 3
     assert noindex(f"{MARCH}?kind=training")
     ways = shown(client, MARCH).xpath("//main//nav//a[contains(@href, '/calendar/20')]")
-    assert len(ways) == 4
+    assert len(ways) == 5
     assert [way.get("href") for way in ways if "nofollow" not in way.get("rel", "")] == []
 
 
@@ -200,11 +200,24 @@ def test_a_choice_leads_to_its_feed_in_every_calendar(client, settings):
 
     [address] = html.xpath("//input[@id='copy-own']/@value")
     assert address == f"https://network.example/en/calendar/all.ics?{CHOSEN}"
-    ways = {link.text_content().strip(): link for link in html.xpath("//ul[@aria-labelledby='ways']//a")}
+    ways = {link.text_content().strip(): link for link in html.xpath("//ul[@id='ways']//a")}
     webcal = address.replace("https:", "webcal:")
     google, outlook = (urlsplit(ways[name].get("href")) for name in ("Google Calendar", "Outlook.com"))
     assert (google.netloc, parse_qs(google.query)["cid"]) == ("calendar.google.com", [webcal])
     assert (outlook.netloc, parse_qs(outlook.query)["url"]) == ("outlook.live.com", [address])
-    assert [ways[name].get("href") for name in ("Apple", "Thunderbird")] == [webcal] * 2
+    assert ways["Apple, Thunderbird"].get("href") == webcal
     assert {way.get("rel") for way in ways.values()} == {"noopener noreferrer nofollow"}
     assert len(html.xpath("//figure//*[local-name()='svg']")) == 1
+    assert [one.get("name") for one in html.xpath("//main//select")] == ["kind"]
+
+
+def test_the_calendar_opens_on_what_comes_next(client):
+    event_page(EventFactory(start=NOW - timedelta(days=5), end=NOW - timedelta(days=4)), title="Over")
+    nothing_to_come = client.get("/en/calendar/")
+    event_page(title="Training")
+    led = [client.get(f"/en/calendar/{query}").get("Location") for query in ("", "?zone=UTC")]
+    event_page(EventFactory(start=NOW + timedelta(days=2), end=NOW + timedelta(days=3)), title="Soon")
+
+    assert nothing_to_come.status_code == 200
+    assert led == [MARCH, f"{MARCH}?zone=UTC"]
+    assert client.get("/en/calendar/").context["asked"].day == date(2027, 1, 1)

@@ -18,7 +18,7 @@ from events.registrations.models import Registration, RegistrationRequest
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
-DATA = {"name": "Ada", "email": "ada@mail.example", "language": "fr"}
+DATA = {"name": "Ada", "email": "ada@mail.example"}
 PRIVATE = {"Cache-Control": "no-store, private", "Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex, nofollow"}
 
 
@@ -35,11 +35,11 @@ def controls(response):
     return [field.name for field in fields if field.name != "website"]
 
 
-def test_the_form_asks_three_things_and_whether_to_be_discreet(client, page):
+def test_the_form_asks_two_things_and_whether_to_be_discreet(client, page):
     response = client.get("/en/events/training/register/")
     html = response.content.decode()
 
-    assert controls(response) == ["name", "email", "language", "discreet"]
+    assert controls(response) == ["name", "email", "discreet"]
     assert re.findall(r'<label for="id_(?!website)(\w+)"', html) == controls(response)
     assert re.findall(r'name="(\w+)"[^>]*\schecked', html) == []  # discreet is a choice, and nobody's default
     assert {name: response[name] for name in PRIVATE} == PRIVATE
@@ -51,10 +51,10 @@ def test_a_form_takes_no_seat_and_causes_one_neutral_mail(client, page):
     assert (response.status_code, response["Location"]) == (302, "/en/events/training/register/sent/")
     assert Registration.objects.count() == 0
     asked = RegistrationRequest.objects.get()
-    assert (asked.name, asked.email, asked.language, asked.discreet) == ("Ada", "ada@mail.example", "fr", False)
+    assert (asked.name, asked.email, asked.language, asked.discreet) == ("Ada", "ada@mail.example", "en", False)
     mail = Message.objects.get()
-    assert (mail.template, mail.to, mail.language) == ("events/mail/confirm", "ada@mail.example", "fr")
-    assert mail.context == {"confirm_url": f"{settings.SITE_URL}/fr/e/{page.event.short_id}/c/{asked.token}/"}
+    assert (mail.template, mail.to, mail.language) == ("events/mail/confirm", "ada@mail.example", "en")
+    assert mail.context == {"confirm_url": f"{settings.SITE_URL}/en/e/{page.event.short_id}/c/{asked.token}/"}
     assert client.get(response["Location"]).status_code == 200
 
 
@@ -81,12 +81,12 @@ def test_opening_the_link_changes_nothing_and_its_button_takes_the_seat(client, 
     own = f"/en/registrations/{found.token}/"
     assert (response.status_code, response["Location"]) == (302, own)
     assert (found.name, found.email, found.language, found.discreet, found.state) == (
-        "Ada", "ada@mail.example", "fr", False, "confirmed",
+        "Ada", "ada@mail.example", "en", False, "confirmed",
     )  # fmt: skip
     assert RegistrationRequest.objects.count() == 0
     receipt = Message.objects.latest("pk")
     assert (receipt.context["what"], receipt.context["manage_url"]) == (
-        "receipt", f"{settings.SITE_URL}/fr/registrations/{found.token}/",
+        "receipt", f"{settings.SITE_URL}/en/registrations/{found.token}/",
     )  # fmt: skip
     assert "Ada" not in str(receipt.context) + str(receipt.attachments)
     for ask in (client.get, client.post):  # pressed or opened again, it leads to what it made

@@ -1,0 +1,136 @@
+"""One form for several meetings of a series: one button, one mail, an entry for the calendar of each."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar
+
+from coalition.mail import rendering
+from coalition.mail.models import Message
+from events.models import Event
+from events.registrations import personal_data, services
+from events.registrations.emails import quiet_url
+from events.registrations.models import Registration, RegistrationRequest, SeatCategory
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
+SERIES = uuid.UUID(int=7)
+
+
+def meeting(days: int, *, seats: int = 9, **facts) -> Event:
+    event = EventFactory(
+        series=SERIES, start=NOW + timedelta(days=days), end=NOW + timedelta(days=days, hours=2), **facts
+    )
+    event_page(event, title=f"Meeting of {days}", slug=f"meeting-{event.pk}")
+    if seats:
+        SeatCategoryFactory(event=event, capacity=seats)
+    return event
+
+
+@pytest.fixture
+def dates() -> list[Event]:
+    """Three meetings of a series; of the last one the only seat is taken."""
+    found = [meeting(30), meeting(10), meeting(20, seats=1)]
+    RegistrationFactory(category=found[2].seat_categories.get())
+    return found
+
+
+def ask(client, first: Event, *others: Event, **typed) -> RegistrationRequest:
+    """Send the form of `first` with `others`."""
+    typed = {"name": "Ada", "email": "ada@mail.example", "also": [one.pk for one in others]} | typed
+    response = client.post(f"{first.pages.get().url}register/", typed)
+    assert response.status_code == 302, response.context["form"].errors
+    return RegistrationRequest.objects.latest("pk")
+
+
+def mine() -> dict[int, str]:
+    return dict(Registration.objects.for_address("ada@mail.example").values_list("event_id", "state"))
+
+
+def test_one_button_takes_them_all_and_one_mail_tells_of_each(client, dates):
+    first, second, full = dates
+    asked = ask(client, first, second, full)
+    assert mine() == {}
+    told = personal_data.export_requests("ada@mail.example")[0]["dates"]
+    assert told == ["20 January 2027, 11:00 to 13:00, Paris time", "30 January 2027, 11:00 to 13:00, Paris time"]
+
+    found = services.confirm(asked=asked)
+
+    assert (found.event, mine()) == (first, {first.pk: "confirmed", second.pk: "confirmed", full.pk: "waiting"})
+    button, receipt = Message.objects.order_by("pk")
+    assert (button.template, receipt.to, receipt.context["what"]) == ("events/mail/confirm", found.email, "receipt")
+    told = {date["when"].split(",")[0]: date["state"] for date in receipt.context["dates"]}
+    assert told == {"20 January 2027": "confirmed", "30 January 2027": "waiting"}
+    entries = [Calendar.from_ical(file["content"]) for file in receipt.attachments]
+    uids = [str(entry.walk("VEVENT")[0]["UID"]) for entry in entries]
+    assert ([file["name"] for file in receipt.attachments], len(set(uids))) == (["event.ics", "event-2.ics"], 2)
+    assert {str(entry["METHOD"]) for entry in entries} == {"REQUEST"}
+    assert set(Registration.objects.confirmed().values_list("invited", flat=True)) == {True}
+
+
+def test_pressed_twice_it_takes_and_mails_nothing_more(client, dates):
+    asked = ask(client, dates[0], dates[1])
+    again = RegistrationRequest.objects.get(pk=asked.pk)
+    first = services.confirm(asked=asked)
+    before = mine(), Message.objects.count()
+
+    assert services.confirm(asked=again) == first
+    assert (mine(), Message.objects.count()) == before
+
+
+def test_who_is_registered_for_a_date_keeps_it_and_a_date_that_closed_is_left_out(client, dates):
+    first, second, gone = dates
+    kept = RegistrationFactory(category=second.seat_categories.get(), email="ada@mail.example", name="A. L.")
+    asked = ask(client, first, second, gone)
+    Event.objects.filter(pk=gone.pk).update(state="cancelled")
+
+    services.confirm(asked=asked)
+
+    assert mine() == {first.pk: "confirmed", second.pk: "confirmed"}
+    kept.refresh_from_db()
+    assert (kept.name, RegistrationRequest.objects.count()) == ("A. L.", 0)
+    assert Message.objects.latest("pk").context["dates"] == []
+
+
+def test_the_seats_of_all_are_locked_first_and_in_one_order(client, dates):
+    asked = ask(client, dates[0], dates[1])
+    keys = sorted(SeatCategory.objects.filter(event__in=dates[:2]).values_list("pk", flat=True))
+
+    with CaptureQueriesContext(connection) as captured:
+        services.confirm(asked=asked)
+
+    locks = [query["sql"] for query in captured if "FOR NO KEY UPDATE" in query["sql"]]
+    assert f"IN ({dates[0].pk}, {dates[1].pk})" in locks[0]
+    assert 'ORDER BY "events_seatcategory"."id" ASC FOR NO KEY UPDATE' in locks[0]
+    assert len(keys) == 2
+
+
+def test_a_discreet_mail_leads_to_the_page_of_each_date_and_says_no_more(client, dates, settings):
+    settings.MAIL_DISCREET_NAME, settings.MAIL_DISCREET_ADDRESS = "Appointments", "mail@appointments.example"
+    services.confirm(asked=ask(client, dates[0], dates[1], discreet="on"))
+    mail = Message.objects.latest("pk")
+
+    html = rendering.render(template=mail.template, context=mail.context, language="en", discreet=True).html
+
+    assert (mail.discreet, mail.attachments) == (True, [])
+    assert all(quiet_url(row) in html for row in Registration.objects.for_address("ada@mail.example"))
+    assert "January" not in html
+
+
+def test_the_form_offers_the_other_dates_that_one_can_register_for(client, dates):
+    meeting(40, closed=True)
+    meeting(40, neutral_address=True)
+    meeting(40, by_invitation=True)
+    meeting(40, seats=0)
+    meeting(40, registration_opens=NOW + timedelta(days=1))
+    meeting(-3)
+    first, second, full = dates
+
+    form = client.get(f"{first.pages.get().url}register/").context["form"]
+
+    assert [key for key, _when in form.fields["also"].choices] == [second.pk, full.pk]
+    alone = SeatCategoryFactory(event=event_page(EventFactory()).event).event
+    assert "also" not in client.get(f"{alone.pages.get().url}register/").context["form"].fields
