@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from coalition import dates
 from coalition.pages.charts import BarChart, bar_chart
-from coalition.tables.spreadsheets import cell
+from coalition.tables.spreadsheets import cell, local_delimiter
 from events.door.models import was_there
 from events.models import Event
 from events.registrations.emails import who_lacks
@@ -235,7 +235,7 @@ def suppressed(cells: Mapping[str, int], rest: Mapping[str, int] | None = None) 
 def sheet(event: Event) -> str:
     """Return the figures of `event` to publish, as CSV: seats, who came, languages and regions, small cells hidden."""
     out = io.StringIO()
-    rows = csv.writer(out)
+    rows = csv.writer(out, delimiter=local_delimiter())
     rows.writerow([_("Figure"), _("Group"), _("People")])
     for title, cells, rest in _tables(event):
         for name, count in suppressed(cells, rest).items():

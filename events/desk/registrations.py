@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, re_path
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel
@@ -23,8 +23,8 @@ from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
 
 from coalition import dates
 from coalition.cms.menu import BelowAList
-from coalition.cms.views import SiteTimeIndexView
 from coalition.tables.spreadsheets import quoted
+from coalition.tables.views import SheetIndexView
 from coalition.typed import key_of
 from coalition.users.viewsets import ReadOnlyPolicy
 from events.desk.views import CancelView, CorrectView, DecideView, people_url, registration_buttons
@@ -145,7 +145,7 @@ def _line(row: SeatMove) -> Line:
     )
 
 
-class RegistrationIndexView(SiteTimeIndexView):
+class RegistrationIndexView(SheetIndexView):
     """Registrations; names and addresses leave the site only with a permission of their own.
 
     Sheets hold what was answered to the questions of the events in them, and from where people come where somebody in
@@ -158,7 +158,6 @@ class RegistrationIndexView(SiteTimeIndexView):
     custom_field_preprocess = {name: {"csv": quoted, "xlsx": quoted} for name in which("typed")}
 
     questions: tuple[Question, ...] = ()
-    language: str | None = None
 
     @cached_property
     def places(self) -> dict[int, str]:
@@ -198,9 +197,13 @@ class RegistrationIndexView(SiteTimeIndexView):
             services.note_export(by=request.user, kind=asked, event=request.GET.get("event", ""))
         return response
 
+    def sheet_name(self) -> str:
+        event = one_event(self.request)
+        return str(event) if event else super().sheet_name()
+
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
-        """Add the columns: one query. A file that is sent bit by bit is made when this language is active no more."""
-        self.language = get_language()
+        """Add the columns: one query. Nobody who was forgotten has a row."""
+        queryset = queryset.exclude(name="")
         if queryset.exclude(region="").exists():
             self.list_export = [*self.list_export, "region"]
         events = queryset.order_by().values("event")
@@ -217,19 +220,17 @@ class RegistrationIndexView(SiteTimeIndexView):
         return response
 
     def to_row_dict(self, item: Registration) -> dict[str, Any]:
-        """Return the cells of one row, in the language of the list: answers, language and state in words.
+        """Return the cells of one row, answers in words.
 
         The address of who asked for discretion is left out: a list is no safe place for it, nor for that wish.
         """
         given = {**item.told, **item.needs}
-        with override(self.language):
-            for question in self.questions:
-                answer = given.get(str(question.pk))
-                setattr(item, question.field_name, question.in_words(answer) if answer else "")
-            row: dict[str, Any] = super().to_row_dict(item)
-            row |= {"language": item.get_language_display(), "state": item.get_state_display()}
-            row |= {"region": item.comes_from} if "region" in row else {}
-            return row | ({"email": ""} if item.discreet else {})
+        for question in self.questions:
+            answer = given.get(str(question.pk))
+            setattr(item, question.field_name, question.in_words(answer) if answer else "")
+        row = super().to_row_dict(item)
+        row |= {"region": item.comes_from} if "region" in row else {}
+        return row | ({"email": ""} if item.discreet else {})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the event whose registrations alone are asked for, if any: they stand in a tab of its own."""

@@ -18,9 +18,9 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from coalition import dates
 from coalition.cms.forms import set_value
 from coalition.cms.revisions import RevisedEditView, RevisedViewSet
-from coalition.cms.views import SiteTimeIndexView
 from coalition.languages.names import direction
 from coalition.site.paths import path_of
+from coalition.tables.views import SheetIndexView
 from events.models import Event
 from events.pages.event_list import titled
 from events.pages.models import EventPage
@@ -142,7 +142,7 @@ def begins(event: Any) -> str:
     return dates.moment(event.start, short=True)
 
 
-class EventIndexView(SiteTimeIndexView):
+class EventIndexView(SheetIndexView):
     """Events, each leading to all that there is of it; and who registered for any of them."""
 
     @cached_property

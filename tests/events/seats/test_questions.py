@@ -129,7 +129,7 @@ def sheet(client, **asked):
     lines = b"".join(client.get(listing, {"export": "csv", **asked}).streaming_content).decode()
     book = load_workbook(BytesIO(client.get(listing, {"export": "xlsx", **asked}).getvalue()))
     cells = [["" if cell is None else str(cell) for cell in row] for row in book.active.iter_rows(values_only=True)]
-    return list(csv.reader(lines.splitlines())), cells
+    return list(csv.reader(lines.removeprefix("\ufeff").splitlines())), cells
 
 
 def test_sheets_have_a_column_for_each_question_and_no_formula(host, page):
