@@ -25,7 +25,7 @@ from .signatories.viewsets import ReportViewSet
 from .signing.models import QUEUE, Signature
 from .states import State
 from .texts.models import CharterVersion
-from .texts.views import VersionEditView, VersionView
+from .texts.views import VersionCreateView, VersionEditView, VersionView
 
 NOT_YET = (State.DRAFT, State.MAILBOX_VERIFIED)  # nobody's business before they are submitted
 
@@ -100,6 +100,7 @@ class CharterVersionViewSet(ModelViewSet):
     inspect_view_class = VersionView
     inspect_view_enabled = True
     inspect_view_fields: ClassVar[list[str]] = ["number", "state", "published_at"]
+    add_view_class = VersionCreateView
     edit_view_class = VersionEditView
     copy_view_enabled = False
     add_to_reference_index = False

@@ -13,13 +13,13 @@ from coalition.languages.names import listed
 
 from .agenda.viewsets import SpeakerViewSet, live_addresses
 from .desk import bulk, protected_pages
-from .desk.overview import offer_overview, overview_addresses, waiting_work
+from .desk.overview import overview_addresses, waiting_work
 from .desk.protected_pages import copy_no_events
+from .desk.registrations import RegistrationViewSet
 from .desk.viewsets import EventsGroup
 from .door.papers import badge_addresses
 from .door.urls import door_addresses, door_menu_item
 from .messages import cms_views as letters
-from .messages import cms_views as mails
 from .messages.letters import SENT
 from .models import Event
 from .online.services import events_without_a_room, rooms_that_failed
@@ -30,13 +30,11 @@ from .registrations import services
 from .registrations import viewsets as invitations
 from .registrations.invitations import INVITED, WITHDRAWN
 from .registrations.models import Registration
-from .team import permissions as team
 from .team import policies
 
 register_snippet(EventsGroup)
-register_snippet(ProgrammeViewSet)
-register_snippet(SessionViewSet)
-register_snippet(SpeakerViewSet)
+for viewset in (RegistrationViewSet, ProgrammeViewSet, SessionViewSet, SpeakerViewSet):
+    register_snippet(viewset)
 hooks.register("before_copy_page", copy_no_events)
 hooks.register("before_unpublish_page", protected_pages.keep_pages)
 hooks.register("before_delete_page", protected_pages.keep_pages)
@@ -50,23 +48,12 @@ hooks.register("waiting_work", drafts.of_hosts)
 hooks.register("after_edit_snippet", drafts.tell_of_what_stayed)
 hooks.register("register_admin_urls", letters.letter_addresses)
 hooks.register("register_admin_urls", invitations.invitation_addresses)
-hooks.register("register_snippet_listing_buttons", invitations.offer_invitations)
-hooks.register("register_snippet_listing_buttons", letters.offer_letters)
-hooks.register("register_admin_urls", mails.mail_addresses)
-hooks.register("register_snippet_listing_buttons", mails.offer_mails)
+hooks.register("register_admin_urls", letters.mail_addresses)
 hooks.register("register_admin_urls", live_addresses)
 hooks.register("register_admin_urls", door_addresses)
 hooks.register("register_admin_urls", badge_addresses)
 hooks.register("register_admin_urls", overview_addresses)
-hooks.register("register_snippet_listing_buttons", offer_overview)
 hooks.register("register_events_menu_item", door_menu_item)
-
-
-@hooks.register("after_create_snippet")
-def let_who_makes_an_event_run_it(request: HttpRequest, instance: Any) -> None:
-    """Name who made an event as its team: no other host sees or changes it until they are named too."""
-    if isinstance(instance, Event):
-        team.join(event=instance, user=request.user)
 
 
 for action in bulk.ACTIONS:

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +14,11 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from charter.signing.models import Signature
 from coalition.cms import translations
+from coalition.cms.menu import AreaOfRows
 from coalition.languages.names import site_language_name
+from coalition.members.models import LocalGovernment
 from coalition.news.models import NewsIndexPage
 from coalition.resources.library import ResourcesIndexPage
 from coalition.site import site_words
@@ -24,9 +28,21 @@ from events.querysets import EventQuerySet
 from events.registrations.fullness import with_seats
 from events.team.permissions import events_of
 from newsletters.editions import permissions as editions
+from newsletters.readers.models import Reader
 
 MOST = 5  # rows of a part: the rest stands in its list
 LAST_CHANGED = 30  # pages of which the translations are asked for
+SEARCHED = (
+    (Event, "wagtailsnippets_events_event:list", "calendar-alt"),
+    (LocalGovernment, "wagtailsnippets_members_localgovernment:list", "site"),
+    (Signature, "charter_signatures:index", "check"),
+    (Reader, "newsletter_readers:index", "group"),
+)
+
+
+def area_of(model: type[Model], address: str, icon: str) -> AreaOfRows:
+    """Return rows of `model` as a part of the CMS's search (hook `register_admin_search_area`)."""
+    return AreaOfRows(model, address, icon_name=icon, order=400)
 
 
 class FirstPage(Component):
@@ -63,7 +79,7 @@ def ways_to_begin(user: Any) -> list[Button]:
     """Return a button for each thing that `user` may create: an event, a news item, an edition, a resource."""
     ways = []
     if user.has_perm("events.add_event"):
-        ways.append(Button(_("New event"), reverse("wagtailsnippets_events_event:new"), icon_name="calendar-alt"))
+        ways.append(Button(_("New event"), reverse("wagtailsnippets_events_event:add"), icon_name="calendar-alt"))
     if url := _new_page_below(NewsIndexPage, "news", "newspage", user):
         ways.append(Button(_("New news item"), url, icon_name="edit"))
     if editions.may_send(user):

@@ -1,6 +1,7 @@
 """Registers this app's part of the CMS."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -29,6 +30,8 @@ register_snippet(TerritoryWorkViewSet)
 
 hooks.register("construct_homepage_panels", first_page.add_first_page)
 hooks.register("construct_homepage_summary_items", first_page.no_summary)
+for area in first_page.SEARCHED:
+    hooks.register("register_admin_search_area", partial(first_page.area_of, *area))
 hooks.register("waiting_work", starter.waiting_work)
 hooks.register("waiting_work", contact_viewsets.waiting)
 

@@ -95,6 +95,13 @@ def every_language() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
+class LanguageBoxes(forms.CheckboxSelectMultiple):
+    """A box for each language, ticked where the array has it: its form field shows an array as one text."""
+
+    def format_value(self, value: Any) -> list[str]:
+        return super().format_value(value.split(",") if isinstance(value, str) else value)
+
+
 class CharterVersion(ClusterableModel):
     """One version of the charter. The published version with the highest number is the current one."""
 
@@ -136,7 +143,7 @@ class CharterVersion(ClusterableModel):
 
     panels: ClassVar[list[Any]] = [
         FieldPanel("number"),
-        FieldPanel("authentic_languages", widget=forms.CheckboxSelectMultiple(choices=settings.LANGUAGES)),
+        FieldPanel("authentic_languages", widget=LanguageBoxes(choices=settings.LANGUAGES)),
         InlinePanel("texts", heading=_("Texts"), label=_("Text"), max_num=len(settings.LANGUAGES)),
     ]
 

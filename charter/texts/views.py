@@ -171,6 +171,21 @@ class VersionView(generic.InspectView):
         }
 
 
+class VersionCreateView(generic.CreateView):
+    """A new version begins with the words of the one in force, under the next number."""
+
+    def get_initial_form_instance(self) -> CharterVersion | None:
+        current: CharterVersion | None = CharterVersion.objects.current()
+        if current is None:
+            return None
+        version = CharterVersion(number=current.number + 1, authentic_languages=current.authentic_languages)
+        version.texts = [
+            CharterText(language=text.language, title=text.title, preamble=text.preamble, body=text.body)
+            for text in current.texts.all()
+        ]
+        return version
+
+
 class VersionEditView(generic.EditView):
     """The form of a draft; a published version leads to its inspect page, since the database refuses changes."""
 

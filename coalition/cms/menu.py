@@ -7,9 +7,13 @@ done with the rows of a list, such as an import, and lists that are looked at se
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.search import SearchArea
+
+from .visibility import may_read
 
 NOT_OURS = {"help", "snippets"}  # a library's news and manual; rows without an entry of their own have a button
 REPORTS = {"aging-pages", "mail-log", "site-history", "translation-state"}
@@ -25,6 +29,18 @@ class BelowAList:
     def breadcrumbs_items(self) -> list[dict[str, Any]]:
         label, address = self.above
         return [*super().breadcrumbs_items, {"url": reverse_lazy(address), "label": label}]  # type: ignore[misc]
+
+
+class AreaOfRows(SearchArea):
+    """Rows of a model in the CMS's search, below what the search of pages found, for who may do something with them."""
+
+    def __init__(self, model: Any, address: str, **facts: Any) -> None:
+        label = capfirst(model._meta.verbose_name_plural)
+        super().__init__(label, reverse(address), name=model._meta.model_name, **facts)
+        self.model = model
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_read(request.user, self.model)
 
 
 def messages_item() -> MenuItem:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets import HeaderButton
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from coalition.cms.edit_conflicts import KnowsItsVersion, LockedEditView
 from coalition.cms.revisions import RevisedViewSet
@@ -20,13 +20,14 @@ from coalition.pages.covers import Pictured
 from coalition.tables import views
 from coalition.tables.plans import Plan, Sheet
 from coalition.tables.spreadsheets import cell
+from coalition.tables.views import SheetIndexView
 
 from . import imports, open_data, permissions
 from .forms import GovernmentForm
 from .models import Contact, LocalGovernment
 
 
-class GovernmentIndexView(IndexView):
+class GovernmentIndexView(SheetIndexView):
     """The list of local governments; its export has the columns of the import."""
 
     @cached_property
@@ -120,7 +121,6 @@ class LocalGovernmentViewSet(RevisedViewSet):
     ]
     list_filter = ["country", "section", "kind", "member", "pilot", "proposed"]
     list_export = [*open_data.columns(), "official_domains"]
-    export_filename = "members"
     edit_handler = TabbedInterface(
         [ObjectList(FACT_PANELS, heading=_("Facts")), ObjectList(WORD_PANELS, heading=_("Texts"))],
         base_form_class=GovernmentForm,

@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from coalition.cms.forms import MakesWord
 from coalition.cms.revisions import RevisedViewSet
 from coalition.site.viewsets import in_each_language
+from coalition.tables.views import SheetIndexView
 
 from .models import Resource, Theme
 
@@ -44,6 +45,7 @@ class ResourceViewSet(RevisedViewSet):
     chooser_viewset_class = ResourceChooserViewSet
     list_display = ["key", "kind", "year", "country"]
     list_filter = ["kind", "year", "country"]
+    index_view_class = SheetIndexView
     list_export = [
         "key", "kind", "year", "themes", "authors", "bodies", "publisher", "country", "member_code", "languages", "url",
         "doi", "licence",

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
 from coalition.typed import one_line
 
 DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab")}
 FIRST_LINE = re.compile(r"sep=([,;\t])\r?\n")  # Excel's own note for itself
+BYTE_ORDER_MARK = "\ufeff"  # Excel reads a CSV without it as Windows-1252
 MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -89,6 +91,11 @@ class Table:
 # A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection"), in some languages in full width too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 LIST_SEPARATOR = ";"
+
+
+def local_delimiter() -> str:
+    """Return what spreadsheets of the active language divide cells by: no comma where it stands in numbers."""
+    return ";" if get_format("DECIMAL_SEPARATOR") == "," else ","
 
 
 def cell(value: Any) -> str:

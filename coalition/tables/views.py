@@ -1,18 +1,105 @@
-"""HTTP of the CMS: an import in two steps."""
+"""HTTP of the CMS: an import in two steps, and lists that leave as a sheet for an office."""
 
-from typing import Any, ClassVar
+import csv
+import io
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, BinaryIO, ClassVar
+from zoneinfo import ZoneInfo
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.db.models import DateTimeField
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.text import capfirst
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.snippets.views.snippets import IndexView
 
+from coalition import dates
+from coalition.tables import workbooks
 from coalition.tables.forms import ConfirmForm, SheetUploadForm
 from coalition.tables.plans import ImportRefused, Plan, Sheet
+from coalition.tables.spreadsheets import BYTE_ORDER_MARK, local_delimiter
+
+
+def _on_site_clock(moment: datetime) -> datetime:
+    """Return `moment` as the site's clock shows it; one without a zone is on a clock of its own."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    return moment if timezone.is_naive(moment) else timezone.localtime(moment, zone).replace(tzinfo=None)
+
+
+class SheetIndexView(IndexView):
+    """A list whose files open in an office as they are: named after what is in them, in the editor's language.
+
+    A workbook has widths, a first row that stays, a filter, and dates that are dates; a CSV is marked as Unicode and
+    divided as spreadsheets of that language expect. Times are on the site's clock, which the heading names.
+    """
+
+    custom_value_preprocess = {
+        datetime: {
+            SpreadsheetExportMixin.FORMAT_CSV: lambda moment: f"{_on_site_clock(moment):%Y-%m-%d %H:%M:%S}",
+            SpreadsheetExportMixin.FORMAT_XLSX: _on_site_clock,
+        },
+        **{
+            classes: functions
+            for classes, functions in SpreadsheetExportMixin.custom_value_preprocess.items()
+            if classes is not datetime
+        },
+    }
+
+    def sheet_name(self) -> str:
+        return capfirst(str(self.model._meta.verbose_name_plural))
+
+    def get_filename(self) -> str:
+        return workbooks.plain_name(self.sheet_name())
+
+    def get_heading(self, queryset: Any, field: str) -> str:
+        heading: str = super().get_heading(queryset, field)
+        try:
+            is_time = isinstance(queryset.model._meta.get_field(field), DateTimeField)
+        except FieldDoesNotExist:
+            is_time = False
+        return f"{heading} ({dates.zone_name()})" if is_time else heading
+
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        """Return the cells of a row; what is chosen from a list is told in words."""
+        row: dict[str, Any] = super().to_row_dict(item)
+        words = {name: getattr(item, f"get_{name}_display", None) for name in row}
+        return row | {name: str(in_words()) for name, in_words in words.items() if in_words}
+
+    def write_xlsx(self, queryset: Any, output: BinaryIO) -> None:
+        rows = [
+            [
+                self.preprocess_field_value(name, value, self.FORMAT_XLSX)
+                for name, value in self.to_row_dict(item).items()
+            ]
+            for item in queryset
+        ]
+        headings = [self.get_heading(queryset, name) for name in self.list_export]
+        output.write(workbooks.written(self.sheet_name(), headings, rows, rtl=get_language_bidi()))
+
+    def stream_csv(self, queryset: Any) -> Iterator[str]:
+        """Return the whole file: its words are in a language that is active now, and not when it is sent."""
+        out = io.StringIO(newline="")
+        writer = csv.DictWriter(out, fieldnames=self.list_export, delimiter=local_delimiter())
+        writer.writerow({name: self.get_heading(queryset, name) for name in self.list_export})
+        for item in queryset:
+            self.write_csv_row(writer, self.to_row_dict(item))
+        return iter([BYTE_ORDER_MARK + out.getvalue()])
+
+    def write_csv_response(self, queryset: Any) -> HttpResponseBase:
+        response = StreamingHttpResponse(self.stream_csv(queryset), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = content_disposition_header(True, f"{self.get_filename()}.csv") or ""
+        return response
 
 
 class ImportView(WagtailAdminTemplateMixin, TemplateView):

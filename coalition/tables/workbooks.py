@@ -1,9 +1,10 @@
-"""XLSX files that come from outside: weighed before they are opened, and read as cells of text."""
+"""XLSX files: those from outside are weighed before they are opened and read as cells of text; ours suit an office."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -117,3 +118,38 @@ def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+WIDEST = 60  # characters of a column; what is longer is read in its cell
+NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")  # of a sheet: Excel opens no file that has one
+
+
+def plain_name(name: str) -> str:
+    """Return `name` as files and sheets may be called."""
+    return " ".join(NOT_IN_NAMES.sub(" ", name).strip(" '").split()) or "1"
+
+
+def written(name: str, headings: list[str], rows: list[list[Any]], *, rtl: bool) -> bytes:
+    """Return a workbook of one sheet called `name`: the headings stay in sight and filter, no cell is a formula."""
+    from openpyxl import Workbook  # here: it is slow to load, and few processes ever write a workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    workbook = Workbook()
+    sheet: Any = workbook.active
+    sheet.title = plain_name(name)[:31]
+    for row in [headings, *rows]:
+        sheet.append(row)
+    for number, column in enumerate(sheet.columns, start=1):
+        for cell in column:
+            cell.data_type = "s" if cell.data_type == "f" else cell.data_type
+            if isinstance(cell.value, datetime):
+                cell.number_format = "yyyy-mm-dd hh:mm"
+        longest = max(len(str(cell.value or "")) for cell in column)
+        sheet.column_dimensions[get_column_letter(number)].width = min(longest + 2, WIDEST)
+        column[0].font = Font(bold=True)
+    sheet.freeze_panes, sheet.auto_filter.ref = "A2", sheet.dimensions
+    sheet.sheet_view.rightToLeft = rtl
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()

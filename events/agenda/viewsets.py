@@ -20,8 +20,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
+from wagtail.snippets.views.snippets import IndexView
 
-from coalition.cms.menu import BelowAList
 from coalition.cms.revisions import keep_stored_version
 from coalition.typed import key_of
 from events.languages import language_name
@@ -31,12 +31,12 @@ from events.online import services as rooms
 from events.online.bigbluebutton import Recording
 from events.online.forms import SecureAddressField
 from events.online.models import OnlineRoom
-from events.programme.forms import LockedEditView
-from events.programme.models import Speaker
+from events.programme.cms_views import SpeakerCreateView, own_programmes
+from events.programme.models import Programme, Speaker
 from events.programme.published_programme import Reading, last_version
-from events.programme.viewsets import own_programmes
+from events.programme.viewsets import OfProgrammeViewSet
 from events.team.permissions import events_of
-from events.team.policies import EventScreen, TeamViewSet, govern
+from events.team.policies import EventScreen, InWorkspace, govern
 
 from . import sessions as online
 from .forms import SpeakerForm
@@ -48,6 +48,7 @@ FAILED = _("The service that holds the room did not answer, or refused. Try agai
 
 class LivePage(EventScreen, TemplateView):
     header_icon = "site"
+    tab = "door"
 
     @cached_property
     def event(self) -> Event:
@@ -57,10 +58,6 @@ class LivePage(EventScreen, TemplateView):
         if not rooms.is_online(found):
             raise Http404
         return found
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        programme = getattr(self.event, "programme", None)
-        return super().get_context_data(**kwargs) | {"event": self.event, "programme": programme}
 
 
 class ChannelsForm(forms.Form):
@@ -215,17 +212,41 @@ class SpeakerFilterSet(WagtailFilterSet):
         fields = ["programme"]
 
 
-class SpeakerViewSet(BelowAList, TeamViewSet):
+class SpeakerIndexView(IndexView):
+    """Speakers; of one programme below the header of its event, with the way to one more of it."""
+
+    @cached_property
+    def programme(self) -> Programme | None:
+        asked = key_of(self.request.GET.get("programme", ""))
+        found: Programme | None = own_programmes(self.request).filter(pk=asked).first()
+        return found
+
+    def get_add_url(self) -> str | None:
+        url: str | None = super().get_add_url()
+        return f"{url}?programme={self.programme.pk}" if url and self.programme else url
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = super().get_breadcrumbs_items()
+        if self.programme:
+            items[-1:] = InWorkspace.breadcrumbs_of(self.programme.event, _("Speakers"))
+        return items
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        event = self.programme.event if self.programme else None
+        return super().get_context_data(**kwargs) | {"event": event, "tab": "programme"}
+
+
+class SpeakerViewSet(OfProgrammeViewSet):
     model = Speaker
     icon = "user"
-    above = (_("Programmes"), "wagtailsnippets_events_programme:list")
-    edit_view_class = LockedEditView
+    add_view_class = SpeakerCreateView
+    index_view_class = SpeakerIndexView
+    index_template_name = "events/cms/event_rows.html"
     edit_handler = ObjectList(SPEAKER_PANELS, base_form_class=SpeakerForm)
     list_display = ["name", Column("programme", label=_("Programme"), accessor="programme")]
     filterset_class = SpeakerFilterSet
     search_fields = ["name"]
     search_backend_name = None
-    copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("programme__event").order_by("name", "pk")

@@ -8,6 +8,8 @@ import io
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from django.conf import settings
@@ -19,12 +21,14 @@ from django.utils.translation import gettext as _
 
 from coalition import dates
 from coalition.pages.charts import BarChart, bar_chart
-from coalition.tables.spreadsheets import cell
+from coalition.tables.spreadsheets import cell, local_delimiter
 from events.door.models import was_there
 from events.models import Event
 from events.registrations.emails import who_lacks
 from events.registrations.models import Registration, SeatCategory
 from events.seats.models import SECTIONS
+
+from . import queue
 
 LISTED = "wagtailsnippets_events_registration:list"
 
@@ -137,24 +141,36 @@ def next_steps(event: Event) -> list[Step]:
     closes = event.registration_closes or event.start
     first, last = (event.local_start.date(), event.last_moment.date()) if event.all_day else (None, None)
     moments = [
-        (event.registration_opens, None, _("Registration opens: %(when)s.")),
-        (closes, None, _("Registration closes: %(when)s.")),
-        (event.start, first, _("The event begins: %(when)s.")),
-        (event.end, last, _("The event ends: %(when)s.")),
+        (at, words % {"when": dates.day(day) if day else dates.moment(at, zone=zone)})
+        for at, day, words in (
+            (event.registration_opens, None, _("Registration opens: %(when)s.")),
+            (closes, None, _("Registration closes: %(when)s.")),
+            (event.start, first, _("The event begins: %(when)s.")),
+            (event.end, last, _("The event ends: %(when)s.")),
+        )
+        if at
     ]
-    if event.state != Event.State.SCHEDULED:
-        moments = []
-    steps = [
-        Step(words % {"when": dates.day(day) if day else dates.moment(at, zone=zone)})
-        for at, day, words in moments
-        if at and at > now
-    ]
+    moments = sorted([*moments, *_what_frees_seats(event)], key=itemgetter(0))
+    steps = [Step(words) for at, words in moments if at > now and event.state == Event.State.SCHEDULED]
     erased = event.forgets_people_at
     if erased > now:
         steps.append(Step(_("What names people is erased: %(day)s. The figures stay.") % {"day": dates.day(erased)}))
     else:
         steps.append(Step(_("What named people was erased. The figures stay.")))
     return [*_people_who_wait(event), *_people_who_must_answer(event), *steps]
+
+
+def _what_frees_seats(event: Event) -> list[tuple[datetime, str]]:
+    """Return when kept seats go to everyone, and when offered ones go to the next person, in words."""
+    found = []
+    for before, group in queue.released(event):
+        at = event.start - before
+        words = _("Seats kept for this group go to everyone: %(group)s, %(when)s.")
+        found.append((at, words % {"group": group, "when": dates.moment(at, zone=event.zone)}))
+    for until, number in queue.offers(event).items():
+        words = _("Seats offered until %(when)s: %(count)s.")
+        found.append((until, words % {"count": number, "when": dates.moment(until, zone=event.zone)}))
+    return found
 
 
 def _people_who_must_answer(event: Event) -> list[Step]:
@@ -219,7 +235,7 @@ def suppressed(cells: Mapping[str, int], rest: Mapping[str, int] | None = None) 
 def sheet(event: Event) -> str:
     """Return the figures of `event` to publish, as CSV: seats, who came, languages and regions, small cells hidden."""
     out = io.StringIO()
-    rows = csv.writer(out)
+    rows = csv.writer(out, delimiter=local_delimiter())
     rows.writerow([_("Figure"), _("Group"), _("People")])
     for title, cells, rest in _tables(event):
         for name, count in suppressed(cells, rest).items():

@@ -1,16 +1,18 @@
 """The editor's forms of events: times are typed as on a clock where the event is."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import format_lazy
-from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import get_language_info, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
@@ -34,9 +36,11 @@ from events.registrations.models import SeatCategory
 from events.registrations.seating import lock_event
 from events.rules import LONGEST_RETENTION
 from events.seats.models import Question, Quota
+from events.team.permissions import events_of
 from events.walltime import DAY, instant_of, is_repeated, on_clock, whole_days
 from events.zones import check_year, in_zone, is_zone, zone_choices
 
+from . import meetings
 from .meetings import Rule
 
 WINDOW = ("registration_opens", "registration_closes")
@@ -96,7 +100,7 @@ class TypesTimes(forms.Form):
             if value := getattr(self.instance, name, None):
                 self.initial[name] = on_clock(value, self.instance.zone)[0]
         for name in ("start", "end"):
-            if not self._is_repeated(name):
+            if name not in self.fields or not self._is_repeated(name):
                 self.fields.pop(f"{name}_fold", None)
 
     def _is_repeated(self, name: str) -> bool:
@@ -161,18 +165,15 @@ def event_in_words(event: Event) -> str:
     return " · ".join((when(event), str(event.get_state_display()), str(event.get_mode_display())))
 
 
-def notice_question(before: Event, event: Event) -> str:
-    """Return how many people would be told that `before` became `event`, by language; "" where nobody would be."""
-    if before._schedule(None) == event._schedule(None):
-        return ""
-    people = audience(before, event)
+def notice_question(people: Mapping[str, int]) -> str:
+    """Return how many `people` would be told of a change, by language; "" where nobody would be."""
     number = sum(people.values())
     if not number:
         return ""
     by_language = listed(f"{get_language_info(code)['name_local']}: {people[code]}" for code in sorted(people))
     words = ngettext(
-        "%(number)d person will be told of this change by email (%(languages)s). Choose, then save again.",
-        "%(number)d people will be told of this change by email (%(languages)s). Choose, then save again.",
+        "%(number)d person will be told of this change by email (%(languages)s).",
+        "%(number)d people will be told of this change by email (%(languages)s).",
         number,
     )
     return words % {"number": number, "languages": by_language}
@@ -184,14 +185,23 @@ NEVER = (
     "never",
     _("No: everybody registered knows this time already. Nobody is told. Their own calendars keep the old time."),
 )
+ONE, LATER = "one", "later"
+QUESTIONS = ("dates", "telling", "sentence")
 
 
-class AsksWhomToNotify(forms.Form):
-    """A form of an event that asks, where its change has somebody to tell, whether to tell them and in which words.
+class AsksToConfirm(forms.Form):
+    """A form of an event whose change is shown once more before it is saved, where it concerns others.
 
-    To tell nobody is for typos. Of another time it is asked a second time, and what takes place or does not is told.
+    Who registered is told, with a sentence of the hosts; to tell nobody is for typos, and of another time the answer
+    says what it means. What takes place or does not is told. In a series the later dates may follow.
     """
 
+    for_user: Any
+    people: Mapping[str, int] = {}  # who would be told, by language, at all dates
+
+    dates = forms.ChoiceField(
+        label=_("Which dates"), choices=[(ONE, ""), (LATER, "")], widget=forms.RadioSelect, required=False
+    )
     telling = forms.ChoiceField(
         label=_("Tell those registered"),
         choices=[YES, NO, NEVER],
@@ -207,32 +217,46 @@ class AsksWhomToNotify(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = self.add_prefix("telling") in self.data
-        self._questions = {} if asked else {name: self.fields.pop(name) for name in ("telling", "sentence")}
+        asked = any(self.add_prefix(name) in self.data for name in ("dates", "telling"))
+        self._questions = {} if asked else {name: self.fields.pop(name) for name in QUESTIONS}
 
-    def ask_whom_to_tell(self, before: Event, event: Event) -> None:
-        """Show the questions, with the number of people, where they are to be answered first, or once more."""
-        chosen = self.cleaned_data.get("telling")
-        if chosen == YES[0] or not (words := notice_question(before, event)):
-            return
-        is_on, is_moved = event.state != before.state, event.times != before.times
+    @property
+    def is_asking(self) -> bool:
+        """Whether nothing is wrong, and what it changes is to be confirmed."""
+        return bool(self.errors) and self.errors.keys() <= {*QUESTIONS}
+
+    def ask_to_confirm(self, before: Event, event: Event) -> None:
+        """Ask what is not answered yet: whether those registered are told, and which dates of a series are changed."""
+        series = meetings.changed_later(before, event, self.for_user)
+        own = audience(before, event) if before._schedule(None) != event._schedule(None) else {}
+        self.people = people = sum((Counter(audience(*pair)) for pair in series), Counter(own))
         self.fields |= self._questions
-        again: Any = ""
-        if is_on:
-            self._offer(YES)
-            again = _(
-                "Those registered are always told that an event is cancelled, postponed or takes place after all."
-            )
-        elif is_moved and chosen == NO[0]:
-            self._offer(YES, NEVER)
-            again = _("You are moving the event. Whoever is not told comes at the old time, and finds nobody there.")
+        if series:
+            self._ask_which_dates(before, series, own=sum(own.values()), whole=sum(people.values()))
         else:
-            self._offer(YES, NO)
-        if not chosen or again:
-            self.add_error("telling", " ".join(filter(None, (words, str(again), left_outside(event)))))
+            del self.fields["dates"]
+        if not people:
+            del self.fields["telling"], self.fields["sentence"]
+            return
+        offered = [YES] if event.state != before.state else [YES, NEVER if event.times != before.times else NO]
+        self._offer("telling", offered)
+        if self.cleaned_data.get("telling") not in dict(offered):
+            self.add_error("telling", " ".join(filter(None, (notice_question(people), left_outside(event)))))
 
-    def _offer(self, *choices: tuple[str, Any]) -> None:
-        field: Any = self.fields["telling"]
+    def _ask_which_dates(self, before: Event, series: list[tuple[Event, Event]], *, own: int, whole: int) -> None:
+        words = gettext("This date and all later ones, up to %(last)s (dates: %(number)s): emails to %(people)s")
+        last = dates.day(series[-1][0].wall_start)
+        later = words % {"number": len(series) + 1, "last": last, "people": whole}
+        alone = gettext("This date only: emails to %(people)s") % {"people": own}
+        self._offer("dates", [(ONE, alone), (LATER, later)])
+        chosen = self.cleaned_data.get("dates")
+        if not chosen:
+            self.add_error("dates", gettext("This event is one of a series. Choose which dates you change."))
+        if chosen == LATER and (refused := meetings.refused(series)):
+            self.add_error("dates", refused)
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field: Any = self.fields[name]
         field.widget.choices = choices
 
     def chosen_telling(self) -> Telling:
@@ -244,17 +268,30 @@ def _languages(codes: Iterable[str]) -> Callable[[], list[tuple[str, str]]]:
     return lambda: [(code, language_name(code)) for code in codes]  # in the active language
 
 
-class EventForm(AsksWhomToNotify, AsksRoom, TypesTimes, WagtailAdminModelForm):
+class FourAndMore(forms.CheckboxSelectMultiple):
+    """Boxes of languages: those of this site and those that are ticked in sight, the others folded."""
+
+    template_name = "events/cms/four_and_more.html"
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        boxes = [option for _group, options, _index in context["widget"]["optgroups"] for option in options]
+        own = {code for code, _name in settings.LANGUAGES}
+        shown = [box for box in boxes if box["selected"] or box["value"] in own]
+        return context | {"shown": shown, "more": [box for box in boxes if box not in shown]}
+
+
+class EventForm(AsksToConfirm, AsksRoom, TypesTimes, WagtailAdminModelForm):
     """Facts of an event. Saving tells everyone registered when the schedule changed (services.announcing)."""
 
     country = forms.ChoiceField(
         label=_("Country"), choices=lambda: [("", "---------"), *country_choices()], required=False
     )
     spoken = forms.MultipleChoiceField(
-        label=_("Spoken languages"), choices=_languages(SPOKEN), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Spoken languages"), choices=_languages(SPOKEN), required=False, widget=FourAndMore
     )
     interpreted = forms.MultipleChoiceField(
-        label=_("Interpreted into"), choices=_languages(SPOKEN), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Interpreted into"), choices=_languages(SPOKEN), required=False, widget=FourAndMore
     )
     signed = forms.MultipleChoiceField(
         label=_("Sign languages"), choices=_languages(SIGNED), required=False, widget=forms.CheckboxSelectMultiple
@@ -275,6 +312,12 @@ class EventForm(AsksWhomToNotify, AsksRoom, TypesTimes, WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in self.base_fields.keys() - {
+            *self._meta.fields,
+            "version",
+            *QUESTIONS,
+        }:  # it asks what its panels hold
+            self.fields.pop(name, None)
         self.initial["version"] = event_version(self.instance) if self.instance.pk else ""
         self.show_times()
         self._move_days_along()
@@ -305,7 +348,8 @@ class EventForm(AsksWhomToNotify, AsksRoom, TypesTimes, WagtailAdminModelForm):
 
     def _move_days_along(self) -> None:
         """Move the hours of days by as many days as the start is moved, where none of their days was typed anew."""
-        rows, start = self.formsets.get("days"), self._value("start") if self.is_bound else None
+        rows = self.formsets.get("days")
+        start = self._value("start") if rows and self.is_bound else None
         if not (rows and start and self.instance.pk and rows.management_form.is_valid()):
             return
         by, data, moved = start.date() - self.instance.wall_start.date(), rows.data.copy(), 0
@@ -323,7 +367,7 @@ class EventForm(AsksWhomToNotify, AsksRoom, TypesTimes, WagtailAdminModelForm):
             cleaned["closed"] = True
         if not self.instance.pk and cleaned.get("kind") == Event.Kind.WEBINAR:
             cleaned["mode"] = Event.Mode.ONLINE
-        if zone := cleaned.get("zone"):
+        if zone := cleaned.get("zone", self.instance.zone):
             self.read_clocks(cleaned, zone)
         self._keep_days_within()
         if self.instance.pk:  # before anything is compared: what is then seen stays so until it is saved
@@ -362,12 +406,12 @@ class EventForm(AsksWhomToNotify, AsksRoom, TypesTimes, WagtailAdminModelForm):
             self.add_error(None, ValidationError(message, code="outside", params={"days": names}))
 
     def _post_clean(self) -> None:
-        """Ask whom to tell once everything else is right."""
+        """Ask what is to be confirmed once everything else is right."""
         super()._post_clean()
         if self.stored and not self._errors:
-            self.ask_whom_to_tell(self.stored, self._as_typed())
+            self.ask_to_confirm(self.stored, self.as_typed())
 
-    def _as_typed(self) -> Event:
+    def as_typed(self) -> Event:
         """Return the event with the hours of days that were typed, which it gets when it is saved."""
         rows = self.formsets.get("days")
         if rows is None or not rows.is_valid():
@@ -422,14 +466,19 @@ class EventForm(AsksWhomToNotify, AsksRoom, TypesTimes, WagtailAdminModelForm):
                         "number; who has a seat keeps it.")  # fmt: skip
             self.add_error(None, ValidationError(message, code="taken", params={"names": names}))
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> Event:
-        """Save in one transaction with the mails that the change owes."""
+        """Save in one transaction with the later dates that follow, and the mails that the change owes."""
         if not commit:
             return super().save(commit=False)
-        with services.announcing(self.instance, self.chosen_telling()):
-            event = super().save(commit=True)
-            self.save_room(event)
-            return event
+        telling = self.chosen_telling()
+        with services.announcing(self.instance, telling):
+            event: Event = super().save(commit=True)
+            if "room_address" in self.fields:
+                self.save_room(event)
+        if self.stored and self.cleaned_data.get("dates") == LATER:
+            meetings.change_later(before=self.stored, event=event, user=self.for_user, telling=telling)
+        return event
 
 
 class CancellationForm(forms.Form):
@@ -449,25 +498,45 @@ class DeclineForm(CancellationForm):
         self.fields["reason"].required = False
 
 
-class EventCreationForm(EventForm):
-    """The short form of the chooser: an event and its seats while its page is being written."""
+TAKEN_OVER = (
+    "audience", "themes", "zone", "all_day", "mode", "place", "country", "host", "spoken", "interpreted", "signed",
+    "closed", "retention_days", "approval", "by_invitation", "claim_within", "reminders", "thanks",
+)  # fmt: skip
+
+
+def like_the_last(kind: str, user: Any) -> Event:
+    """Return a new event of `kind` (else of that of the last) with the facts of the last one that `user` runs."""
+    mine = events_of(user).order_by("-created_at", "-pk")
+    last = mine.filter(kind=kind).first() if kind else mine.first()
+    event = Event(kind=kind or (last.kind if last else Event.Kind.SEMINAR))
+    if last is not None:
+        for name in TAKEN_OVER:
+            setattr(event, name, getattr(last, name))
+        event.seats = last.seat_categories.order_by("pk").values_list("capacity", flat=True).first()
+    return event
+
+
+class NewEventForm(EventForm):
+    """The facts that an event cannot do without; all others have their own form afterwards."""
 
     seats = forms.IntegerField(
         label=_("Seats"),
         min_value=1,
         required=False,
-        help_text=_(
-            "Leave empty if there is no registration on this site. Seats without a number are added in the event's own "
-            "form."
-        ),
+        help_text=_("Leave empty if there is no registration on this site. Add more kinds of seats afterwards."),
     )
 
     class Meta:
         model = Event
         fields = [
-            "name", "kind", "zone", "start", "start_fold", "end", "end_fold", "all_day", "mode", "place", "country",
-            "spoken", "interpreted", "signed", "closed", "registration_opens", "registration_closes",
+            "kind", "start", "start_fold", "end", "end_fold", "all_day", "zone", "mode", "country", "place", "spoken",
+            "interpreted", "seats", "closed",
         ]  # fmt: skip
+        widgets = {"kind": forms.HiddenInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seats"] = getattr(self.instance, "seats", None)
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Event:

@@ -6,16 +6,19 @@ is an event of its own, so no calendar that we send holds such a rule.
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from dateutil.rrule import MONTHLY, WEEKLY, YEARLY, rrule, weekday
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coalition import dates
+from coalition.cms.revisions import keep_stored_version
 from coalition.users.models import User
 from events.models import Event
 from events.online import channels
@@ -25,7 +28,8 @@ from events.programme.drafts import copy_programme
 from events.programme.models import Programme, Session
 from events.querysets import EventQuerySet
 from events.registrations import services as registrations
-from events.registrations.models import Registration
+from events.registrations.event_changes import Telling
+from events.registrations.seating import lock_event
 from events.team import permissions as team
 from events.team.models import TeamMember
 from events.team.permissions import events_of
@@ -86,7 +90,6 @@ def next_starts(
 
 
 WINDOW = ("registration_opens", "registration_closes")
-OWN = {"wall_start", "wall_end", *WINDOW}  # of each meeting: reckoned from its day
 
 
 def join(event: Event) -> uuid.UUID:
@@ -106,43 +109,69 @@ def meetings(event: Event) -> EventQuerySet:
 
 def later(event: Event, user: Any) -> EventQuerySet:
     """Return the meetings after `event` that are to come, scheduled, and run by `user`."""
-    found = meetings(event).filter(wall_start__gt=event.wall_start, end__gt=timezone.now())
+    found = meetings(event).filter(wall_start__gt=event.wall_start, end__gt=timezone.now()).exclude(pk=event.pk)
     return found.filter(state=Event.State.SCHEDULED, pk__in=events_of(user).values("pk"))
 
 
-def followers(event: Event, user: Any) -> EventQuerySet:
-    """Return the later meetings that nobody knows yet: no public page, nobody registered, not moved by itself."""
-    taken = Registration.objects.filter(event=OuterRef("pk"))
-    return later(event, user).filter(is_public=False, sequence=F("series_sequence")).exclude(Exists(taken))
+def _changed(before: Event, event: Event) -> list[str]:
+    """Return the names of the facts of `before` that are others in `event` and may be those of other meetings too."""
+    own = {*WINDOW, *event.not_repeated} - {"state"}
+    return [name for name in event.revised_fields
+            if name not in own and getattr(before, name) != getattr(event, name)]  # fmt: skip
+
+
+def changed_later(before: Event, event: Event, user: Any) -> list[tuple[Event, Event]]:
+    """Return the meetings after `before` that `user` runs, each as it is and as it would be once it follows `event`."""
+    moved = any(getattr(before, name) != getattr(event, name) for name in WINDOW)
+    if before.series is None or not (_changed(before, event) or moved):
+        return []
+    return [(other, _following_change(other, before, event)) for other in later(before, user)]
+
+
+def _following_change(other: Event, before: Event, event: Event) -> Event:
+    """Return `other` with what was changed from `before` to `event`, on its own day; unsaved."""
+    after = copy(other)
+    for name in _changed(before, event):
+        setattr(after, name, getattr(event, name))
+    after.wall_start = other.wall_start + (event.wall_start - before.wall_start)
+    after.wall_end = other.wall_end + (event.wall_end - before.wall_end)
+    if after.wall_start != other.wall_start or after.wall_end != other.wall_end:
+        after.start_fold = after.end_fold = False
+    for name in WINDOW:
+        if getattr(before, name) != getattr(event, name):
+            setattr(after, name, shifted(getattr(event, name), after.wall_start - event.wall_start, event.zone))
+    after.compute_instants()
+    return after
+
+
+def refused(series: Iterable[tuple[Event, Event]]) -> str:
+    """Return which meetings cannot be changed so, each with its day and why; "" where all can."""
+    found = []
+    for other, after in series:
+        try:
+            after.full_clean()
+            for at in (after.wall_start, after.wall_end) if not after.all_day else ():
+                in_zone(at, after.zone)
+        except ValidationError as error:
+            found.append(f"{dates.day(other.wall_start)}: {' '.join(error.messages)}")
+    return " ".join(found)
 
 
 @transaction.atomic
-def follow(*, event: Event, user: User) -> list[Event]:
-    """Let the later meetings that nobody knows yet say what `event` says, each on its own day; return them.
+def change_later(*, before: Event, event: Event, user: User, telling: Telling) -> list[Event]:
+    """Change the meetings after `before` as that became `event`, whoever knows them, and tell those registered.
 
-    Facts alone: seats, questions and texts stay as they are.
+    They are locked in the order of their days, after `event` itself. Seats, questions and words stay as they are.
     """
-    names = [name for name in event.revised_fields if name not in OWN and name not in event.not_repeated]
     done = []
-    for other in followers(event, user):
-        start = datetime.combine(other.wall_start.date(), event.wall_start.time())
-        by = start - event.wall_start
-        values = {name: getattr(event, name) for name in names}
-        values |= {"wall_start": start, "wall_end": event.wall_end + by}
-        values |= {name: shifted(getattr(event, name), by, event.zone) for name in WINDOW}
-        for name, value in values.items():
-            setattr(other, name, value)
-        other.full_clean()
-        other.save()
-        Event.objects.filter(pk=other.pk).update(series_sequence=other.sequence)
-        done.append(other)
+    for row in later(before, user):
+        if (stored := lock_event(row)) is None:
+            continue
+        keep_stored_version(stored)
+        after = registrations.save_event(event=_following_change(stored, before, event), telling=telling)
+        after.save_revision(user=user, log_action="wagtail.edit")
+        done.append(after)
     return done
-
-
-@transaction.atomic
-def cancel_rest(*, event: Event, user: User) -> list[Event]:
-    """Cancel the meetings after `event` that `user` runs; everybody registered is told. Return them."""
-    return [registrations.cancel(event=other) for other in later(event, user)]
 
 
 def shifted(instant: datetime | None, by: timedelta, zone: str) -> datetime | None:

@@ -1,6 +1,5 @@
 """One page for each event in the CMS, for its team: what happens next, the figures, and who runs it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,10 +11,9 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.widgets import Button
 
 from coalition.form_messages import AsksPlainly
 from coalition.users.work_panel import Item, Waiting
@@ -23,7 +21,6 @@ from events.door.permissions import may_check_in
 from events.models import Event
 from events.pages.event_list import titled
 from events.permissions import may_decide
-from events.programme.models import Programme
 from events.querysets import over, to_come
 from events.registrations.models import Registration
 from events.team import permissions
@@ -63,20 +60,14 @@ class EventView(EventScreen, TemplateView):
     permission = "events.view_registration"
     header_icon = "calendar-alt"
     template_name = "events/overview/event.html"
-
-    def get_page_title(self) -> str:
-        return str(self.event)
-
-    def get_page_subtitle(self) -> str:
-        return ""
+    page_title = pgettext_lazy("tab", "Overview")
+    tab = "overview"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         names_team = may_name_team(self.request.user, self.event)
         context = {
-            "event": self.event,
             "steps": figures.next_steps(self.event),
             "parts": figures.all_of(self.event),
-            "programme": Programme.objects.filter(event=self.event).first(),
             "form": kwargs.get("form") or (TeamForm(event=self.event) if names_team else None),
         }
         return super().get_context_data(**kwargs) | context
@@ -108,12 +99,6 @@ def overview_addresses() -> list[URLPattern | URLResolver]:
         path("<int:event>/figures.csv", FiguresView.as_view(), name="figures"),
     ]
     return [path("event/", include((pages, "events_overview")))]
-
-
-def offer_overview(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    if isinstance(snippet, Event) and user.has_perm("events.view_registration"):
-        url = reverse("events_overview:event", args=[snippet.pk])
-        yield Button(_("Figures and team"), url, icon_name="view", priority=20)
 
 
 SOON = timedelta(days=7)

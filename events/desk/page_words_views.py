@@ -10,29 +10,29 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import Button
 
 from coalition.users.models import User
 from events.models import Event
 from events.pages.models import EventPage
 from events.team import permissions as team
+from events.team.policies import InWorkspace
 
 from . import page_words
-from .forms import EventCreationForm
+from .forms import NewEventForm, like_the_last
 from .page_words_forms import WordsForm
 
 NAMESPACE = "wagtailsnippets_events_event"
 PUBLISH = "publish"  # the name of the button that publishes
 
 
-class WordsView(WagtailAdminTemplateMixin, TemplateView):
+class WordsView(InWorkspace, TemplateView):
     template_name = "events/cms/words.html"
-    page_title = gettext_lazy("Words in four languages")
+    page_title = pgettext_lazy("of an event", "Words")
     header_icon = "doc-full-inverse"
+    tab = "words"
     words: WordsForm
 
     @transaction.atomic
@@ -82,7 +82,7 @@ class WordsView(WagtailAdminTemplateMixin, TemplateView):
         event = self.save(publish=publish)
         told = _("The pages are published.") if publish else _("The pages are saved as drafts.")
         messages.success(request, told)
-        return redirect(reverse(f"{NAMESPACE}:edit", args=[event.pk]))
+        return redirect("events_overview:event", event.pk)
 
     def are_valid(self) -> bool:
         return self.words.is_valid()
@@ -95,55 +95,44 @@ class WordsView(WagtailAdminTemplateMixin, TemplateView):
         page_words.write(event=self.event, words=self.words.words(), publish=publish, user=self.request.user)
         return self.event
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            {"url": reverse(f"{NAMESPACE}:list"), "label": Event._meta.verbose_name_plural},
-            {"url": "", "label": self.get_page_title()},
-        ]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"words": self.words, "may_publish": self.may_publish()}
 
 
 class NewEventView(WordsView):
-    page_title = gettext_lazy("New event in four languages")
-    facts: EventCreationForm
+    """What an event cannot do without, and its words; the rest is as in the last one of its type."""
+
+    page_title = gettext_lazy("New event")
+    template_name = "events/cms/new_event.html"
+    facts: NewEventForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         data = request.POST if request.method == "POST" else None
-        self.facts = EventCreationForm(data, for_user=request.user)
-        name = self.facts.fields["name"]
-        name.required, name.help_text = False, _("Leave empty to use the title. Editors alone see it.")
+        kind = request.POST.get("kind") or request.GET.get("kind", "")
+        self.facts = NewEventForm(data, instance=like_the_last(kind, request.user), for_user=request.user)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def event(self) -> Event:
-        return Event(kind=self.facts.data.get("kind", ""))  # which says in which section its pages stand
+        event: Event = self.facts.instance
+        return event
 
     def are_valid(self) -> bool:
         return all([self.facts.is_valid(), self.words.is_valid()])  # both, so that each says what is wrong
 
     @transaction.atomic
     def save(self, *, publish: bool) -> Event:
-        if not self.facts.instance.name:
-            title = next(iter(self.words.words().values())).title
-            self.facts.instance.name = title[: Event._meta.get_field("name").max_length]
-        self.event = self.facts.save()
-        team.join(event=self.event, user=self.request.user)
+        title = next(iter(self.words.words().values())).title
+        self.event.name = title[: Event._meta.get_field("name").max_length]
+        event: Event = self.facts.save()
+        event.save_revision(user=self.request.user, log_action="wagtail.create")
+        team.join(event=event, user=self.request.user)
         return super().save(publish=publish)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        events = {"url": reverse(f"{NAMESPACE}:list"), "label": _("Events")}
+        return [*self.breadcrumbs_items, events, {"url": "", "label": self.get_page_title()}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"facts": self.facts, "media": self.facts.media}
-
-
-def offer_new(user: Any) -> list[Button]:
-    if not user.has_perm("events.add_event"):
-        return []
-    return [Button(_("New event in four languages"), reverse(f"{NAMESPACE}:new"), icon_name="plus", priority=10)]
-
-
-def offer_words(event: Event, user: Any) -> list[Button]:
-    if not user.has_perm("events.change_event"):
-        return []
-    url = reverse(f"{NAMESPACE}:words", args=[event.pk])
-    return [Button(_("Words in four languages"), url, icon_name="edit", priority=35)]
+        found = {"facts": self.facts, "kinds": Event.Kind.choices, "media": self.facts.media}
+        return super().get_context_data(**kwargs) | found

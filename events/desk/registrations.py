@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, re_path
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel
@@ -22,21 +22,24 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
 
 from coalition import dates
-from coalition.cms.views import SiteTimeIndexView
+from coalition.cms.menu import BelowAList
 from coalition.tables.spreadsheets import quoted
+from coalition.tables.views import SheetIndexView
 from coalition.typed import key_of
 from coalition.users.viewsets import ReadOnlyPolicy
-from events.desk.views import CancelView, CorrectView, DecideView, registration_buttons
+from events.desk.views import CancelView, CorrectView, DecideView, people_url, registration_buttons
 from events.messages.calendar_replies import answer_of, in_words
 from events.models import Event
 from events.permissions import may_export_registrations
-from events.programme.models import Programme
 from events.registrations import services
 from events.registrations.emails import who_lacks
 from events.registrations.fields import ANSWERS, which
 from events.registrations.models import Registration, RegistrationQuerySet, SeatCategory, SeatMove
 from events.seats.models import SECTIONS, Question
 from events.team.permissions import events_of
+from events.team.policies import InWorkspace
+
+from . import queue
 
 MOST_EVENTS = 200  # that a list offers; those before have a tab with their registrations each
 
@@ -142,7 +145,7 @@ def _line(row: SeatMove) -> Line:
     )
 
 
-class RegistrationIndexView(SiteTimeIndexView):
+class RegistrationIndexView(SheetIndexView):
     """Registrations; names and addresses leave the site only with a permission of their own.
 
     Sheets hold what was answered to the questions of the events in them, and from where people come where somebody in
@@ -155,7 +158,35 @@ class RegistrationIndexView(SiteTimeIndexView):
     custom_field_preprocess = {name: {"csv": quoted, "xlsx": quoted} for name in which("typed")}
 
     questions: tuple[Question, ...] = ()
-    language: str | None = None
+
+    @cached_property
+    def places(self) -> dict[int, str]:
+        """The places in the queue of the one event that is asked for; none where no event is."""
+        event = one_event(self.request)
+        return queue.places(event) if event else {}
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """Of one event its name stands above; who waits reads at which place, and why."""
+        columns: list[Any] = super().columns
+        if not one_event(self.request):
+            return columns
+        place = Column("place", label=_("In the queue"), accessor=lambda row: self.places.get(row.pk, ""))
+        box, name, *others = [column for column in columns if column.name != "event"]
+        return [box, name, *([place] if self.places else []), *others]
+
+    def order_queryset(self, queryset: Any) -> Any:
+        """Order the people of one event as hosts work through them, unless they sort the list themselves."""
+        if one_event(self.request) and not self.ordering:
+            return queue.in_order(queryset)
+        return super().order_queryset(queryset)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead to the event whose registrations alone are asked for, as from every page of it."""
+        items: list[dict[str, Any]] = super().get_breadcrumbs_items()
+        if event := one_event(self.request):
+            items[-1:] = InWorkspace.breadcrumbs_of(event, _("People"))
+        return items
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         asked = request.GET.get("export")
@@ -166,9 +197,13 @@ class RegistrationIndexView(SiteTimeIndexView):
             services.note_export(by=request.user, kind=asked, event=request.GET.get("event", ""))
         return response
 
+    def sheet_name(self) -> str:
+        event = one_event(self.request)
+        return str(event) if event else super().sheet_name()
+
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
-        """Add the columns: one query. A file that is sent bit by bit is made when this language is active no more."""
-        self.language = get_language()
+        """Add the columns: one query. Nobody who was forgotten has a row."""
+        queryset = queryset.exclude(name="")
         if queryset.exclude(region="").exists():
             self.list_export = [*self.list_export, "region"]
         events = queryset.order_by().values("event")
@@ -185,25 +220,21 @@ class RegistrationIndexView(SiteTimeIndexView):
         return response
 
     def to_row_dict(self, item: Registration) -> dict[str, Any]:
-        """Return the cells of one row, in the language of the list: answers, language and state in words.
+        """Return the cells of one row, answers in words.
 
         The address of who asked for discretion is left out: a list is no safe place for it, nor for that wish.
         """
         given = {**item.told, **item.needs}
-        with override(self.language):
-            for question in self.questions:
-                answer = given.get(str(question.pk))
-                setattr(item, question.field_name, question.in_words(answer) if answer else "")
-            row: dict[str, Any] = super().to_row_dict(item)
-            row |= {"language": item.get_language_display(), "state": item.get_state_display()}
-            row |= {"region": item.comes_from} if "region" in row else {}
-            return row | ({"email": ""} if item.discreet else {})
+        for question in self.questions:
+            answer = given.get(str(question.pk))
+            setattr(item, question.field_name, question.in_words(answer) if answer else "")
+        row = super().to_row_dict(item)
+        row |= {"region": item.comes_from} if "region" in row else {}
+        return row | ({"email": ""} if item.discreet else {})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the event whose registrations alone are asked for, if any: they stand in a tab of its page."""
-        event = one_event(self.request)
-        programme = Programme.objects.filter(event=event).first() if event else None
-        return super().get_context_data(**kwargs) | {"one_event": event, "programme": programme}
+        """Add the event whose registrations alone are asked for, if any: they stand in a tab of its own."""
+        return super().get_context_data(**kwargs) | {"event": one_event(self.request), "tab": "people"}
 
     @property
     def show_export_buttons(self) -> bool:
@@ -213,10 +244,11 @@ class RegistrationIndexView(SiteTimeIndexView):
         return [*super().get_list_more_buttons(instance), *registration_buttons(instance, self.request.user)]
 
 
-class RegistrationInspectView(InspectView):
+class RegistrationInspectView(InWorkspace, InspectView):
     """One registration, and what may be done to it. Who cancelled it and why is shown where a host did."""
 
     fields: list[str]
+    tab = "people"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -226,6 +258,16 @@ class RegistrationInspectView(InspectView):
             self.fields = [name for name in self.fields if name != "calendar_reply"]
         if not self.object.comes_from:
             self.fields = [name for name in self.fields if name != "comes_from"]
+
+    @property
+    def event(self) -> Event:
+        event: Event = self.object.event
+        return event
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        *above, _here = super().get_breadcrumbs_items()
+        people = {"url": people_url(self.event), "label": gettext("People")}
+        return [*above, people, {"url": "", "label": str(self.object)}]
 
     def get_calendar_reply_display_value(self) -> str:
         return in_words(self.object)
@@ -246,14 +288,15 @@ class RegistrationInspectView(InspectView):
         return [*super().header_more_buttons, *registration_buttons(self.object, self.request.user)]
 
 
-class RegistrationViewSet(SnippetViewSet):
+class RegistrationViewSet(BelowAList, SnippetViewSet):
     """Who registered. People look, export and cancel; only services write."""
 
     model = Registration
     icon = "group"
     menu_label = _("Registrations")
     index_view_class = RegistrationIndexView
-    index_template_name = "events/cms/registrations.html"
+    index_template_name = "events/cms/event_rows.html"
+    above = (_("Events"), "wagtailsnippets_events_event:list")
     inspect_view_class = RegistrationInspectView
     inspect_template_name = "events/cms/registration.html"
     inspect_view_enabled = True

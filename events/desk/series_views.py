@@ -1,29 +1,24 @@
-"""*Make the next*, *Duplicate* and the page of a series. Looking at dates makes nothing."""
+"""*Make the next*, *Duplicate* and the dates of a series. Looking at dates makes nothing."""
 
 from typing import Any
 
-from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.widgets import Button
 
 from coalition import dates
 from events.models import Event
 from events.pages.models import EventPage
 from events.permissions import may_copy
-from events.registrations.models import Registration
 from events.team.permissions import events_of
 from events.team.policies import EventScreen
 
-from . import meetings as rest
 from . import meetings as services
 from .forms import NextForm
 from .meetings import Rule, next_starts
@@ -43,6 +38,7 @@ def may_make_next(user: Any, event: Event, *, publish: bool = False) -> bool:
 class NextView(EventScreen, TemplateView):
     """The next events of a series, made from one event."""
 
+    tab = "facts"
     permission = "events.add_event"
     template_name = "events/cms/next.html"
     header_icon = "copy"
@@ -98,7 +94,6 @@ class NextView(EventScreen, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meetings = self.meetings()
         found = {
-            "event": self.event,
             "form": self.form,
             "meetings": meetings,
             "event_url": reverse(f"{EVENTS}:edit", args=[self.event.pk]),
@@ -108,68 +103,20 @@ class NextView(EventScreen, TemplateView):
         return super().get_context_data(**kwargs) | found
 
 
-class CancelForm(forms.Form):
-    sure = forms.BooleanField(
-        label=gettext_lazy("Yes, cancel them and tell those registered"),
-        error_messages={"required": gettext_lazy("Tick the box to cancel them.")},
-    )
-
-
 class SeriesView(EventScreen, TemplateView):
+    """The dates of a series, each leading to its own; who changes one is asked whether the later ones follow."""
+
+    tab = "facts"
     permission = "events.change_event"
     template_name = "events/cms/series.html"
     page_title = pgettext_lazy("heading of a page", "Series")
     header_icon = "calendar-alt"
 
-    @cached_property
-    def form(self) -> CancelForm:
-        return CancelForm(self.request.POST if self.request.POST.get("do") == "cancel" else None)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Let the later meetings follow, or cancel them."""
-        user: Any = request.user
-        try:
-            if request.POST.get("do") == "follow":
-                done = rest.follow(event=self.event, user=user)
-                words = ngettext("%(count)d event was changed.", "%(count)d events were changed.", len(done))
-            elif self.form.is_valid():
-                done = rest.cancel_rest(event=self.event, user=user)
-                words = ngettext("%(count)d event was cancelled.", "%(count)d events were cancelled.", len(done))
-            else:
-                return self.render_to_response(self.get_context_data(**kwargs))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, words % {"count": len(done)})
-        return redirect(request.path)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = self.request.user
-        meetings = list(rest.meetings(self.event).filter(pk__in=events_of(user).values("pk")))
-        later = list(rest.later(self.event, user).values_list("pk", flat=True))
-        edit = {row.pk: reverse(f"{EVENTS}:edit", args=[row.pk]) for row in meetings}
-        found = {
-            "event": self.event,
-            "meetings": [{"event": row, "url": edit[row.pk], "here": row.pk == self.event.pk} for row in meetings],
-            "next_url": reverse(f"{EVENTS}:next", args=[meetings[-1].pk]),
-            "followers": rest.followers(self.event, user).count(),
-            "later": len(later),
-            "people": Registration.objects.active().filter(event__in=later).count(),
-            "form": self.form,
-        }
-        return super().get_context_data(**kwargs) | found
-
-
-def offer_next(event: Event, user: Any) -> list[Button]:
-    if not user.has_perm("events.add_event"):
-        return []
-    url = reverse(f"{EVENTS}:next", args=[event.pk])
-    once = pgettext("button", "Duplicate")
-    buttons = [
-        Button(_("Make the next"), url, icon_name="copy", priority=40),
-        Button(once, f"{url}?rule={Rule.ONCE}", icon_name="copy", priority=41),
-    ]
-    if event.series:
-        whole = reverse(f"{EVENTS}:series", args=[event.pk])
-        buttons.append(Button(pgettext("button", "Series"), whole, icon_name="calendar-alt", priority=42))
-    return buttons
+        meetings = list(services.meetings(self.event).filter(pk__in=events_of(self.request.user).values("pk")))
+        rows = [
+            {"event": row, "url": reverse(f"{EVENTS}:edit", args=[row.pk]), "here": row.pk == self.event.pk}
+            for row in meetings
+        ]
+        next_url = reverse(f"{EVENTS}:next", args=[meetings[-1].pk])
+        return super().get_context_data(**kwargs) | {"meetings": rows, "next_url": next_url}

@@ -14,7 +14,6 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from coalition import dates
@@ -29,9 +28,9 @@ from events.registrations.forms import NO_OTHERS, AddForm, OwnForm
 from events.registrations.models import Registration, SeatCategory
 from events.seats.models import Quota
 from events.team.permissions import events_of
-from events.team.policies import EventScreen
+from events.team.policies import EventScreen, InWorkspace
 
-EVENTS, NAMESPACE = "wagtailsnippets_events_event", "wagtailsnippets_events_registration"
+NAMESPACE = "wagtailsnippets_events_registration"
 
 
 def registration_buttons(registration: Registration, user: Any) -> list[Button]:
@@ -49,18 +48,15 @@ def registration_buttons(registration: Registration, user: Any) -> list[Button]:
     return found
 
 
-def people_buttons(event: Event, user: Any) -> list[Button]:
-    """Return the button that leads to adding a person, until `event` ends."""
-    found = []
-    if event.is_open_to_hosts and permissions.may_change_registrations(user):
-        url = reverse(f"{EVENTS}:add_person", args=[event.pk])
-        found.append(Button(_("Add a person"), url, icon_name="plus", priority=35))
-    return found
+def people_url(event: Event) -> str:
+    """Return where those who registered for `event` are listed."""
+    return f"{reverse(f'{NAMESPACE}:list')}?event={event.pk}"
 
 
-class RegistrationView(WagtailAdminTemplateMixin, FormView):
+class RegistrationView(InWorkspace, FormView):
     """A form about one registration of an event that the user runs. Opening the page changes nothing."""
 
+    tab = "people"
     permission = "events.cancel_registration"
     nothing: Any  # what is said where there is nothing to do
 
@@ -68,6 +64,11 @@ class RegistrationView(WagtailAdminTemplateMixin, FormView):
     def registration(self) -> Registration:
         rows = Registration.objects.select_related("event", "category")
         return get_object_or_404(rows, pk=self.kwargs["pk"], event__in=events_of(self.request.user))
+
+    @property
+    def event(self) -> Event:
+        event: Event = self.registration.event
+        return event
 
     def is_possible(self) -> bool:
         return self.registration.may_be_cancelled
@@ -90,15 +91,12 @@ class RegistrationView(WagtailAdminTemplateMixin, FormView):
         return str(self.registration)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            {"url": reverse(f"{NAMESPACE}:list"), "label": _("Registrations")},
-            {"url": self.back, "label": str(self.registration)},
-            {"url": "", "label": self.get_page_title()},
-        ]
+        *above, here = super().get_breadcrumbs_items()
+        people = {"url": people_url(self.event), "label": _("People")}
+        return [*above, people, {"url": self.back, "label": str(self.registration)}, here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = {"registration": self.registration, "event": self.registration.event, "back": self.back}
-        return super().get_context_data(**kwargs) | found
+        return super().get_context_data(**kwargs) | {"registration": self.registration, "back": self.back}
 
 
 class CancelView(RegistrationView):
@@ -228,6 +226,7 @@ class AddView(EventScreen, FormView):
     template_name = "events/cms/person.html"
     page_title = gettext_lazy("Add a person")
     header_icon = "user"
+    tab = "people"
     explanation = gettext_lazy(
         "The person has a seat at once, or a place on the waiting list where none is left. An email in their language "
         "leads them to their own page: there they can change everything, or erase it with one click. It says what it "
@@ -253,7 +252,7 @@ class AddView(EventScreen, FormView):
             messages.error(
                 self.request, _("The event is over or does not take place, or these seats are no longer offered.")
             )
-            return redirect(f"{EVENTS}:list")
+            return redirect(people_url(self.event))
         row = added.registration
         words = _("The registration is now: %(state)s, %(seats)s.")
         if added.was_registered:
@@ -266,5 +265,5 @@ class AddView(EventScreen, FormView):
         return redirect(f"{NAMESPACE}:inspect", row.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = {"back": reverse(f"{EVENTS}:list"), "explanation": self.explanation}
+        found = {"back": people_url(self.event), "explanation": self.explanation}
         return super().get_context_data(**kwargs) | found

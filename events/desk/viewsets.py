@@ -1,38 +1,40 @@
-"""The *Events* group of the CMS: events with their seats, and who registered (`registrations`)."""
+"""The *Events* group of the CMS: events, and the forms of their facts and of their seats."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import get_language, get_language_info, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets import Button
-from wagtail.snippets.views.chooser import SnippetCreateView
+from wagtail.admin.widgets import HeaderButton
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from coalition import dates
+from coalition.cms.forms import set_value
 from coalition.cms.revisions import RevisedEditView, RevisedViewSet
-from coalition.cms.views import SiteTimeIndexView
+from coalition.languages.names import direction
 from coalition.site.paths import path_of
+from coalition.tables.views import SheetIndexView
 from events.models import Event
 from events.pages.event_list import titled
 from events.pages.models import EventPage
 from events.pages.outside.viewsets import OutsideCalendarViewSet
 from events.permissions import invitation
 from events.querysets import EventQuerySet
-from events.registrations.fullness import with_seats
-from events.team import permissions as team
-from events.team.policies import TeamChooserViewSet, TeamViewSet, govern
+from events.registrations import event_changes
+from events.registrations.fullness import in_words, with_seats
+from events.team.policies import InWorkspace, TeamViewSet, govern
 
-from .forms import EventCreationForm, EventForm
-from .page_words_views import NewEventView, WordsView, offer_new, offer_words
-from .registrations import RegistrationViewSet
-from .series_views import NextView, SeriesView, offer_next
-from .views import AddView, people_buttons
+from .forms import QUESTIONS, EventForm
+from .page_words_views import NewEventView, WordsView
+from .series_views import NextView, SeriesView
+from .views import AddView
 
 
 def addresses(event: Event) -> list[tuple[str, str]]:
@@ -58,25 +60,39 @@ class InvitationPanel(Panel):
             return super().get_context_data(parent_context) | {"addresses": found}
 
 
-STATE = [FieldPanel("state"), FieldPanel("closed"), FieldPanel("neutral_address")]
-PLACE = [FieldPanel("place"), FieldPanel("country"), FieldPanel("host")]
+FOLDED = "collapsed"
 HOURS = [FieldPanel("day"), FieldPanel("begins"), FieldPanel("ends")]
 HOURS_HELP = _("For an event of several days: when each begins and ends, on a clock where the event is.")
 WHEN = MultiFieldPanel(
     [
-        FieldPanel("zone"),
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
         FieldRowPanel([FieldPanel("start_fold"), FieldPanel("end_fold")]),
-        FieldPanel("all_day"),
-        InlinePanel("days", [FieldRowPanel(HOURS)], label=_("Hours of a day"), help_text=HOURS_HELP),
+        FieldRowPanel([FieldPanel("zone"), FieldPanel("all_day")]),
     ],
     _("When"),
 )
-ROOM = MultiFieldPanel(
-    [FieldPanel("room_address"), FieldPanel("room_ours"), FieldPanel("room_opens_before"), FieldPanel("room_captions")],
-    _("Online"),
+WHERE = MultiFieldPanel(
+    [
+        FieldRowPanel([FieldPanel("mode"), FieldPanel("country")]),
+        FieldPanel("place"),
+        FieldRowPanel([FieldPanel("room_address"), FieldPanel("room_ours")]),
+    ],
+    _("Where"),
 )
-LANGUAGES = MultiFieldPanel([FieldPanel("spoken"), FieldPanel("interpreted"), FieldPanel("signed")], _("Languages"))
+LANGUAGES = MultiFieldPanel([FieldPanel("spoken"), FieldPanel("interpreted")], _("Languages"))
+RARE = MultiFieldPanel(
+    [
+        FieldRowPanel([FieldPanel("audience"), FieldPanel("host")]),
+        FieldPanel("signed"),
+        FieldPanel("themes"),
+        FieldPanel("neutral_address"),
+        FieldRowPanel([FieldPanel("room_opens_before"), FieldPanel("room_captions")]),
+        FieldPanel("recording_url"),
+    ],
+    _("More facts"),
+    classname=FOLDED,
+)
+DAYS = InlinePanel("days", [FieldRowPanel(HOURS)], label=_("Hours of a day"), help_text=HOURS_HELP, classname=FOLDED)
 SEATS = [FieldPanel("names"), FieldRowPanel([FieldPanel("kind"), FieldPanel("capacity"), FieldPanel("brings")])]
 QUOTA = [
     FieldRowPanel([FieldPanel("kind"), FieldPanel("region")]),
@@ -92,48 +108,33 @@ QUOTAS_HELP = _(
     "Limits within the seats above, and seats that are kept for some. A person gets a seat only if every limit "
     "allows it."
 )
-REGISTRATION = MultiFieldPanel(
-    [
-        FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),
-        FieldRowPanel([FieldPanel("approval"), FieldPanel("by_invitation"), FieldPanel("claim_within")]),
-        InlinePanel("seat_categories", SEATS, label=_("Seats")),
-        InlinePanel("questions", QUESTION, label=_("Questions")),
-        InlinePanel("quotas", QUOTA, label=_("Quotas"), help_text=QUOTAS_HELP),
-        FieldPanel("reminders"),
-        FieldPanel("thanks"),
-        FieldPanel("retention_days"),
-    ],
-    _("Registration"),
-)
-AFTERWARDS = MultiFieldPanel([FieldPanel("recording_url")], _("Afterwards"))
-INVITATION = InvitationPanel(heading=_("Addresses for invited people"))
-TELLING = MultiFieldPanel([FieldPanel("telling"), FieldPanel("sentence")], _("Before it is saved"))
-EVENT_PANELS = [
-    TELLING,
+FACT_PANELS = [
     FieldPanel("name"),
-    INVITATION,
-    FieldRowPanel([FieldPanel("kind"), FieldPanel("audience"), *STATE]),
-    FieldPanel("themes"),
+    FieldRowPanel([FieldPanel("kind"), FieldPanel("state"), FieldPanel("closed")]),
+    InvitationPanel(heading=_("Addresses for invited people")),
     WHEN,
-    MultiFieldPanel([FieldPanel("mode"), *PLACE], _("Where")),
-    ROOM,
+    WHERE,
     LANGUAGES,
-    REGISTRATION,
-    AFTERWARDS,
+    DAYS,
+    RARE,
 ]
-
-
-def seats_taken(event: Any) -> str:
-    if event.capacity is None:
-        numbers = {"taken": event.confirmed, "waiting": event.waiting}
-        words = gettext("%(taken)s, no limit, %(waiting)s waiting") if event.waiting else gettext("%(taken)s, no limit")
-        return words % numbers
-    if not event.capacity:
-        return "–"
-    numbers = {"taken": event.confirmed, "capacity": event.capacity, "waiting": event.waiting}
-    if event.waiting:
-        return gettext("%(taken)s of %(capacity)s, %(waiting)s waiting") % numbers
-    return gettext("%(taken)s of %(capacity)s") % numbers
+SEAT_PANELS = [
+    InlinePanel("seat_categories", SEATS, label=_("Seats")),
+    InlinePanel("questions", QUESTION, label=_("Questions")),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),
+            FieldRowPanel([FieldPanel("approval"), FieldPanel("by_invitation"), FieldPanel("claim_within")]),
+        ],
+        _("Registration"),
+    ),
+    InlinePanel("quotas", QUOTA, label=_("Quotas"), help_text=QUOTAS_HELP, classname=FOLDED),
+    MultiFieldPanel(
+        [FieldPanel("reminders"), FieldPanel("thanks"), FieldPanel("retention_days")],
+        _("Emails, and how long names are kept"),
+        classname=FOLDED,
+    ),
+]
 
 
 def begins(event: Any) -> str:
@@ -141,45 +142,88 @@ def begins(event: Any) -> str:
     return dates.moment(event.start, short=True)
 
 
-class EventChooserCreateView(SnippetCreateView):
-    """Make an event there and then; who makes it runs it."""
+class EventIndexView(SheetIndexView):
+    """Events, each leading to all that there is of it; and who registered for any of them."""
 
-    def save_form(self, form: Any) -> Event:
-        event: Event = super().save_form(form)
-        team.join(event=event, user=self.request.user)
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        found = list(super().header_buttons)
+        if self.request.user.has_perm("events.view_registration"):
+            url = reverse("wagtailsnippets_events_registration:list")
+            found.append(HeaderButton(label=gettext("Registrations"), url=url, icon_name="group"))
+        return found
+
+    def get_edit_url(self, instance: Event) -> str | None:
+        if self.request.user.has_perm("events.view_registration"):
+            return reverse("events_overview:event", args=[instance.pk])
+        url: str | None = super().get_edit_url(instance)
+        return url
+
+
+class EventEditView(InWorkspace, RevisedEditView):
+    """The facts of an event, or an earlier version of all that is typed of it."""
+
+    page_title = pgettext_lazy("of an event", "Facts")
+    tab = "facts"
+    template_name = "events/cms/event_form.html"
+
+    @property
+    def event(self) -> Event:
+        event: Event = self.object
         return event
 
+    def is_valid(self, form: Any) -> bool:
+        return BACK not in self.request.POST and bool(super().is_valid(form))
 
-class EventChooserViewSet(TeamChooserViewSet):
-    """Choose an event for a page, or make it there and then."""
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show the change once more where it is only to be confirmed; or the form again, with what was typed."""
+        self.form = form
+        if BACK in self.request.POST:
+            for name in QUESTIONS:
+                form.errors.pop(name, None)
+            return self.render_to_response(self.get_context_data())
+        return self.confirm() if form.is_asking else super().form_invalid(form)
 
-    create_view_class = EventChooserCreateView
-    creation_form_class = EventCreationForm
-    create_action_label = _("Make the event")
-    creation_tab_label = _("New event")
+    def confirm(self) -> HttpResponse:
+        """Show what is changed, whom it concerns, and the email as they will read it."""
+        form = self.form
+        answers = [name for name in ("dates", "telling") if name in form.fields]
+        set_value(form, **{name: form[name].data or form.fields[name].widget.choices[0][0] for name in answers})
+        asked = [form.add_prefix(name) for name in QUESTIONS]
+        carried = [(name, value) for name, values in self.request.POST.lists() for value in values
+                   if name != "csrfmiddlewaretoken" and not name.startswith(tuple(asked))]  # fmt: skip
+        before, event = form.stored, form.as_typed()
+        language = get_language() or settings.LANGUAGE_CODE
+        found = {
+            "carried": carried,
+            "questions": [form[name] for name in QUESTIONS if name in form.fields],
+            "differences": event_changes.differences(before, event, language),
+            "state": event.get_state_display() if event.state != before.state else "",
+            "mails": _mails(before, event, form.people),
+        }
+        return TemplateResponse(self.request, "events/cms/confirm_change.html", self.get_context_data() | found)
+
+    def get_success_url(self) -> str:
+        return self.get_edit_url()
 
 
-class EventIndexView(SiteTimeIndexView):
-    """Events, and what may be done with each; the way to a new one whose words are written side by side."""
-
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        return [*super().header_more_buttons, *offer_new(self.request.user)]
-
-    def get_list_more_buttons(self, instance: Event) -> list[Button]:
-        user = self.request.user
-        return [
-            *super().get_list_more_buttons(instance),
-            *offer_next(instance, user),
-            *people_buttons(instance, user),
-        ]
+BACK = "back"  # the button that leads from the confirmation to the form
 
 
-class EventEditView(RevisedEditView):
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        user = self.request.user
-        return [*super().header_more_buttons, *offer_next(self.object, user), *offer_words(self.object, user)]
+def _mails(before: Event, event: Event, languages: Iterable[str]) -> list[dict[str, Any]]:
+    """Return the email on a change as readers of each of `languages` get it; none where there are no seats."""
+    if not event.seat_categories.exists():
+        return []
+    return [
+        {"language": code, "name": get_language_info(code)["name_local"], "direction": direction(code),
+         "mail": event_changes.preview(before, event, code)}
+        for code in sorted(languages)
+    ]  # fmt: skip
+
+
+class SeatsEditView(EventEditView):
+    page_title = _("Seats and questions")
+    tab = "seats"
 
 
 class EventViewSet(TeamViewSet, RevisedViewSet):
@@ -191,14 +235,14 @@ class EventViewSet(TeamViewSet, RevisedViewSet):
     copy_view_enabled = False
     icon = "calendar-alt"
     menu_label = _("Events")
-    chooser_viewset_class = EventChooserViewSet
-    edit_handler = ObjectList(EVENT_PANELS, base_form_class=EventForm)
+    edit_handler = ObjectList([*FACT_PANELS, *SEAT_PANELS], base_form_class=EventForm)  # of an earlier version
+    edit_template_name = "events/cms/event_form.html"
     list_display = [
         "title",
         Column("kind", label=_("Type"), accessor="get_kind_display", sort_key="kind"),
         Column("start", label=_("Start"), accessor=begins, sort_key="start"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
-        Column("seats", label=_("Seats taken"), accessor=seats_taken),
+        Column("seats", label=_("Seats taken"), accessor=in_words),
     ]
     list_filter = ["kind", "state", "country", "closed"]
     list_export = ["name", "kind", "start", "end", "zone", "state", "capacity", "confirmed", "waiting"]
@@ -206,20 +250,35 @@ class EventViewSet(TeamViewSet, RevisedViewSet):
     def get_queryset(self, request: HttpRequest) -> EventQuerySet:
         return titled(with_seats(super().get_queryset(request)))
 
+    @property
+    def add_view(self) -> Any:
+        return self.construct_view(NewEventView)
+
+    @property
+    def edit_view(self) -> Any:
+        return self._editor(EventEditView, FACT_PANELS, "edit")
+
+    def _editor(self, view: type[EventEditView], panels: list[Panel], name: str) -> Any:
+        """Return the view that edits what `panels` hold, at the address called `name`."""
+        panel = ObjectList(panels, base_form_class=EventForm).bind_to_model(Event)
+        form = {"panel": panel, "form_class": panel.get_form_class(), "edit_url_name": self.get_url_name(name)}
+        return self.construct_view(view, **self.get_edit_view_kwargs() | form)
+
     def get_urlpatterns(self) -> list[URLPattern]:
-        views = {
-            "add_person": AddView, "words": WordsView, "next": NextView,
-            "series": SeriesView,
-        }  # fmt: skip
+        views = {"add_person": AddView, "words": WordsView, "next": NextView, "series": SeriesView}
         more = [path(f"{name}/<int:pk>/", self.construct_view(view), name=name) for name, view in views.items()]
-        return [*super().get_urlpatterns(), path("new/", self.construct_view(NewEventView), name="new"), *more]
+        return [
+            *super().get_urlpatterns(),
+            path("seats/<int:pk>/", self._editor(SeatsEditView, SEAT_PANELS, "seats"), name="seats"),
+            *more,
+        ]
 
 
 govern(Event)
 
 
 class EventsGroup(SnippetViewSetGroup):
-    items = (EventViewSet, RegistrationViewSet, OutsideCalendarViewSet)
+    items = (EventViewSet, OutsideCalendarViewSet)
     menu_label = _("Events")
     menu_icon = "calendar-alt"
     menu_order = 450

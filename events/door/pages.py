@@ -14,7 +14,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -28,6 +27,7 @@ from events.models import Event
 from events.permissions import may_export_registrations
 from events.registrations.models import Registration
 from events.team.permissions import events_of
+from events.team.policies import EventScreen
 
 from . import lists, permissions, services
 from .forms import DeviceForm, DoorForm, SearchForm
@@ -227,9 +227,12 @@ SHOWN_AFTER = timedelta(days=2)
 MOST = 50
 
 
-class DoorsView(WagtailAdminTemplateMixin, TemplateView):
+class IndexView(WagtailAdminTemplateMixin, TemplateView):
+    """The events that begin soon, for who works at doors and may do nothing else."""
+
     header_icon = "group"
     page_title = gettext_lazy("At the door")
+    template_name = "events/door/index.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not permissions.may_check_in(request.user):
@@ -239,36 +242,21 @@ class DoorsView(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
-
-class IndexView(DoorsView):
-    template_name = "events/door/index.html"
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = events_of(self.request.user).upcoming(timezone.now() - SHOWN_AFTER)
         rows = rows.filter(state=Event.State.SCHEDULED).exclude(mode=Event.Mode.ONLINE)
         return super().get_context_data(**kwargs) | {"events": rows[:MOST]}
 
 
-class EventDoorsView(DoorsView):
+class EventDoorsView(EventScreen, TemplateView):
+    header_icon = "group"
+    page_title = gettext_lazy("At the door")
     template_name = "events/door/event.html"
-
-    @cached_property
-    def event(self) -> Event:
-        event: Event = get_object_or_404(Event, pk=self.kwargs["pk"])
-        if not permissions.may_check_in_at(self.request.user, event):
-            raise PermissionDenied
-        return event
-
-    def get_page_subtitle(self) -> str:
-        return str(self.event)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        above = {"url": reverse("events_door:index"), "label": _("At the door")}
-        return [*self.breadcrumbs_items, above, {"url": "", "label": str(self.event)}]
+    permission = "events.check_in_door"
+    tab = "door"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = {
-            "event": self.event,
             "doors": services.doors(self.event),
             "people": services.in_words(self.event),
             "twice": services.twice(self.event),

@@ -31,5 +31,6 @@ def door_addresses() -> list[URLPattern | URLResolver]:
 
 
 def door_menu_item() -> MenuItem:
-    item = shown_to(may_check_in)
+    """Lead to the doors who works there and has no list of events, in whose tabs they stand."""
+    item = shown_to(lambda user: may_check_in(user) and not user.has_perm("events.change_event"))
     return item(_("At the door"), reverse_lazy("events_door:index"), name="door", icon_name="group", order=3)

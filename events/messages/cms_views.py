@@ -1,6 +1,5 @@
 """Messages to those registered, in the CMS: written, looked at as each reader will get them, sent once."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -10,26 +9,25 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.widgets import Button
 
 from coalition.languages.names import direction
 from coalition.mail import rendering, services
 from coalition.mail.models import Message, OutgoingQuerySet
 from coalition.mail.services import may_send_again
 from coalition.privacy import discretion
-from events.models import Event
-from events.permissions import may_change_registrations
+from events.models import Event, Reminder
 from events.registrations.emails import about
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
 from events.team.policies import EventScreen, OfEvent
 
-from . import emails
+from . import emails, reminders
 from . import letters as messages_letters
 from .forms import LetterForm
 from .models import Letter
@@ -62,6 +60,8 @@ class OfLetter(OfEvent):
 
 
 class LettersPage(OfLetter, EventScreen):
+    tab = "letters"
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         *above, here = super().get_breadcrumbs_items()
         return [*above, {"url": self.list_url, "label": _("Messages")}, here]
@@ -74,7 +74,21 @@ class ListView(LettersPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         letters = Letter.objects.filter(event_id=self.event.pk).select_related("sent_by", "written_by")
         new_url = reverse(f"{PAGES}:new", args=[self.event.pk])
-        return super().get_context_data(**kwargs) | {"letters": letters, "new_url": new_url, "event": self.event}
+        found = {"letters": letters, "new_url": new_url, "coming": self.coming()}
+        return super().get_context_data(**kwargs) | found
+
+    def coming(self) -> list[dict[str, Any]]:
+        """Return what leaves by itself: what it is, when, to how many, and where it is read before in each language."""
+        names = {kind.value: _("Reminder, %(when)s") % {"when": kind.label} for kind in Reminder}
+        names[reminders.THANKS] = _("Thanks after the event")
+        return [
+            {"name": names[key], "at": at, "number": number, "readers": [
+                {"code": code, "name": get_language_info(code)["name_local"],
+                 "url": reverse(f"{PAGES}:coming", args=[self.event.pk, key, code])}
+                for code, _name in settings.LANGUAGES
+            ]}
+            for key, at, number in reminders.coming(self.event, timezone.now())
+        ]  # fmt: skip
 
 
 class NewView(LettersPage, FormView):
@@ -94,7 +108,7 @@ class NewView(LettersPage, FormView):
         return messages_letters.write(event=self.event, by=self.request.user, words=form.words())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"back": self.list_url, "event": self.event}
+        return super().get_context_data(**kwargs) | {"back": self.list_url}
 
 
 class EditView(NewView):
@@ -218,22 +232,31 @@ class PreviewView(OfLetter):
         return rendering.framed(emails.preview(self.letter, sample, discreet=sample.discreet).html)
 
 
+class ComingView(OfLetter):
+    """A reminder or the thanks by itself, as a reader of one language will get it."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        language, key = self.kwargs["language"], self.kwargs["key"]
+        category = SeatCategory.objects.filter(event_id=self.event.pk).order_by("pk").first()
+        known = {*map(str, reminders.offered(self.event)), reminders.THANKS}
+        if language not in dict(settings.LANGUAGES) or key not in known or category is None:
+            raise Http404
+        state = Registration.State.CONFIRMED
+        sample = Registration(event=self.event, category=category, state=state, language=language)
+        return rendering.framed(emails.preview_of(self.event, key, sample).html)
+
+
 def letter_addresses() -> list[URLPattern | URLResolver]:
     pages = [
         path("<int:event>/", ListView.as_view(), name="list"),
         path("<int:event>/new/", NewView.as_view(), name="new"),
+        path("<int:event>/coming/<slug:key>/<slug:language>/", ComingView.as_view(), name="coming"),
         path("letter/<int:pk>/", LetterView.as_view(), name="letter"),
         path("letter/<int:pk>/edit/", EditView.as_view(), name="edit"),
         path("letter/<int:pk>/discard/", DiscardView.as_view(), name="discard"),
         path("letter/<int:pk>/as-read/<slug:language>/", PreviewView.as_view(), name="preview"),
     ]
     return [path("event-letters/", include((pages, PAGES)))]
-
-
-def offer_letters(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    if isinstance(snippet, Event) and may_change_registrations(user):
-        url = reverse(f"{PAGES}:list", args=[snippet.pk])
-        yield Button(_("Write to those registered"), url, icon_name="mail", priority=36)
 
 
 ON_A_PAGE = 50
@@ -267,10 +290,6 @@ def kind_of(template: str) -> str:
     return str(KINDS[template.removeprefix("events/mail/")])
 
 
-def may_see_mails(user: Any) -> bool:
-    return user.has_perm("events.view_registration")
-
-
 def mails_of(event: Event) -> OutgoingQuerySet[Message]:
     """Return the emails about `event`, newest first, without their words: they hold personal links.
 
@@ -283,6 +302,7 @@ def mails_of(event: Event) -> OutgoingQuerySet[Message]:
 class MailsView(EventScreen, TemplateView):
     """The emails, newest first; those that were not sent, where `?unsent` asks for them."""
 
+    tab = "letters"
     permission = "events.view_registration"
     template_name = "events/cms/mails.html"
     page_title = gettext_lazy("Emails of this event")
@@ -294,7 +314,7 @@ class MailsView(EventScreen, TemplateView):
             mails = mails.filter(state__in=NOT_SENT).exclude(unasked=True, state__in=TOLD_ALIKE)
         page = Paginator(mails, ON_A_PAGE).get_page(self.request.GET.get("page"))
         rows = [(mail, kind_of(mail.template), mail.unasked and mail.state in TOLD_ALIKE) for mail in page]
-        found = {"event": self.event, "page": page, "rows": rows, "unsent": unsent}
+        found = {"page": page, "rows": rows, "unsent": unsent}
         return super().get_context_data(**kwargs) | found | {"may_send_again": may_send_again(self.request.user)}
 
 
@@ -327,9 +347,3 @@ def mail_addresses() -> list[URLPattern | URLResolver]:
         path("email/<int:pk>/send-again/", SendAgainView.as_view(), name="send_again"),
     ]
     return [path("event-emails/", include((pages, "events_mails")))]
-
-
-def offer_mails(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    if isinstance(snippet, Event) and may_see_mails(user):
-        yield Button(_("Emails of this event"), reverse("events_mails:list", args=[snippet.pk]), icon_name="mail",
-                     priority=38)  # fmt: skip

@@ -39,6 +39,13 @@ def preview(letter: Letter, sample: Registration, *, discreet: bool) -> renderin
     return rendering.render(template=template, context=context, language=sample.language, discreet=discreet)
 
 
+def preview_of(event: Event, key: str, sample: Registration) -> rendering.Body:
+    """Return the reminder `key`, or the thanks, as `sample`, somebody with a made-up registration, would get it."""
+    told = {"what": "thanks", "links": []} if key == "thanks" else {"what": "reminder", "lead": key}
+    context = context_about(sample, event) | told
+    return rendering.render(template=f"events/mail/{told['what']}", context=context, language=sample.language)
+
+
 def on_page(page: EventPage) -> dict[str, Any]:
     """Return the recording for the page of an event that took place."""
     event = page.event

@@ -49,18 +49,35 @@ def is_due(event: Event, kind: Reminder, now: datetime) -> bool:
     return is_on and kind in offered(event) and timedelta(0) <= since < kind.latest
 
 
+def reminded(event: Event, kind: Reminder) -> RegistrationQuerySet:
+    """Return who is reminded of `event`: who registers later is told by the receipt."""
+    rows = event.registrations.confirmed().filter(created_at__lt=event.start - kind.lead)
+    rows = rows.exclude(mails_off__contains=[kind])
+    if kind == Reminder.HOUR:  # it brings people into the room, not into the hall
+        rows = rows.exclude(category__kind=SeatKind.ON_SITE)
+    return rows
+
+
+def coming(event: Event, now: datetime) -> list[tuple[str, datetime, int]]:
+    """Return what leaves by itself: its key, from when, and to how many of those registered by now."""
+    if event.state != Event.State.SCHEDULED:
+        return []
+    found = [(str(kind), event.start - kind.lead, reminded(event, kind).count()) for kind in offered(event)]
+    if event.thanks:  # to those who were there: nobody knows yet who will be
+        people = event.registrations.confirmed().exclude(mails_off__contains=[THANKS])
+        found.append((THANKS, event.end + THANKS_FROM, people.count()))
+    return [(key, at, number) for key, at, number in found if at > now]
+
+
 @transaction.atomic
 def _remind(pk: int, kind: Reminder, now: datetime) -> int:
     """Owe some of one event's reminders; whoever moves or cancels it meanwhile waits, or is seen to have done so."""
     event = Event.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if event is None or not is_due(event, kind, now):
         return 0
-    # Who registered later was told by the receipt.
-    rows = event.registrations.confirmed().filter(created_at__lt=event.start - kind.lead)
-    rows = rows.exclude(mails_off__contains=[kind])
-    if kind == Reminder.HOUR:  # it brings people into the room, not into the hall
-        rows = rows.exclude(category__kind=SeatKind.ON_SITE)
-    return _owe(rows, emails.reminder_key(event, kind), lambda row: emails.send_reminder(row, event, kind))
+    return _owe(
+        reminded(event, kind), emails.reminder_key(event, kind), lambda row: emails.send_reminder(row, event, kind)
+    )
 
 
 def thank(now: datetime) -> int:

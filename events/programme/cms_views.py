@@ -1,5 +1,6 @@
 """HTTP of the CMS: a programme as a whole, with what clashes, and its release."""
 
+import csv
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,24 +13,34 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.snippets.views.snippets import CreateView
 
+from coalition.tables import plans
+from coalition.tables.views import ImportView
 from coalition.typed import key_of
 from events import permissions
+from events.models import Event
 from events.team.permissions import events_of
+from events.team.policies import InWorkspace
 
-from . import drafts, release
+from . import drafts, imports, release
 from .coverage import Plan
-from .models import Programme, Session, SessionChoice
+from .forms import LockedEditView
+from .models import Programme, Session, SessionChoice, Speaker
 
 NAMESPACE = "wagtailsnippets_events_programme"
 
 
-class ProgrammePage(WagtailAdminTemplateMixin, TemplateView):
+def own_programmes(request: HttpRequest) -> Any:
+    """Return the programmes of the events that whoever asks runs."""
+    return Programme.objects.with_event().filter(event__in=events_of(request.user))
+
+
+class ProgrammePage(InWorkspace, TemplateView):
     """A page of the CMS about one programme; `pk` in its address."""
 
     header_icon = "list-ul"
+    tab = "programme"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not permissions.may_release(request.user):
@@ -38,18 +49,15 @@ class ProgrammePage(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def programme(self) -> Programme:
-        rows = Programme.objects.with_event().filter(event__in=events_of(self.request.user))
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
+        return get_object_or_404(own_programmes(self.request), pk=self.kwargs["pk"])
+
+    @property
+    def event(self) -> Event:
+        event: Event = self.programme.event
+        return event
 
     def get_page_subtitle(self) -> str:
-        return str(self.programme)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            {"url": reverse(f"{NAMESPACE}:list"), "label": _("Programmes")},
-            {"url": reverse(f"{NAMESPACE}:plan", args=[self.programme.pk]), "label": str(self.programme)},
-            {"url": "", "label": self.get_page_title()},
-        ]
+        return str(self.event)
 
 
 class PlanView(ProgrammePage):
@@ -113,16 +121,117 @@ class PlanView(ProgrammePage):
         return self.render_to_response(self.get_context_data(shift=form))
 
 
-class SessionCreateView(CreateView):
+class SheetView(InWorkspace, ImportView):
+    """Sessions from one sheet, and the sheet of those that there are: a draft, which its hosts release."""
+
+    page_title = gettext_lazy("Sessions from a sheet")
+    template_name = "events/cms/programme_sheet.html"
+    tab = "programme"
+
+    @cached_property
+    def event(self) -> Event:
+        return get_object_or_404(events_of(self.request.user), pk=self.kwargs["event"])
+
+    @cached_property
+    def programme(self) -> Programme:
+        """The programme of the event; where there is none yet, one that is stored with the first file."""
+        found = Programme.objects.with_event().filter(event=self.event).first() or Programme(event=self.event)
+        if self.request.method == "POST" and found.pk is None:
+            found.save()
+        return found
+
+    def may_import(self) -> bool:
+        return permissions.may_copy(self.request.user)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._as_csv() if "csv" in request.GET else super().get(request, *args, **kwargs)
+
+    def _as_csv(self) -> HttpResponse:
+        response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+        csv.writer(response).writerows(imports.rows(self.programme))
+        response["Content-Disposition"] = f'attachment; filename="programme-{self.event.short_id}.csv"'
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+    def sheet(self) -> plans.Sheet:
+        return imports.SessionSheet(self.programme)
+
+    def notes(self) -> list[str]:
+        return [
+            _("You see what would happen before anything is saved. Rooms, tracks and speakers that are new are made."),
+            _("A session is recognised by its code, or by its day, its hour and its room."),
+        ]
+
+    def write(self, plan: plans.Plan) -> dict[str, int]:
+        return imports.apply(plan=plan, programme=self.programme)
+
+    def done(self, counts: dict[str, int]) -> str:
+        return _("Sessions written: %(count)s.") % {"count": counts["create"] + counts["update"]}
+
+    def get_success_url(self) -> str:
+        return reverse(f"{NAMESPACE}:plan", args=[self.programme.pk])
+
+
+class OfProgramme(InWorkspace):
+    """The form of a row of a programme, below the header of its event; what was saved is seen in the plan."""
+
+    tab = "programme"
+    request: HttpRequest
+    object: Any
+
+    @cached_property
+    def programme(self) -> Programme | None:
+        """The programme of the row, or for a new one that which is asked for."""
+        if self.object is not None:
+            programme: Programme = self.object if isinstance(self.object, Programme) else self.object.programme
+            return programme
+        given = key_of(self.request.POST.get("programme") or self.request.GET.get("programme", ""))
+        return own_programmes(self.request).filter(pk=given).first()
+
+    @property
+    def event(self) -> Event | None:
+        return self.programme.event if self.programme else None
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return super().get_breadcrumbs_items() if self.event else self.breadcrumbs_items
+
+    def get_success_url(self) -> str:
+        programme = self.object if isinstance(self.object, Programme) else self.object.programme
+        return reverse(f"{NAMESPACE}:plan", args=[programme.pk])
+
+
+class ProgrammeCreateView(OfProgramme, CreateView):
+    page_title = gettext_lazy("New programme")
+    template_name = "events/cms/event_form.html"
+
+    @cached_property
+    def event(self) -> Event | None:
+        given = key_of(self.request.POST.get("event") or self.request.GET.get("event", ""))
+        return events_of(self.request.user).filter(pk=given, programme=None).first()
+
+    def get_initial_form_instance(self) -> Programme:
+        return Programme(event=self.event)
+
+
+class SessionCreateView(OfProgramme, CreateView):
     page_title = gettext_lazy("New session")
 
     def get_initial_form_instance(self) -> Session:
-        given = key_of(self.request.GET.get("programme", ""))
-        programme = Programme.objects.with_event().filter(pk=given).first()
-        session = Session(programme=programme)
-        if programme is not None:
-            session.day = programme.event.wall_start.date()
-        return session
+        return Session(programme=self.programme, day=self.event.wall_start.date() if self.event else None)
+
+
+class SpeakerCreateView(OfProgramme, CreateView):
+    page_title = gettext_lazy("New speaker")
+
+    def get_initial_form_instance(self) -> Speaker:
+        return Speaker(programme=self.programme)
+
+
+class RowEditView(OfProgramme, LockedEditView):
+    """The editor of a programme, or of a session or a speaker of it."""
+
+    def get_page_title(self) -> str:
+        return _("Rooms and tracks") if isinstance(self.object, Programme) else str(self.object)
 
 
 class InterpretationView(ProgrammePage):

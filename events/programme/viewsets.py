@@ -1,29 +1,19 @@
 """Programmes and sessions in the CMS."""
 
-from typing import Any
-
 from django import forms
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.choices import CallableChoiceIterator
-from django.utils.functional import cached_property
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets import Button, HeaderButton
-from wagtail.snippets.views.snippets import IndexView
 
-from coalition.cms.menu import BelowAList
-from events import permissions
-from events.team.permissions import events_of
 from events.team.policies import TeamViewSet, govern
 
 from . import cms_views, drafts
-from . import cms_views as interpretation
-from .forms import LockedEditView, ProgrammeForm, SessionForm, language_choices
+from .forms import ProgrammeForm, SessionForm, language_choices
 from .models import Programme, Session
 from .querysets import ProgrammeQuerySet, SessionQuerySet
 
@@ -70,44 +60,21 @@ SESSION_PANELS = [
 ]
 
 
-def own_programmes(request: HttpRequest) -> Any:
-    """Return the programmes of the events that whoever asks runs."""
-    return Programme.objects.with_event().filter(event__in=events_of(request.user))
+class OfProgrammeViewSet(TeamViewSet):
+    """Rows that stand in the *Programme* tab of their event."""
+
+    menu_item_is_registered = True  # of its own it has none
+    create_template_name = edit_template_name = "events/cms/event_form.html"
+    edit_view_class = cms_views.RowEditView
+    copy_view_enabled = False
 
 
-class ProgrammeIndexView(IndexView):
-    @cached_property
-    def header_buttons(self) -> list[Any]:
-        sessions = reverse("wagtailsnippets_events_session:list")
-        speakers = reverse("wagtailsnippets_events_speaker:list")
-        return [
-            *super().header_buttons,
-            HeaderButton(label=gettext("Sessions"), url=sessions, icon_name="time"),
-            HeaderButton(label=gettext("Speakers"), url=speakers, icon_name="user"),
-        ]
-
-    def get_list_more_buttons(self, instance: Programme) -> list[Button]:
-        buttons: list[Button] = super().get_list_more_buttons(instance)
-        if not permissions.may_release(self.request.user):
-            return buttons
-        url = reverse(f"{cms_views.NAMESPACE}:plan", args=[instance.pk])
-        return [
-            Button(pgettext_lazy("of a programme", "Plan and release"), url, icon_name="list-ul", priority=5),
-            *buttons,
-        ]
-
-
-class ProgrammeViewSet(TeamViewSet):
+class ProgrammeViewSet(OfProgrammeViewSet):
     model = Programme
     icon = "list-ul"
-    menu_label = _("Programmes")
-    menu_hook = "register_events_menu_item"
-    menu_order = 2
-    index_view_class = ProgrammeIndexView
-    edit_view_class = LockedEditView
+    add_view_class = cms_views.ProgrammeCreateView
     edit_handler = ObjectList(PROGRAMME_PANELS, base_form_class=ProgrammeForm)
     list_display = ["__str__", Column("version", label=_("Version"), accessor="released_number")]
-    copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> ProgrammeQuerySet:
         return super().get_queryset(request).with_event().with_number()
@@ -115,25 +82,24 @@ class ProgrammeViewSet(TeamViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
+            path("sheet/<int:event>/", cms_views.SheetView.as_view(), name="sheet"),
             path("plan/<int:pk>/", cms_views.PlanView.as_view(), name="plan"),
-            path("interpretation/<int:pk>/", interpretation.InterpretationView.as_view(), name="interpretation"),
+            path("interpretation/<int:pk>/", cms_views.InterpretationView.as_view(), name="interpretation"),
         ]
 
 
 class SessionFilterSet(WagtailFilterSet):
-    programme = ModelChoiceFilter(queryset=own_programmes, label=_("Programme"))  # type: ignore[arg-type]
+    programme = ModelChoiceFilter(queryset=cms_views.own_programmes, label=_("Programme"))  # type: ignore[arg-type]
 
     class Meta:
         model = Session
         fields = ["programme", "day", "kind", "state"]
 
 
-class SessionViewSet(BelowAList, TeamViewSet):
+class SessionViewSet(OfProgrammeViewSet):
     model = Session
     icon = "time"
-    above = (_("Programmes"), "wagtailsnippets_events_programme:list")
     add_view_class = cms_views.SessionCreateView
-    edit_view_class = LockedEditView
     edit_handler = ObjectList(SESSION_PANELS, base_form_class=SessionForm)
     list_display = [
         "__str__",
@@ -144,7 +110,6 @@ class SessionViewSet(BelowAList, TeamViewSet):
     filterset_class = SessionFilterSet
     search_fields = ["titles"]
     search_backend_name = None
-    copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> SessionQuerySet:
         return super().get_queryset(request).select_related("room", "programme__event")

@@ -11,13 +11,14 @@ from django.utils.translation import gettext, override
 
 from coalition import dates, queue
 from coalition.languages.names import country_name
+from coalition.mail import rendering
 from coalition.mail.models import Message
 from events.days import as_if, hours_of, stored_hours, when
 from events.models import Event
 from events.querysets import over
 
-from .emails import send_about
-from .models import Change, Registration, SeatMove, facts_of
+from .emails import context_about, send_about
+from .models import Change, Registration, SeatCategory, SeatMove, facts_of
 
 
 def shown(event: Event, language: str) -> dict[str, str]:
@@ -105,6 +106,15 @@ def _what_happened(registration: Registration, event: Event, before: Event) -> t
     if event.is_moved_by_law(before):
         return "clocks", _clocks(before, event, language)
     return "restored" if is_restored(before, event) else "moved", changes
+
+
+def preview(before: Event, event: Event, language: str) -> rendering.Body:
+    """Return the email on this change as somebody with a seat and a made-up registration would get it."""
+    seats = SeatCategory.objects.filter(event_id=event.pk).order_by("pk").first()
+    sample = Registration(event=event, category=seats, state=Registration.State.CONFIRMED, language=language)
+    what, told = _what_happened(sample, event, before)
+    context = {**context_about(sample, event), "what": what, **told}
+    return rendering.render(template="events/mail/changed", context=context, language=language)
 
 
 def _offer_ended(registration: Registration) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce, Least
+from django.utils.translation import gettext
 
 from coalition.caching.memory import recall
 from coalition.privacy.email_addresses import keyed_digest
@@ -112,6 +113,20 @@ def with_seats(events: EventQuerySet) -> EventQuerySet:
         confirmed=_number(state__in=HOLDING),
         waiting=_number(state="waiting"),
     )
+
+
+def in_words(event: Any) -> str:
+    """Return how full `event` is (`with_seats`), for its hosts; "–" where it has no seats."""
+    if event.capacity == 0:
+        return "–"
+    numbers = {"taken": event.confirmed, "capacity": event.capacity, "waiting": event.waiting}
+    if event.capacity is None:
+        words = gettext("%(taken)s, no limit, %(waiting)s waiting") if event.waiting else gettext("%(taken)s, no limit")
+    elif event.waiting:
+        words = gettext("%(taken)s of %(capacity)s, %(waiting)s waiting")
+    else:
+        words = gettext("%(taken)s of %(capacity)s")
+    return words % numbers
 
 
 def _number(**which: Any) -> Coalesce:

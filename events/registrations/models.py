@@ -271,9 +271,9 @@ class Registration(LastingLink, Origin, Told, Answers):
         return self.event.sequence + self.own_revisions
 
     @property
-    def registered_there(self) -> str:
-        """When they registered, on a clock where the event is, as sheets show it: 2027-01-10 12:00."""
-        return on_clock(self.created_at, self.event.zone)[0].isoformat(" ", "minutes")
+    def registered_there(self) -> datetime:
+        """When they registered, on a clock where the event is, as sheets show it."""
+        return on_clock(self.created_at, self.event.zone)[0]
 
     @property
     def may_be_cancelled(self) -> bool:

@@ -1,19 +1,16 @@
 """Personal invitations in the CMS: who was invited, whether they came to register, and more of them."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.widgets import Button
 
 from events.models import Event
-from events.permissions import may_change_registrations
 from events.team.permissions import events_of
 from events.team.policies import EventScreen, OfEvent
 
@@ -23,6 +20,7 @@ from .forms import InvitationsForm
 
 
 class InvitationsView(EventScreen, FormView):
+    tab = "people"
     form_class = InvitationsForm
     template_name = "events/cms/invitations.html"
     page_title = gettext_lazy("Personal invitations")
@@ -62,7 +60,7 @@ class InvitationsView(EventScreen, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = PersonalInvitation.objects.filter(event_id=self.event.pk).select_related("event", "category")
         offered = not self.event.is_over and self.event.state != Event.State.CANCELLED
-        return super().get_context_data(**kwargs) | {"event": self.event, "invitations": rows, "offered": offered}
+        return super().get_context_data(**kwargs) | {"invitations": rows, "offered": offered}
 
 
 class WithdrawView(OfEvent):
@@ -88,12 +86,3 @@ def invitation_addresses() -> list[URLPattern | URLResolver]:
         path("invitation/<int:pk>/withdraw/", WithdrawView.as_view(), name="withdraw"),
     ]
     return [path("event-invitations/", include((pages, "events_invitations")))]
-
-
-def offer_invitations(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
-    """Yield the button that leads from the list of events to the invitations of one that is not for everyone."""
-    if not isinstance(snippet, Event) or not (snippet.closed or snippet.by_invitation):
-        return
-    if may_change_registrations(user):
-        url = reverse("events_invitations:list", args=[snippet.pk])
-        yield Button(_("Personal invitations"), url, icon_name="mail", priority=37)

@@ -90,7 +90,12 @@ class Standing:
             return False
         if seats.capacity is not None and self.of_category[claim.category] >= seats.capacity:
             return False
-        return all(self._has_room(pool, claim.group) for pool in self._around(claim) if pool in self.limits)
+        return not self.full_for(claim)
+
+    def full_for(self, claim: Claim) -> list[Group]:
+        """Return the pools, beside its category, that have no seat for `claim`."""
+        pools = sorted(self._around(claim) & self.limits.keys(), key=_breadth)
+        return [pool for pool in pools if not self._has_room(pool, claim.group)]
 
     def take(self, claim: Claim, number: int = 1) -> None:
         """Count `number` more seats for `claim`; a negative number gives them back."""

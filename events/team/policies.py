@@ -136,14 +136,31 @@ class OfEvent(View):
         return get_object_or_404(events_of(self.request.user), pk=self.kwargs.get("event") or self.kwargs["pk"])
 
 
-class EventScreen(WagtailAdminTemplateMixin, OfEvent):
-    """A page about one event, with the way back to the list of events."""
+class InWorkspace(WagtailAdminTemplateMixin):
+    """A page in the workspace of one event: below its header, in one of its tabs (`{% event_header %}`)."""
+
+    tab: ClassVar[str] = ""
+    event: Any
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, *self.breadcrumbs_of(self.event, self.get_page_title())]
+
+    @staticmethod
+    def breadcrumbs_of(event: Event, title: Any) -> list[dict[str, Any]]:
+        return [
+            {"url": reverse("wagtailsnippets_events_event:list"), "label": _("Events")},
+            {"url": reverse("events_overview:event", args=[event.pk]), "label": str(event)},
+            {"url": "", "label": title},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"event": self.event, "tab": self.tab}
+
+
+class EventScreen(InWorkspace, OfEvent):
+    """A page about one event that the address names."""
 
     header_icon = "mail"
 
     def get_page_subtitle(self) -> str:
         return str(self.event)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        events = {"url": reverse("wagtailsnippets_events_event:list"), "label": _("Events")}
-        return [*self.breadcrumbs_items, events, {"url": "", "label": self.get_page_title()}]

@@ -20,7 +20,7 @@ from .steps import sign_in
 SIZES = [{"width": 1280, "height": 900}, {"width": 390, "height": 844}]
 LANGUAGES = ("en", "ar")
 OTHERS = 14  # of how many screens the short form opens one
-NEW_EVENT, NEW_REQUEST = "/cms/snippets/events/event/new/", "/cms/person-requests/new/"
+NEW_EVENT, NEW_REQUEST = "/cms/snippets/events/event/add/", "/cms/person-requests/new/"
 SCREENS = """
 import json
 from django.db import transaction

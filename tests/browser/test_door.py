@@ -102,6 +102,11 @@ def test_two_devices_without_a_network_agree_on_who_was_first(new_context: NewCo
     expect(page.locator("main")).to_contain_text("2 of 2 people")
     page.close()
 
+    told = second.locator("[data-door-count]").inner_text()
+    network(second, on=False)
+    expect(second.locator("[data-door-count]")).to_have_text(told)  # the page that was kept says that nobody came
+    assert not told.startswith("0")
+
     first.locator("[data-door-wipe] button").click()
     first.wait_for_url("**/cms/door/event/**")
     assert first.evaluate(LEFT) == [0, 0]

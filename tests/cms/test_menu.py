@@ -14,7 +14,7 @@ from tests.factories.charter import staff
 pytestmark = pytest.mark.django_db
 
 CHARTER = ["Signatures", "Commitments", "Reports", "Versions of the text"]
-EVENTS = ["Events", "Registrations", "Programmes", "Calendars of others", "At the door"]
+EVENTS = ["Events", "Calendars of others"]
 REPORTS = ["Translations", "Mail log", "Site history", "Aging pages"]
 SETTINGS = ["Name and words", "Site navigation", "Helplines", "Partners", "Suppressed addresses"]
 FILES: dict[str, list[str]] = {"Pages": [], "Images": [], "Documents": []}
@@ -101,7 +101,7 @@ def test_an_administrator_has_the_same_eleven_entries():
         ("/cms/snippets/figures/indicator/", ["/cms/figures/grid/", "/cms/figures/import/", "/cms/figures/releases/"]),
         ("/cms/snippets/home/action/", ["/cms/snippets/home/goal/"]),
         ("/cms/snippets/webinars/course/", ["/cms/snippets/webinars/quizquestion/"]),
-        ("/cms/snippets/events/programme/", ["/cms/snippets/events/session/", "/cms/snippets/events/speaker/"]),
+        ("/cms/snippets/events/event/", ["/cms/snippets/events/registration/"]),
         ("/cms/snippets/pages/sitewords/", ["/cms/snippets/pages/sitefacts/"]),
         ("/cms/charter/commitments/", ["/cms/charter/schedule/"]),
         ("/cms/contact/messages/", ["/cms/snippets/home/contacttopic/"]),

@@ -97,7 +97,7 @@ def test_an_event_that_is_brought_back_is_announced_as_any_change(editors):
     response = editors[1].post(back, form | {"telling": "yes"})
     made = event_changes.tell()
 
-    words = "4 people will be told of this change by email (English: 4). Choose, then save again."
+    words = "4 people will be told of this change by email (English: 4)."
     assert asked.context["form"].errors == {"telling": [words]}
     assert response.status_code == 302, response.context["form"].errors
     event.refresh_from_db()

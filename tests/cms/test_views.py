@@ -56,7 +56,7 @@ def test_spreadsheets_name_their_clock(admin_client, factory, field, heading, to
 
     text = admin_client.get(address, {"export": "csv"}).getvalue().decode()
     book = admin_client.get(address, {"export": "xlsx"}).getvalue()
-    lines = list(csv.reader(io.StringIO(text)))
+    lines = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     column = next(number for number, name in enumerate(lines[0]) if name.endswith(heading))
     sheet = [line[column] for line in load_workbook(io.BytesIO(book)).active.values]
 

@@ -49,7 +49,7 @@ def snippets(*ends: str) -> set[str]:
 FACTS = {
     "door/",
     *snippets("registration/", "registration/results/"),
-    *snippets(*(f"{kind}/{end}" for kind in KINDS for end in ("", "results/", "add/")), "event/new/"),
+    *snippets(*(f"{kind}/{end}" for kind in KINDS for end in ("", "results/", "add/"))),
     *snippets(*(f"outsidecalendar/{end}/<int:pk>/" for end in (*LOOKED_AT, "read"))),
     *(f"snippets/choose/events/{kind}/{end}" for kind in KINDS for end in CHOOSER if "pk" not in end),
     "snippets/choose/events/outsidecalendar/chosen/<str:pk>/",
@@ -59,7 +59,8 @@ DELETIONS = snippets("outsidecalendar/delete/<int:pk>/")  # for hosts
 # not found.)
 PEOPLE = {
     *snippets(*(f"{kind}/{end}/<int:pk>/" for kind in OF_TEAMS for end in LOOKED_AT)),
-    *snippets(*(f"event/{end}/<int:pk>/" for end in ("next", "series", "words")), "programme/plan/<int:pk>/"),
+    *snippets(*(f"event/{end}/<int:pk>/" for end in ("next", "seats", "series", "words")), "programme/plan/<int:pk>/"),
+    *snippets("programme/sheet/<int:event>/"),
     *(f"snippets/choose/events/{kind}/chosen/<str:pk>/" for kind in OF_TEAMS),
     *(f"door/{end}" for end in ("event/<int:pk>/", "<int:pk>/", "<int:pk>/device/", "<int:pk>/search/")),
     *(f"door/<int:pk>/{end}/" for end in ("row/<uuid:number>", "row/<uuid:number>/undo", "list", "upload")),
@@ -74,6 +75,7 @@ DEEDS = {
     *snippets("registration/decide/<int:pk>/approve/"),
     *(f"event-letters/{end}" for end in ("<int:event>/", "<int:event>/new/", "letter/<int:pk>/")),
     *(f"event-letters/letter/<int:pk>/{end}/" for end in ("edit", "discard", "as-read/<slug:language>")),
+    "event-letters/<int:event>/coming/<slug:key>/<slug:language>/",
     "event-live/<int:event>/", "event-live/<int:event>/channels/",
     "event-invitations/<int:event>/", "event-invitations/invitation/<int:pk>/withdraw/",
     *snippets(*(f"{kind}/delete/<int:pk>/" for kind in OF_TEAMS)),
@@ -139,6 +141,7 @@ def make_world(event: Event) -> dict[str, Any]:
         "event-letters/letter/": letters.write(event=event, by=None, words=chosen | words).pk,
         "event-invitations/invitation/": guest.pk,
         "event-emails/email/": told.pk,
+        "snippets/events/programme/sheet/": event.pk,
         **{f"snippets/{way}events/{kind}/": key for kind, key in rows.items() for way in ("", "choose/")},
     }  # fmt: skip
 
@@ -152,7 +155,7 @@ def addresses(keys: dict[str, Any]) -> dict[str, str]:
         if ABOUT.match(written) and "(?P" not in written:
             short = written.removeprefix("cms/")
             key = str(next(keys[begin] for begin in longest_first if short.startswith(begin)))
-            words = {"number": str(keys["number"]), "revision_id": "0", "language": "en"}
+            words = {"number": str(keys["number"]), "revision_id": "0", "language": "en", "key": "week"}
             found[short] = "/cms/" + PARAMETER.sub(lambda match, key=key, words=words: words.get(match[2], key), short)
     return found
 

@@ -85,21 +85,21 @@ def test_the_database_knows_that_whole_days_begin_at_midnight():
 
 @pytest.mark.django_db
 def test_of_two_equal_times_an_editor_says_which(editor):
-    add = reverse("wagtailsnippets_events_event:add")
-    typed = form_data(zone=PARIS, start="2027-10-31 02:30", end="2027-10-31 02:30")
+    event = EventFactory()
+    edit = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
+    typed = form_data(event, zone=PARIS, start="2027-10-31 02:30", end="2027-10-31 02:30")
 
-    asked = editor.post(add, typed)
+    asked = editor.post(edit, typed)
     assert {*asked.context["form"].errors} == {"start_fold", "end_fold"}
     assert asked.context["form"].errors["start_fold"] == [
         "Clocks go back then, and show this time twice. Choose which one is meant."
     ]
     assert "The second, after clocks went back" in asked.content.decode()
-    assert editor.post(add, typed | {"start_fold": "True", "end_fold": "False"}).status_code == 200
-    assert editor.post(add, typed | {"start_fold": "False", "end_fold": "True"}).status_code == 302
+    assert editor.post(edit, typed | {"start_fold": "True", "end_fold": "False"}).status_code == 200
+    assert editor.post(edit, typed | {"start_fold": "False", "end_fold": "True"}).status_code == 302
 
     event = Event.objects.get()
     assert (event.start, event.end) == (utc("2027-10-31T00:30"), utc("2027-10-31T01:30"))
-    edit = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
     shown = editor.get(edit).context["form"]
     assert (shown["start_fold"].value(), shown["end_fold"].value()) == (False, True)
     moved = form_data(event, zone=PARIS, start="2027-11-02 02:30", end="2027-11-02 04:30", start_fold="True")

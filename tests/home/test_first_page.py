@@ -4,7 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import RequestFactory
 from django.utils import timezone
+from wagtail.admin.search import admin_search_areas
 
 from coalition.site.models import SiteWords
 from coalition.users import roles
@@ -99,3 +101,29 @@ def test_the_network_s_name_and_mark_stand_in_place_of_the_library_s(client):
     assert re.search(r"<title>\s*Towns against violence - Towns against violence", page)
     assert "guide.wagtail.org" not in page
     assert "Towns against violence" in login
+
+
+@pytest.mark.parametrize(
+    ("role", "areas"),
+    [
+        (roles.COMMITTEE_EDITORS, {"Events", "Local governments", "Signatures", "Readers"}),
+        (roles.EVENT_HOSTS, {"Events"}),
+        (roles.CHARTER_REVIEWERS, {"Local governments", "Signatures"}),
+    ],
+)
+def test_the_search_finds_events_towns_signatures_and_readers_for_who_may_see_them(role, areas):
+    request = RequestFactory().get("/cms/")
+    request.user = staff(role)
+
+    shown = admin_search_areas.search_items_for_request(request)
+
+    assert {str(area.label) for area in shown} - {"Pages", "Images", "Documents", "Users"} == areas
+
+
+def test_a_search_leads_from_one_area_to_the_rows_of_another(client):
+    EventFactory(name="Femmes du Monde"), EventFactory(name="Another evening")
+    client.force_login(User.objects.create_superuser("root"))
+
+    found = client.get("/cms/snippets/events/event/", {"q": "Femmes"}).content.decode()
+
+    assert ("Femmes du Monde" in found, "Another evening" in found) == (True, False)

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -107,6 +108,12 @@ def in_use(lesson: Lesson) -> str:
     return counted(kinds)
 
 
+def languages_of(lesson: Lesson) -> set[str]:
+    """Return the languages in which `lesson` is published, or English before it is in any."""
+    pages = lesson.pages.filter(live=True)
+    return set(pages.values_list("locale__language_code", flat=True)) or {settings.LANGUAGE_CODE}
+
+
 class QuestionForm(MakesWord, KnowsItsVersion):
     """Refuses a question that nobody could answer, in sentences. Its short name is made of what it asks."""
 
@@ -138,7 +145,10 @@ class QuestionForm(MakesWord, KnowsItsVersion):
         formset = self.formsets.get("options")
         if not {"kind", "text", "why"} <= cleaned.keys() or (formset is not None and not formset.is_valid()):
             return cleaned
-        for message in refusals(cleaned["kind"], cleaned["text"], cleaned["why"], _options(formset)):
+        languages = languages_of(cleaned.get("lesson") or self.instance.lesson)
+        for message in refusals(
+            cleaned["kind"], cleaned["text"], cleaned["why"], _options(formset), languages=languages
+        ):
             self.add_error(None, message)
         return cleaned
 

@@ -1,6 +1,6 @@
-"""What a question must have before anybody is asked it: a right answer, and words in every language."""
+"""What a question must have before anybody is asked it: a right answer, and words in the languages of its lesson."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import get_language_info, ngettext
@@ -24,21 +24,23 @@ class Option:
     match: Words = field(default_factory=dict)
 
 
-def refusals(kind: str, text: Words, why: Words, options: Sequence[Option]) -> list[str]:
-    """Return what is wrong with a question, each in a sentence; nothing for one that can be asked."""
+def refusals(kind: str, text: Words, why: Words, options: Sequence[Option], *, languages: Collection[str]) -> list[str]:
+    """Return what is wrong with a question, each in a sentence; nothing for one that can be asked in `languages`."""
     found = []
-    if missing := _missing(text):
-        found.append(_("Write the question in every language. Missing: %(languages)s.") % {"languages": missing})
-    if missing := _missing(why):
-        found.append(_("Write the explanation in every language. Missing: %(languages)s.") % {"languages": missing})
+    if missing := _missing(text, languages):
+        told = _("Write the question in the languages of its lesson. Missing: %(languages)s.")
+        found.append(told % {"languages": missing})
+    if missing := _missing(why, languages):
+        told = _("Write the explanation in the languages of its lesson. Missing: %(languages)s.")
+        found.append(told % {"languages": missing})
     if kind == Kind.TRUTH:
         return found + ([_("A sentence that is true or false has no answers to choose from.")] if options else [])
-    return found + _of_number(kind, options) + _of_words(kind, options) + _of_right_ones(kind, options)
+    return found + _of_number(kind, options) + _of_words(kind, options, languages) + _of_right_ones(kind, options)
 
 
-def _missing(words: Words) -> str:
-    """Return the languages of the site that `words` lacks, by their own names."""
-    codes = [code for code in language_codes() if not words.get(code, "").strip()]
+def _missing(words: Words, languages: Collection[str]) -> str:
+    """Return those of `languages` that `words` lacks, by their own names."""
+    codes = [code for code in language_codes() if code in languages and not words.get(code, "").strip()]
     return listed(get_language_info(code)["name_local"] for code in codes)
 
 
@@ -52,13 +54,13 @@ def _of_number(kind: str, options: Sequence[Option]) -> list[str]:
     return []
 
 
-def _of_words(kind: str, options: Sequence[Option]) -> list[str]:
+def _of_words(kind: str, options: Sequence[Option], languages: Collection[str]) -> list[str]:
     found = []
     for place, option in enumerate(options, start=1):
         name = quoted(in_language(dict(option.text))) if any(option.text.values()) else str(place)
-        if missing := _missing(option.text):
+        if missing := _missing(option.text, languages):
             found.append(_("Answer %(name)s is missing in: %(languages)s.") % {"name": name, "languages": missing})
-        if kind == Kind.MATCHING and (missing := _missing(option.match)):
+        if kind == Kind.MATCHING and (missing := _missing(option.match, languages)):
             found.append(
                 _("What belongs to answer %(name)s is missing in: %(languages)s.")
                 % {"name": name, "languages": missing}

@@ -7,18 +7,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from coalition.pages.pictures import Unreadable
 from events.models import Event
 from events.pages.models import EventPage
 from events.permissions import invitation
+from events.team.policies import InWorkspace
 
 from . import media_files, services
 from . import services as captions
@@ -52,20 +51,16 @@ class OfEvent(View):
         return redirect("webinars_replays:recording", self.event.pk)
 
 
-class RecordingView(WagtailAdminTemplateMixin, OfEvent, TemplateView):
+class RecordingView(InWorkspace, OfEvent, TemplateView):
     """What there is to watch and to read; POST adds what the pressed form holds."""
 
     header_icon = "media"
-
+    tab = "recording"
     template_name = "webinars/replays/cms/recording.html"
     page_title = pgettext_lazy("heading of a page", "Recording")
 
     def get_page_subtitle(self) -> str:
         return str(self.event)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        events = {"url": reverse("wagtailsnippets_events_event:list"), "label": _("Events")}
-        return [*self.breadcrumbs_items, events, {"url": "", "label": str(self.event)}]
 
     def forms(self, pressed: str = "") -> dict[str, Any]:
         """Return the forms by their names; the `pressed` one with what was sent."""
@@ -87,7 +82,6 @@ class RecordingView(WagtailAdminTemplateMixin, OfEvent, TemplateView):
         saved = replay.pk is not None
         page = EventPage.objects.live().filter(event_id=self.event.pk).first() if replay.published else None
         return super().get_context_data(**kwargs) | {
-            "event": self.event,
             "replay": replay,
             "files": replay.files.all() if saved else (),
             "transcripts": replay.transcripts.all() if saved else (),

@@ -3,8 +3,10 @@
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from wagtail.models import ModelLogEntry
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from charter import states
 from charter.texts import services as texts
@@ -12,7 +14,9 @@ from charter.texts import views as texts_waiting
 from charter.texts.models import CharterText, CharterVersion
 from charter.texts.services import AlreadyPublished, IncompleteTexts, MissingLanguages, propose, publish, write_text
 from coalition.users import roles
+from coalition.users.models import User
 from coalition.users.work_panel import Waiting
+from tests.cms.typed import form_of
 from tests.factories.charter import (
     ARTICLES,
     SignatureFactory,
@@ -301,3 +305,27 @@ def test_the_site_history_and_the_first_page_tell_of_the_proposal(client):
         ("charter.publish", second.pk, digest),
     ]
     assert "Published this version, as the second person" in client.get(f"{VERSIONS}history/{version.pk}/").text
+
+
+def test_a_new_version_begins_with_the_words_of_the_one_in_force(client):
+    """Four clicks (Charter, Versions, Add, Save) and the four fields of a word that changes in each language."""
+    published_version(1)
+    client.force_login(User.objects.create_superuser("root"))
+    address = reverse("charter_versions:add")
+
+    shown = client.get(address)
+    form = form_of(shown)
+    for number, text in enumerate(shown.context["form"].instance.texts.all()):
+        articles = streamfield([(block.block_type, dict(block.value)) for block in text.body])
+        form |= nested_form_data({f"texts-{number}-body": articles})
+    titles = [name for name in form if name.endswith("-title") and form[name].startswith("Charter 1 ")]
+    answer = client.post(address, form | {name: form[name].replace("Charter 1", "Charter 2") for name in titles})
+
+    assert (answer.status_code, form["number"], len(titles)) == (302, "2", 4)
+    before, after = (CharterVersion.objects.get(number=number) for number in (1, 2))
+    assert (after.state, after.missing_languages(), after.incomplete_languages()) == ("draft", [], [])
+    assert {text.language: text.body.get_prep_value() for text in after.texts.all()}.keys() == {"en", "fr", "es", "ar"}
+    for old, new in zip(before.texts.order_by("language"), after.texts.order_by("language"), strict=True):
+        assert new.title == old.title.replace("Charter 1", "Charter 2")
+        assert [block.value for block in new.body] == [block.value for block in old.body]
+        assert new.preamble == old.preamble

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -20,6 +21,8 @@ from tests.factories.events import (
     RegistrationFactory,
     SeatCategoryFactory,
     WebinarFactory,
+    events_page,
+    webinars_page,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -60,11 +63,21 @@ def form_data(event=None, **values):
     return data | values
 
 
-def test_a_host_makes_an_event_on_the_clock_of_its_place(host):
-    response = host.post(reverse("wagtailsnippets_events_event:add"), form_data())
+ADD = reverse("wagtailsnippets_events_event:add")
 
-    assert response.status_code == 302, response.context["form"].errors
+
+def new(host, **typed):
+    """Make an event by the short form, with a title in English."""
+    return host.post(ADD, form_data(seats="30", title_en="Training in Jenin", **typed))
+
+
+def test_a_host_makes_an_event_on_the_clock_of_its_place(host):
+    events_page("en")
+    response = new(host)
+
+    assert response.status_code == 302, response.context["facts"].errors
     event = Event.objects.get()
+    assert (event.name, event.latest_revision.user.username) == ("Training in Jenin", event.team.get().user.username)
     assert (event.start, event.end) == (
         datetime(2027, 3, 10, 8, tzinfo=UTC), datetime(2027, 3, 10, 10, tzinfo=UTC),
     )  # fmt: skip
@@ -95,15 +108,38 @@ def test_registrations_are_seen_but_not_written_and_exported_by_hosts_only(sign_
     assert (denied.status_code, denied["Location"]) == (302, reverse("wagtailadmin_home"))
 
 
-def test_a_webinar_is_made_with_its_room(host):
-    response = host.post(
-        reverse("wagtailsnippets_events_event:add"),
-        form_data(kind="webinar", mode="on-site", room_address="https://rooms.example/1"),
-    )
+def test_a_new_event_asks_twelve_facts_and_is_as_the_last_of_its_type(host):
+    events_page("en")
+    new(host, spoken=["ar", "qu"])
+    Event.objects.update(approval=True, audience="associations", retention_days=30)
+    EventFactory(kind="seminar")
 
-    assert response.status_code == 302, response.context["form"].errors
+    page = host.get(ADD, {"kind": "training"})
+    facts = page.context["facts"]
+    asked = [name for name in facts.fields if name != "version"]
+    assert asked == ["kind", "start", "end", "all_day", "zone", "mode", "country", "place", "spoken", "interpreted",
+                     "seats", "closed"]  # fmt: skip
+    assert (facts["zone"].value(), facts["country"].value(), facts["seats"].value()) == ("Asia/Hebron", "PS", 30)
+    assert facts["spoken"].value() == ["ar", "qu"]
+    assert (facts["start"].value(), facts["end"].value()) == ("", "")
+    boxes = page.text.partition('id="id_spoken"')[2].partition("<details>")[0]
+    assert re.findall('name="spoken" value="([a-z]+)"', boxes) == ["en", "fr", "es", "ar", "qu"]
+
+    new(host, start="2027-04-10 10:00", end="2027-04-10 12:00")
+    made = Event.objects.latest("pk")
+    assert (made.approval, made.audience, made.retention_days) == (True, "associations", 30)
+
+
+def test_a_webinar_is_made_online_and_gets_its_room(host):
+    webinars_page("en")
+    response = new(host, kind="webinar", mode="on-site")
+
+    assert response.status_code == 302, response.context["facts"].errors
     webinar = Event.objects.get()
     assert (webinar.kind, webinar.mode) == ("webinar", "online")
+    typed = form_data(webinar, kind="webinar", room_address="https://rooms.example/1")
+    typed["loaded_revision_id"] = webinar.latest_revision_id
+    host.post(reverse(f"{VIEW}:edit", args=[webinar.pk]), typed)
     room = OnlineRoom.objects.get()
     assert (room.event_id, room.address, room.opens_before) == (webinar.pk, "https://rooms.example/1", 15)
     assert "30" in host.get(reverse("wagtailsnippets_events_event:list")).content.decode()
@@ -144,7 +180,7 @@ def test_seats_that_somebody_has_to_do_with_are_not_removed(editor, how):
         PersonalInvitation.issue(event=category.event, category=category, email="mayor@town.example", language="en")
 
     response = editor.post(
-        reverse(f"{VIEW}:edit", args=[category.event_id]), edit_data(category, **{"seat_categories-0-DELETE": "1"})
+        reverse(f"{VIEW}:seats", args=[category.event_id]), edit_data(category, **{"seat_categories-0-DELETE": "1"})
     )
 
     assert f"People {how} these seats, so they cannot be removed: Balcony." in response.text
@@ -238,7 +274,7 @@ def category():
 def test_the_number_is_shown_and_nothing_saved_before_the_host_has_chosen(host, category):
     response = send(host, category, country="BE")
 
-    words = "3 people will be told of this change by email (English: 1, français: 2). Choose, then save again."
+    words = "3 people will be told of this change by email (English: 1, français: 2)."
     assert response.context["form"].errors == {"telling": [words]}
     html = response.content.decode()
     assert (words in html, 'name="telling"' in html, 'name="sentence_en"' in html) == (True, True, True)

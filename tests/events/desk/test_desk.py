@@ -94,7 +94,7 @@ def test_hosts_add_people_after_registration_closed_and_until_the_event_ends(cli
     Event.objects.filter(pk=event.pk).update(registration_closes=NOW - timedelta(days=1))
     add = reverse("wagtailsnippets_events_event:add_person", args=[event.pk])
     typed = {"name": "Ada", "email": "ada@mail.example", "language": "en", "agreed": "on"}
-    assert add in host.get(reverse("wagtailsnippets_events_event:list")).text
+    assert add in host.get(f"{reverse('wagtailsnippets_events_registration:list')}?event={event.pk}").text
 
     host.post(add, typed)
 

@@ -5,21 +5,23 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from coalition.users import roles
 from coalition.users.models import User
-from events.desk import figures
+from events.desk import figures, queue
 from events.desk.overview import waiting_work
 from events.registrations import personal_data
 from events.registrations.models import Registration
 from events.seats.models import Quota
 from events.team import permissions as team
 from tests.events.door.test_door import host, person
+from tests.events.messages.test_letters import written
 from tests.events.seats.test_questions import sheet
 from tests.factories.doors import CheckInFactory
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
-from tests.factories.programmes import ProgrammeFactory
+from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -107,26 +109,56 @@ def test_what_waits_for_a_host_is_of_own_events_only(client):
     ]
 
 
-def test_the_registrations_of_one_event_stand_in_a_tab_of_its_page(client):
-    programme = ProgrammeFactory(event=EventFactory(closed=True))
-    event = programme.event
+def test_everything_of_an_event_is_below_one_header_with_its_name_and_in_its_tabs(client):
+    event = event_page(EventFactory(closed=True, mode="hybrid"), title="A night for shelters").event
+    programme, pk = ProgrammeFactory(event=event), event.pk
+    row = person(event, state="confirmed")
+    letter = written(row.category)
     host(client)
-    pages = {
-        reverse("events_overview:event", args=[event.pk]),
-        f"{(listed := reverse(figures.LISTED))}?event={event.pk}",
-        reverse("events_letters:list", args=[event.pk]),
-        reverse("events_invitations:list", args=[event.pk]),
-        reverse("events_door:event", args=[event.pk]),
-        *(
-            reverse(f"wagtailsnippets_events_programme:{name}", args=[programme.pk])
-            for name in ("plan", "interpretation")
-        ),
+    listed, snippet = reverse(figures.LISTED), "wagtailsnippets_events_"
+    tabs = {
+        reverse("events_overview:event", args=[pk]),
+        *(reverse(f"{snippet}event:{name}", args=[pk]) for name in ("edit", "words", "seats")),
+        reverse(f"{snippet}programme:plan", args=[programme.pk]),
+        f"{listed}?event={pk}",
+        reverse("events_letters:list", args=[pk]),
+        reverse("events_door:event", args=[pk]),
+        reverse("webinars_replays:recording", args=[pk]),
     }
-    for address in (f"{listed}?event={event.pk}", reverse("events_overview:event", args=[event.pk])):
-        tabs = client.get(address).text.partition('<nav class="w-tabs"')[2].partition("</nav>")[0]
-        assert set(re.findall('href="([^"]+)"', tabs)) == pages
+    session, speaker = SessionFactory(programme=programme), SpeakerFactory(programme=programme)
+    below = {
+        *(reverse(f"{snippet}event:{name}", args=[pk]) for name in ("next", "add_person", "series")),
+        *(reverse(f"{snippet}registration:{name}", args=[row.pk]) for name in ("inspect", "correct", "cancel")),
+        *(reverse(f"{snippet}programme:{name}", args=[programme.pk]) for name in ("edit", "interpretation")),
+        *(f"{reverse(f'{snippet}{kind}:add')}?programme={programme.pk}" for kind in ("session", "speaker")),
+        f"{reverse(f'{snippet}speaker:list')}?programme={programme.pk}",
+        reverse(f"{snippet}session:edit", args=[session.pk]),
+        reverse(f"{snippet}speaker:edit", args=[speaker.pk]),
+        *(reverse(f"events_letters:{name}", args=[letter.pk]) for name in ("letter", "edit")),
+        *(reverse(f"events_{name}", args=[pk]) for name in ("mails:list", "invitations:list", "letters:new")),
+        *(reverse(f"events_live:{name}", args=[pk]) for name in ("room", "channels")),
+    }
+    for address in tabs | below:
+        page = client.get(address).text
+        header = page.partition('<div class="event-header')[2].partition("</div></div>")[0]
+        assert "A night for shelters" in header, address
+        assert {link.replace("&amp;", "&") for link in re.findall(r'w-tabs__tab" href="([^"]+)"', header)} == tabs
+        assert header.count('aria-current="page"') == 1, address
     team.name_team(event=event, users=[User.objects.create_user("owner")])
-    assert '<nav class="w-tabs"' not in client.get(f"{listed}?event={event.pk}").text
+    assert "event-header" not in client.get(f"{listed}?event={pk}").text
+    for address in tabs | below:
+        assert "A night for shelters" not in client.get(address, follow=True).text, address
+
+
+def test_the_list_leads_to_the_event_and_no_menu_to_a_part_of_it(client):
+    event = EventFactory()
+    host(client)
+
+    listed = client.get(reverse("wagtailsnippets_events_event:list")).text
+    assert f'href="{reverse("events_overview:event", args=[event.pk])}"' in listed
+    for kind in ("programme", "session", "speaker"):  # of the menu, which is in the page
+        assert reverse(f"wagtailsnippets_events_{kind}:list") not in listed
+    assert reverse("events_door:index") not in listed
 
 
 LIST = reverse("wagtailsnippets_events_registration:list")
@@ -206,3 +238,39 @@ def test_the_public_page_says_of_nobody_where_they_come_from(client, hall):
     page = hall.event.pages.get()
 
     assert "Africa" not in client.get(page.url).text
+
+
+def test_the_queue_stands_in_its_order_and_says_what_holds_each_back(client, django_assert_num_queries):
+    event = event_page().event
+    hall = SeatCategoryFactory(event=event, capacity=12, names={"en": "Hall"})
+    stalls = SeatCategoryFactory(event=event, capacity=1, names={"en": "Stalls"})
+    Quota.objects.create(event=event, region="europe", at_most=1)
+    for category, region in ((hall, "europe"), (stalls, "africa")):
+        RegistrationFactory(category=category, region=region)
+    asks = RegistrationFactory(category=hall, state="applied")
+    waiting = [
+        RegistrationFactory(category=category, region=region, state="waiting")
+        for category, region in ((hall, "europe"), (stalls, ""), (hall, "africa"))
+    ]
+    host(client)
+
+    shown = client.get(f"{LIST}?event={event.pk}")
+    assert [row.pk for row in shown.context["object_list"]][:4] == [asks.pk, *(row.pk for row in waiting)]
+    for words in (
+        "1. Hall: 11 free. The limit is reached: Europe, 1.", "2. All seats are taken: Stalls.", "3. A seat is free.",
+    ):  # fmt: skip
+        assert words in shown.text
+    with django_assert_num_queries(4):
+        assert [*queue.places(event)] == [row.pk for row in waiting]
+
+
+def test_what_is_kept_for_others_holds_back_and_the_page_says_until_when(hall):
+    Quota.objects.filter(region="africa").update(reserved=40, released_before=24)
+    row = RegistrationFactory(category=hall, state="waiting")
+    RegistrationFactory(category=hall, state="offered", claim_by=hall.event.start - timedelta(hours=2))
+
+    with time_machine.travel(hall.event.start - timedelta(days=3), tick=False):
+        assert queue.places(hall.event)[row.pk] == "1. Seats: 39 free. What is left is kept for others: Everyone."
+        told = [step.words for step in figures.next_steps(hall.event)]
+    assert "Seats kept for this group go to everyone: Africa, 9 March 2027, 10:00, Paris time." in told
+    assert "Seats offered until 10 March 2027, 08:00, Paris time: 1." in told

@@ -14,8 +14,10 @@ from events.online.models import OnlineRoom
 from events.pages.models import EventPage
 from events.programme import release
 from events.programme.models import Programme, Session, SessionChoice, SessionLanguage, SessionSpeaker
+from events.registrations import event_changes
 from events.registrations.models import Registration, SeatCategory
 from events.team import permissions as team
+from tests.events.desk.test_cms import form_data
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import (
     PairFactory,
@@ -160,48 +162,83 @@ def weekly(admin_client):
     return list(Event.objects.order_by("start"))
 
 
-def test_later_meetings_that_nobody_knows_yet_take_over_what_one_says(weekly, admin_client):
-    first, second, third, _fourth = weekly
-    RegistrationFactory(event=third, category=SeatCategoryFactory(event=third))
-    first.wall_start, first.wall_end = datetime(2027, 3, 10, 19), datetime(2027, 3, 10, 21)
-    first.place, first.registration_opens = {"en": "Library"}, datetime(2027, 3, 1, 8, tzinfo=UTC)
-    first.save()
+def change(client, event, **typed):
+    """Send the form of the facts of `event` as it is shown, but for what is `typed`."""
+    address = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
+    shown = client.get(address).context["form"]
+    data = form_data(event, zone="Europe/Paris", name=event.name, country="FR", spoken=["fr"], state=event.state,
+                     place_en="MC93, Bobigny", place_fr="MC93 à Bobigny", place_ar="",
+                     start=f"{event.wall_start:%Y-%m-%d %H:%M}", end=f"{event.wall_end:%Y-%m-%d %H:%M}")  # fmt: skip
+    data |= {"version": shown["version"].value(), "loaded_revision_id": event.latest_revision_id or ""}
+    return client.post(address, data | typed)
 
-    admin_client.post(series_url(first), {"do": "follow"})
 
-    found = [Event.objects.get(pk=row.pk) for row in weekly]
-    assert [f"{row.wall_start:%m-%d %H:%M} {row.wall_end:%H:%M} {row.place['en']}" for row in found] == [
-        "03-10 19:00 21:00 Library", "03-17 19:00 21:00 Library", "03-24 10:00 17:00 MC93, Bobigny",
-        "03-31 19:00 21:00 Library",
-    ]  # fmt: skip
-    assert found[3].registration_opens == datetime(2027, 3, 22, 8, tzinfo=UTC)
+def known_by(event, people):
+    category = SeatCategoryFactory(event=event)
+    RegistrationFactory.create_batch(people, event=event, category=category)
+
+
+def test_a_series_is_changed_together_each_date_on_its_own_day_and_everybody_registered_is_told(weekly, admin_client):
+    first, second, third, fourth = weekly
+    known_by(first, 1)
+    known_by(third, 2)
     EventPage.objects.get(event=second).save_revision().publish()
-    assert [
-        row.pk for row in meetings.followers(Event.objects.get(pk=first.pk), User.objects.get(username="admin"))
-    ] == [weekly[3].pk]
+    Event.objects.filter(pk=fourth.pk).update(place={"en": "Elsewhere"}, country="BE")
+    new = {"place_en": "Library", "place_fr": "Médiathèque", "start": "2027-03-10 19:00", "end": "2027-03-10 21:00"}
 
+    asked = change(admin_client, first, **new)
+    assert {*asked.context["form"].errors} == {"dates", "telling"}
+    assert "This date only: emails to 1" in asked.text
+    assert "This date and all later ones, up to 31 March 2027 (dates: 4): emails to 3" in asked.text
+    assert Event.objects.get(pk=first.pk).place["en"] == "MC93, Bobigny"
 
-def test_the_rest_is_cancelled_after_one_more_question(weekly, admin_client):
-    first, second, third, _fourth = weekly
-    RegistrationFactory(event=third, category=SeatCategoryFactory(event=third))
-
-    refused = admin_client.post(series_url(second), {"do": "cancel"}).text
-    assert "Tick the box to cancel them." in refused
-    assert "1 person is told by email." in refused
-    assert not Event.objects.filter(state="cancelled").exists()
-
-    admin_client.post(series_url(second), {"do": "cancel", "sure": "on"})
-    assert list(Event.objects.order_by("start").values_list("state", flat=True)) == [
-        "scheduled", "scheduled", "cancelled", "cancelled",
+    assert change(admin_client, first, **new, dates="later", telling="yes").status_code == 302
+    found = [Event.objects.get(pk=row.pk) for row in weekly]
+    assert [f"{row.wall_start:%m-%d %H:%M} {row.wall_end:%H:%M} {row.place['en']} {row.country}" for row in found] == [
+        "03-10 19:00 21:00 Library FR", "03-17 19:00 21:00 Library FR", "03-24 19:00 21:00 Library FR",
+        "03-31 19:00 21:00 Library BE",
     ]  # fmt: skip
-    assert first.series == Event.objects.get(pk=third.pk).series
+    assert event_changes.tell() == 3
+    assert found[2].latest_revision.user.username == "admin"
 
 
-def test_who_does_not_run_the_others_cancels_none_of_them(weekly, sign_in):
-    for row in weekly:
-        team.name_team(event=row, users=[User.objects.get(username="admin")])
+def test_one_date_alone_is_changed_where_the_others_do_not_follow(weekly, admin_client):
+    change(admin_client, weekly[0], place_en="Library", dates="one")
+
+    assert [row.place["en"] for row in Event.objects.order_by("start")] == ["Library", *["MC93, Bobigny"] * 3]
+
+
+def test_the_rest_is_cancelled_as_any_change(weekly, admin_client):
+    known_by(weekly[2], 1)
+
+    asked = change(admin_client, weekly[1], state="cancelled")
+    assert "1 person will be told of this change by email (English: 1)." in asked.text
+    assert asked.text.count('type="radio" name="telling"') == 0  # of what does not take place everybody is told
+    change(admin_client, weekly[1], state="cancelled", dates="later", telling="yes")
+
+    assert list(Event.objects.order_by("start").values_list("state", flat=True)) == ["scheduled", *["cancelled"] * 3]
+    assert event_changes.tell() == 1
+
+
+def test_dates_that_cannot_follow_are_named_and_nothing_is_saved(weekly, admin_client):
+    """The third date is on the day on which clocks skip 02:30."""
+    Event.objects.filter(pk=weekly[2].pk).update(
+        wall_start=datetime(2027, 3, 28, 10), wall_end=datetime(2027, 3, 28, 17)
+    )
+    night = {"start": "2027-03-10 02:30", "end": "2027-03-10 05:00"}
+
+    refused = change(admin_client, weekly[0], **night, dates="later")
+
+    assert "28 March 2027" in str(refused.context["form"].errors["dates"])
+    assert {row.wall_start.hour for row in Event.objects.all()} == {10}
+
+
+def test_who_does_not_run_the_others_changes_none_of_them(weekly, sign_in):
     host = sign_in("Event hosts")
+    for row in weekly[1:]:
+        team.name_team(event=row, users=[User.objects.get(username="admin")])
+    team.join(event=weekly[0], user=User.objects.exclude(username="admin").get())
 
-    host.post(series_url(weekly[0]), {"do": "cancel", "sure": "on"})
+    assert change(host, weekly[0], state="cancelled", dates="later").status_code == 302
 
-    assert not Event.objects.filter(state="cancelled").exists()
+    assert Event.objects.filter(state="cancelled").get() == weekly[0]

@@ -1,12 +1,16 @@
 """What hosts write to those registered: seen before, sent once, to whom it is for, and behind the link for some."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from coalition.mail.models import Message
 from coalition.privacy import discretion
+from coalition.users.models import User
 from events.messages import cms_views
 from events.messages import letters as services
 from events.messages.models import CHOSEN, Letter, LetterCopy
@@ -196,3 +200,21 @@ def test_what_another_host_wrote_meanwhile_is_not_lost_and_what_was_typed_stays_
     assert answer.context["form"].non_field_errors() == [str(cms_views.KEPT)]
     assert "It leaves at nine." in answer.text
     assert Letter.objects.get().text["en"] == "At seven."
+
+
+def test_what_leaves_by_itself_is_read_before_it_leaves(client, hall):
+    """Each reminder and the thanks, with its moment and to how many; a page for each language, of nobody's name."""
+    RegistrationFactory(category=hall, created_at=hall.event.start - timedelta(days=30), mails_off=["week"])
+    RegistrationFactory(category=hall, created_at=hall.event.start - timedelta(days=30), language="ar")
+    with time_machine.travel(hall.event.start - timedelta(days=9), tick=False):
+        client.force_login(User.objects.create_superuser("root", "root@coalition.example", "x"))
+        page = client.get(reverse("events_letters:list", args=[hall.event.pk]))
+
+        assert [(mail["name"], mail["number"]) for mail in page.context["coming"]] == [
+            ("Reminder, a week before", 1), ("Reminder, a day before", 2), ("Thanks after the event", 2),
+        ]  # fmt: skip
+        reader = page.context["coming"][0]["readers"][-1]
+        assert 'lang="ar"' in client.get(reader["url"]).text
+        assert Message.objects.count() == 0
+        other = reverse("events_letters:coming", args=[hall.event.pk, "month", "ar"])
+        assert client.get(other, follow=True).status_code == 404

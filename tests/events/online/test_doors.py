@@ -167,7 +167,10 @@ def test_who_joined_is_told_to_who_asks_and_forgotten_with_the_rest(client, seat
 def test_a_room_is_reached_by_https_only(client, address):
     client.force_login(User.objects.create_superuser("root", "root@coalition.example", "x"))
 
-    response = client.post(reverse("wagtailsnippets_events_event:add"), form_data(room_address=address))
+    event = EventFactory(mode="online")
+
+    url = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
+    response = client.post(url, form_data(event, room_address=address))
 
     assert "Give an address that begins with https://." in str(response.context["form"].errors["room_address"])
     assert OnlineRoom.objects.count() == 0

@@ -95,7 +95,9 @@ def with_day(day):
 
 @pytest.mark.parametrize(("day", "errors"), [("2027-03-10", 0), ("2027-03-11", 1)])
 def test_hours_are_typed_for_days_of_the_event_only(editor, day, errors):
-    response = editor.post(reverse("wagtailsnippets_events_event:add"), form_data(**with_day(day)))
+    event = EventFactory()
+    url = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
+    response = editor.post(url, form_data(event, **with_day(day)))
 
     assert EventDay.objects.count() == 1 - errors
     if errors:

@@ -9,6 +9,7 @@ from webinars.courses.quiz_rules import Option, refusals
 RIGHT, WRONG, ALSO = Option(in_all("Yes"), True), Option(in_all("No")), Option(in_all("Perhaps"))
 PAIRS = [Option(in_all(word), match=in_all(match)) for word, match in (("Sun", "Day"), ("Moon", "Night"), ("It", "A"))]
 PARTLY = Option({"en": "Maybe", "fr": "Peut-être", "es": " "}, True)
+ALL = ("en", "fr", "es", "ar")
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,7 @@ PARTLY = Option({"en": "Maybe", "fr": "Peut-être", "es": " "}, True)
     ],
 )
 def test_a_whole_question_is_taken(kind, options):
-    assert refusals(kind, in_all("Is it?"), in_all("So."), options) == []
+    assert refusals(kind, in_all("Is it?"), in_all("So."), options, languages=ALL) == []
 
 
 @pytest.mark.parametrize(
@@ -49,14 +50,20 @@ def test_a_whole_question_is_taken(kind, options):
 )  # fmt: skip
 def test_what_nobody_could_answer_is_refused_in_a_sentence(kind, options, told):
     with translation.override("en"):
-        assert refusals(kind, in_all("Is it?"), in_all("So."), options) == [told]
+        assert refusals(kind, in_all("Is it?"), in_all("So."), options, languages=ALL) == [told]
 
 
-def test_a_question_and_its_explanation_are_written_in_every_language():
+def test_a_question_and_its_explanation_are_written_in_the_languages_of_the_lesson():
     with translation.override("en"):
-        found = refusals("truth", {"en": "Is it?"}, {"fr": "Oui."}, [])
+        found = refusals("truth", {"en": "Is it?"}, {"fr": "Oui."}, [], languages=ALL)
 
     assert found == [
-        "Write the question in every language. Missing: français, español, العربيّة.",
-        "Write the explanation in every language. Missing: English, español, العربيّة.",
+        "Write the question in the languages of its lesson. Missing: français, español, العربيّة.",
+        "Write the explanation in the languages of its lesson. Missing: English, español, العربيّة.",
     ]
+
+
+def test_a_lesson_in_two_languages_needs_no_words_in_the_others():
+    two = {"en": "Is it?", "fr": "Est-ce ainsi ?"}
+
+    assert refusals("truth", two, two, [], languages=("en", "fr")) == []

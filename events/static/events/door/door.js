@@ -117,7 +117,9 @@ async function tellNetwork(problem = "") {
 }
 
 function tellCount(words) {
-  if (words) one("count").textContent = words;
+  if (!words) return;
+  one("count").textContent = words;
+  store.put(base, "kept", words, "count"); // for a page that opens without a network: it was kept before people came
 }
 
 function tellMerged(row, told) {
@@ -250,4 +252,5 @@ if ("serviceWorker" in navigator) {
   ready = await navigator.serviceWorker.register(places.worker, { scope: places.scope }).then(() => navigator.serviceWorker.ready).then(() => true, () => false);
 }
 await sync();
+if (!reachable) tellCount(await store.get(base, "kept", "count"));
 setInterval(sync, EVERY);
