@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from random import Random
 
-from events.pages.outside import series as parser
+from events.pages.outside import recurrence as parser
 from events.pages.outside.content_lines import Unreadable
 
 NOW = datetime(2027, 1, 10, 10, 0, tzinfo=UTC)

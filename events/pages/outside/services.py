@@ -15,10 +15,10 @@ from coalition import queue
 from coalition.outbound import Copy, Failure, OutboundFailed, fetch_newer
 from events.models import Event
 
-from . import series as parser
+from . import recurrence as parser
 from .content_lines import Unreadable
 from .models import CalendarReading, OutsideCalendar, OutsideEvent
-from .series import Occurrence
+from .recurrence import Occurrence
 
 logger = logging.getLogger(__name__)
 

@@ -25,7 +25,7 @@ from events.zones import zone_choices
 
 from . import services
 from .models import WEB, CalendarReading, OutsideCalendar, OutsideEvent
-from .series import BROKEN_RULE, PRIVATE, TOO_MANY
+from .recurrence import BROKEN_RULE, PRIVATE, TOO_MANY
 from .services import OURS
 from .times import NO_TIME, TOO_LONG
 

@@ -15,7 +15,7 @@ from coalition.outbound import fetch_newer
 from coalition.users import roles
 from coalition.users.models import User
 from events.pages.outside import outside_events, services, viewsets
-from events.pages.outside import series as parser
+from events.pages.outside import recurrence as parser
 from events.pages.outside.content_lines import Unreadable
 from events.pages.outside.models import CalendarReading, OutsideCalendar, OutsideEvent
 from events.pages.outside.viewsets import calendars_that_fail
