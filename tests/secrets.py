@@ -27,9 +27,9 @@ INVENTED = {  # what tests and examples show, and no door opens to
     ("tests/attacks/test_hostile_addresses.py", "Basic Auth Credentials"),
     ("tests/calls/test_reading.py", "GitHub Token"),
     ("tests/charter/signatories/test_reports.py", "Basic Auth Credentials"),
-    ("tests/events/pages/test_outside_series.py", "Basic Auth Credentials"),
     ("tests/events/pages/test_outside_services.py", "Basic Auth Credentials"),
     ("tests/mail/test_signing.py", "Private Key"),
+    ("tests/project/test_outbound.py", "Basic Auth Credentials"),
     ("tests/project/test_error_reports.py", "Basic Auth Credentials"),
     ("tests/site/test_words.py", "Basic Auth Credentials"),
 }
