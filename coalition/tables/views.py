@@ -46,7 +46,7 @@ class SheetIndexView(IndexView):
 
     custom_value_preprocess = {
         datetime: {
-            SpreadsheetExportMixin.FORMAT_CSV: lambda moment: f"{_on_site_clock(moment):%Y-%m-%d %H:%M:%S}",
+            SpreadsheetExportMixin.FORMAT_CSV: lambda moment: f"{_on_site_clock(moment):%Y-%m-%d %H:%M}",
             SpreadsheetExportMixin.FORMAT_XLSX: _on_site_clock,
         },
         **{

@@ -28,7 +28,7 @@ from events.registrations.emails import who_lacks
 from events.registrations.models import Registration, SeatCategory
 from events.seats.models import SECTIONS
 
-from . import queue
+from . import positions
 
 LISTED = "wagtailsnippets_events_registration:list"
 
@@ -163,11 +163,11 @@ def next_steps(event: Event) -> list[Step]:
 def _what_frees_seats(event: Event) -> list[tuple[datetime, str]]:
     """Return when kept seats go to everyone, and when offered ones go to the next person, in words."""
     found = []
-    for before, group in queue.released(event):
+    for before, group in positions.released(event):
         at = event.start - before
         words = _("Seats kept for this group go to everyone: %(group)s, %(when)s.")
         found.append((at, words % {"group": group, "when": dates.moment(at, zone=event.zone)}))
-    for until, number in queue.offers(event).items():
+    for until, number in positions.offers(event).items():
         words = _("Seats offered until %(when)s: %(count)s.")
         found.append((until, words % {"count": number, "when": dates.moment(until, zone=event.zone)}))
     return found

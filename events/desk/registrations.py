@@ -39,7 +39,7 @@ from events.seats.models import SECTIONS, Question
 from events.team.permissions import events_of
 from events.team.policies import InWorkspace
 
-from . import queue
+from . import positions
 
 MOST_EVENTS = 200  # that a list offers; those before have a tab with their registrations each
 
@@ -163,7 +163,7 @@ class RegistrationIndexView(SheetIndexView):
     def places(self) -> dict[int, str]:
         """The places in the queue of the one event that is asked for; none where no event is."""
         event = one_event(self.request)
-        return queue.places(event) if event else {}
+        return positions.places(event) if event else {}
 
     @cached_property
     def columns(self) -> list[Any]:
@@ -178,7 +178,7 @@ class RegistrationIndexView(SheetIndexView):
     def order_queryset(self, queryset: Any) -> Any:
         """Order the people of one event as hosts work through them, unless they sort the list themselves."""
         if one_event(self.request) and not self.ordering:
-            return queue.in_order(queryset)
+            return positions.in_order(queryset)
         return super().order_queryset(queryset)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

@@ -260,7 +260,8 @@ def public(event: Event, token: str, *asks: str) -> list[str]:
     """Return each public address, or those that take one of `asks`, of `event` and the registration behind `token`."""
     words = {
         "slug": "training", "short_id": event.short_id, "token": token, "feed": "all", "reference": "x",
-        "part": "00000000-0000-4000-8000-000000000000", "year": "2027", "month": "3", "day": "10",
+        **dict.fromkeys(("part", "number"), "00000000-0000-4000-8000-000000000000"),
+        "year": "2027", "month": "3", "day": "10",
     }  # fmt: skip
     routes = [str(pattern.pattern) for pattern in urlpatterns]
     taken = [route for route in routes if not asks or {name for _kind, name in PARAMETER.findall(route)} & {*asks}]

@@ -8,6 +8,7 @@ from tests.browser.pages import ACCOUNT_TABLES, TABLES
 
 PARTS = re.compile(r'{% include "([^"]+)"')
 OF_THE_CMS = re.compile(r"(?:^|/)(?:cms|admin)/")
+EXTENDS_CMS = re.compile(r'{% extends "(?:wagtailadmin/|events/cms/)')
 ELSEWHERE = {
     "charter/sign/members.html": "behind the link of a signature, and walked there with its list",
     "home/territories/territory.html": "no territory of the demonstration has commitments; a profile shows the same",
@@ -21,7 +22,7 @@ def templates() -> dict[str, str]:
     for app in APPS:
         for path in (ROOT / app).glob("**/templates/**/*.html"):
             name, text = path.as_posix().rpartition("/templates/")[2], path.read_text(encoding="utf-8")
-            if not OF_THE_CMS.search(name) and '{% extends "wagtailadmin/' not in text:
+            if not OF_THE_CMS.search(name) and not EXTENDS_CMS.search(text):
                 found[name] = text
     return found
 

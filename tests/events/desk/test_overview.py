@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from coalition.users import roles
 from coalition.users.models import User
-from events.desk import figures, queue
+from events.desk import figures, positions
 from events.desk.overview import waiting_work
 from events.registrations import personal_data
 from events.registrations.models import Registration
@@ -261,7 +261,7 @@ def test_the_queue_stands_in_its_order_and_says_what_holds_each_back(client, dja
     ):  # fmt: skip
         assert words in shown.text
     with django_assert_num_queries(4):
-        assert [*queue.places(event)] == [row.pk for row in waiting]
+        assert [*positions.places(event)] == [row.pk for row in waiting]
 
 
 def test_what_is_kept_for_others_holds_back_and_the_page_says_until_when(hall):
@@ -270,7 +270,7 @@ def test_what_is_kept_for_others_holds_back_and_the_page_says_until_when(hall):
     RegistrationFactory(category=hall, state="offered", claim_by=hall.event.start - timedelta(hours=2))
 
     with time_machine.travel(hall.event.start - timedelta(days=3), tick=False):
-        assert queue.places(hall.event)[row.pk] == "1. Seats: 39 free. What is left is kept for others: Everyone."
+        assert positions.places(hall.event)[row.pk] == "1. Seats: 39 free. What is left is kept for others: Everyone."
         told = [step.words for step in figures.next_steps(hall.event)]
     assert "Seats kept for this group go to everyone: Africa, 9 March 2027, 10:00, Paris time." in told
     assert "Seats offered until 10 March 2027, 08:00, Paris time: 1." in told

@@ -152,13 +152,13 @@ def fields(page):
     return {str(question): question.field_name for question in page.event.questions.all()}
 
 
-def test_the_form_asks_four_things_at_most_and_how_to_write_safely(client, page):
-    assert controls(client.get(f"{page.url}register/")) == ["category", "name", "email", "language", "discreet"]
+def test_the_form_asks_three_things_at_most_and_how_to_write_safely(client, page):
+    assert controls(client.get(f"{page.url}register/")) == ["category", "name", "email", "discreet"]
 
     Question.objects.filter(text__en="Your role?").update(asked="first")
     page.event.save()  # as a host does
     asked = controls(client.get(f"{page.url}register/"))
-    assert asked == ["category", "name", "email", "language", fields(page)["Your role?"], "discreet"]
+    assert asked == ["category", "name", "email", fields(page)["Your role?"], "discreet"]
 
 
 def test_after_the_button_the_page_and_the_receipt_say_what_is_still_asked(client, page):
