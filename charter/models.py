@@ -1,23 +1,11 @@
 """Every model of the charter, for Django, which looks for them here; callers import the room."""
 
-from charter.certificates import models as certificates
-from charter.followup import models as followup
-from charter.ledger import models as ledger
-from charter.pages import CharterIndexPage
-from charter.review import models as review
-from charter.signatories import models as signatories
-from charter.signing import associations
-from charter.signing import models as signing
-from charter.texts import models as texts
-
-__all__ = [
-    "CharterIndexPage",
-    "associations",
-    "certificates",
-    "followup",
-    "ledger",
-    "review",
-    "signatories",
-    "signing",
-    "texts",
-]
+import charter.certificates.models
+import charter.followup.models
+import charter.ledger.models
+import charter.pages
+import charter.review.models
+import charter.signatories.models
+import charter.signing.associations
+import charter.signing.models
+import charter.texts.models  # noqa: F401

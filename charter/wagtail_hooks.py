@@ -17,13 +17,8 @@ from .texts import views as texts_waiting
 
 
 @hooks.register("register_admin_viewset")
-def register_charter() -> CharterGroup:
-    return CharterGroup()
-
-
-@hooks.register("register_admin_viewset")
-def register_schedule() -> followup_viewsets.ScheduleViewSet:
-    return followup_viewsets.ScheduleViewSet()
+def register_charter() -> list[Any]:
+    return [CharterGroup(), followup_viewsets.ScheduleViewSet()]
 
 
 @hooks.register("register_log_actions")

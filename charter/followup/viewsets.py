@@ -20,8 +20,7 @@ from coalition import dates
 from coalition.users.viewsets import InspectIndexView, ReadOnlyViewSet
 from coalition.users.work_panel import Waiting
 
-from . import views
-from .views import CommitmentView, ScheduleEditView
+from .views import CommitmentView, ScheduleEditView, may_review_commitment
 
 
 def _due(row: Commitment) -> str:
@@ -86,7 +85,7 @@ class ScheduleViewSet(ModelViewSet):
 
 def waiting(user: Any) -> list[Waiting]:
     """Return the evidence that nobody has read, for who may decide on it."""
-    if not views.may_review_commitment(user):
+    if not may_review_commitment(user):
         return []
     found = Evidence.objects.awaiting().order_by().aggregate(count=Count("pk"), since=Min("submitted_at"))
     url = f"{reverse('charter_commitments:index')}?evidence=awaiting"

@@ -128,16 +128,14 @@ def answer_mark(typed: str) -> str:
     return hashlib.sha256(typed.encode()).hexdigest()[:16]
 
 
-LINK_HINT = gettext_lazy("The address of a public page or document. It becomes the evidence of your commitment.")
-YES_NO = (("yes", pgettext_lazy("answer", "Yes")), ("no", pgettext_lazy("answer", "No")))
 PEOPLE = pgettext_lazy("unit of a number", "people")
-PLACES = pgettext_lazy("unit of a number", "places")
 
 
 def _evidence(deliverable: str, link: Words, day: Words) -> tuple[Question, Question]:
     name = deliverable.replace("-", "_")
+    hint = gettext_lazy("The address of a public page or document. It becomes the evidence of your commitment.")
     return (
-        Question(f"{name}_link", Kind.LINK, link, hint=LINK_HINT, deliverable=deliverable, carried=True),
+        Question(f"{name}_link", Kind.LINK, link, hint=hint, deliverable=deliverable, carried=True),
         Question(f"{name}_date", Kind.DATE, day, deliverable=deliverable, carried=True),
     )
 
@@ -219,7 +217,7 @@ SECTIONS = (
             Question(
                 "shelter_places", Kind.NUMBER, gettext_lazy("How many places in shelters do you run or pay for?"),
                 hint=gettext_lazy("Places for women and for their children, at the end of the year."),
-                unit=PLACES,
+                unit=pgettext_lazy("unit of a number", "places"),
             ),
             Question(
                 "partners", Kind.NUMBER, gettext_lazy("With how many associations did you work this year?"),
@@ -238,7 +236,7 @@ SECTIONS = (
             ),
             Question(
                 "officer", Kind.CHOICE, gettext_lazy("Is somebody in your administration in charge of this policy?"),
-                choices=YES_NO, carried=True,
+                choices=(("yes", pgettext_lazy("answer", "Yes")), ("no", pgettext_lazy("answer", "No"))), carried=True,
             ),
             Question(
                 "worked", Kind.TEXT, gettext_lazy("What worked well this year?"),

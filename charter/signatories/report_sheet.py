@@ -95,7 +95,6 @@ def pledge_lines(pledge: Pledge, answers: Mapping[str, str]) -> Iterator[tuple[s
 
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TITLE = "report"  # of the first sheet, in every language
 WIDTH = 45  # characters of a column
 
 
@@ -105,9 +104,8 @@ def write_sheet(answers: Mapping[str, str], *, heading: str, rtl: bool = False) 
     from openpyxl.styles import Alignment, Font
 
     said = [(force_str(row.label), row.shown(answers.get(row.id, ""))) for row in QUESTIONS.values()]
-    sheets: dict[str, Iterable[tuple[str, ...]]] = {
-        TITLE: [(heading,), (gettext("Question"), gettext("Answer")), *said]
-    }
+    first: Iterable[tuple[str, ...]] = [(heading,), (gettext("Question"), gettext("Answer")), *said]
+    sheets = {"report": first}  # called so in every language
     for pledge in PLEDGES:
         titles = ("", gettext("Requirement"), gettext("Question"), gettext("Answer"), gettext("Note"))
         sheets[pledge.slug] = [(force_str(pledge.name), pledge.source), titles, *pledge_lines(pledge, answers)]
