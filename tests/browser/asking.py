@@ -9,9 +9,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.regex_helper import normalize
 from django.utils.translation import override
 
+from coalition import former
+
 from .pages import LANGUAGES
 
 AT_ONCE = 8
+FORMER = [*former.urlpatterns, *former.in_languages]
 TOKEN = "x" * 32
 TOKENED = {"Cookie": f"csrftoken={TOKEN}", "X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}
 
@@ -55,8 +58,8 @@ def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, tup
     """Yield each address below `resolver` as a template such as `en/registrations/%(token)s/`, with its variables."""
     for entry in resolver.url_patterns:
         expression = prefix + entry.pattern.regex.pattern.removeprefix("^").removesuffix("$").removesuffix(r"\Z")
-        if expression.startswith("cms/"):
-            continue  # editors' own; another test walks it
+        if expression.startswith("cms/") or entry in FORMER:
+            continue  # editors' own, or an address that leads elsewhere: other tests walk them
         if isinstance(entry, URLPattern):
             yield from ((template, tuple(names)) for template, names in normalize(expression))
         else:
@@ -67,6 +70,8 @@ def routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
     """Yield each route below `resolver` as its author wrote it, such as `en/registrations/<str:token>/`."""
     for entry in resolver.url_patterns:
         route = prefix + str(entry.pattern)
+        if entry in FORMER:
+            continue
         if isinstance(entry, URLPattern):
             yield route
         else:

@@ -196,6 +196,7 @@ def signature_pages() -> dict[str, str]:
             for action in ("act", "correct", "hold", "successor", "withdraw")
         },
         "signature, on hold": held,
+        "signature, done": f"{page}done/diagnosis/",
         "signature, change waits": "charter/desk/{signature_waits}/",
         "signature, member asked": "charter/desk/{member}/",
         "signature, stop a change": "charter/desk/{stop}/",
@@ -234,7 +235,7 @@ def learning_pages() -> dict[str, str]:
 def report_pages() -> dict[str, str]:
     """Pages of a yearly report, by name."""
     page = "charter/desk/{report}/"
-    parts = ("documents", "training", "reception", "means", "check", "sheet")
+    parts = ("documents", "training", "reception", "means", "check")
     return {
         "report": page,
         **{f"report, {part}": f"{page}{part}/" for part in parts},

@@ -153,7 +153,6 @@ def opened_by(secrets: dict[str, str], language: str = "en") -> dict[str, int]:
     pages = secret_pages.secret_pages(secrets)
     files = {f"/{language}/charter/desk/{secrets['report']}/sheet.xlsx": 200}
     files |= {f"/{language}/calendar/own/{secrets['own_calendar']}.ics": 200}
-    files |= {f"/{language}/charter/desk/{secrets['report']}/pledges/vlr.csv": 200}
     files |= {f"/{language}/learning/data/{secrets['learner']}/": 200}
     files |= {f"/{language}/learning/{secrets['learner']}/worker.js": 200}
     files |= {f"/accounts/first-factor/{secrets['first_factor']}/": 302}
