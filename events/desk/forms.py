@@ -372,6 +372,8 @@ class EventForm(AsksToConfirm, AsksRoom, TypesTimes, WagtailAdminModelForm):
         self._keep_days_within()
         if self.instance.pk:  # before anything is compared: what is then seen stays so until it is saved
             seats = self.formsets.get("seat_categories")
+            if self.data.get(self.add_prefix("dates")) == LATER:
+                meetings.lock_series(self.instance)
             stored = lock_event(self.instance, seats_may_go=bool(seats and seats.deleted_forms))
             self._keep_taken_seats()
             self._refuse_late_cancelling(stored)
@@ -447,7 +449,7 @@ class EventForm(AsksToConfirm, AsksRoom, TypesTimes, WagtailAdminModelForm):
         if not stored or stored.is_over or state != Event.State.SCHEDULED or not end or end > timezone.now():
             return
         if stored.registrations.exists():
-            self.add_error("end", _("This end has passed, and people are registered. Check the dates."))
+            self.add_error("end", meetings.PASSED)
 
     def _keep_taken_seats(self) -> None:
         """Refuse to remove seats that people registered for, or were invited to: their history is theirs."""

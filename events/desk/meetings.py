@@ -12,7 +12,7 @@ from typing import Any
 
 from dateutil.rrule import MONTHLY, WEEKLY, YEARLY, rrule, weekday
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +29,8 @@ from events.programme.models import Programme, Session
 from events.querysets import EventQuerySet
 from events.registrations import services as registrations
 from events.registrations.event_changes import Telling
-from events.registrations.seating import lock_event
+from events.registrations.models import SeatCategory
+from events.registrations.seating import lock_categories, lock_event
 from events.team import permissions as team
 from events.team.models import TeamMember
 from events.team.permissions import events_of
@@ -107,6 +108,15 @@ def meetings(event: Event) -> EventQuerySet:
     return rows.annotate(is_public=Exists(live)).order_by("start", "pk")
 
 
+def lock_series(event: Event) -> None:
+    """Lock the seats of all meetings of the series of `event`, in the order in which who registers for several does.
+
+    Ask before any of them is locked alone: else each of the two could wait for the other.
+    """
+    if event.series is not None and connection.in_atomic_block:
+        lock_categories(SeatCategory.objects.filter(event_id__in=meetings(event).values("pk")))
+
+
 def later(event: Event, user: Any) -> EventQuerySet:
     """Return the meetings after `event` that are to come, scheduled, and run by `user`."""
     found = meetings(event).filter(wall_start__gt=event.wall_start, end__gt=timezone.now()).exclude(pk=event.pk)
@@ -144,11 +154,16 @@ def _following_change(other: Event, before: Event, event: Event) -> Event:
     return after
 
 
+PASSED = _("This end has passed, and people are registered. Check the dates.")
+
+
 def refused(series: Iterable[tuple[Event, Event]]) -> str:
     """Return which meetings cannot be changed so, each with its day and why; "" where all can."""
-    found = []
+    found, now = [], timezone.now()
     for other, after in series:
         try:
+            if after.state == Event.State.SCHEDULED and after.end <= now and other.registrations.exists():
+                raise ValidationError(PASSED)
             after.full_clean()
             for at in (after.wall_start, after.wall_end) if not after.all_day else ():
                 in_zone(at, after.zone)
@@ -161,7 +176,7 @@ def refused(series: Iterable[tuple[Event, Event]]) -> str:
 def change_later(*, before: Event, event: Event, user: User, telling: Telling) -> list[Event]:
     """Change the meetings after `before` as that became `event`, whoever knows them, and tell those registered.
 
-    They are locked in the order of their days, after `event` itself. Seats, questions and words stay as they are.
+    Their seats are locked before (`lock_series`). Seats, questions and words stay as they are.
     """
     done = []
     for row in later(before, user):

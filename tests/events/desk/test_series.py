@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coalition.users.models import User
@@ -231,6 +233,34 @@ def test_dates_that_cannot_follow_are_named_and_nothing_is_saved(weekly, admin_c
 
     assert "28 March 2027" in str(refused.context["form"].errors["dates"])
     assert {row.wall_start.hour for row in Event.objects.all()} == {10}
+
+
+def test_no_later_date_with_people_follows_into_the_past(weekly, admin_client):
+    """Of the first nobody has a seat, so a slip in its year would be taken; it would erase who is on the later ones."""
+    known_by(weekly[2], 1)
+    slip = {"start": "2026-03-10 10:00", "end": "2026-03-10 17:00"}
+
+    refused = change(admin_client, weekly[0], **slip, dates="later", telling="yes")
+
+    told = "24 March 2027: This end has passed, and people are registered. Check the dates."
+    assert refused.context["form"].errors["dates"] == [told]
+    assert {row.wall_start.year for row in Event.objects.all()} == {2027}
+
+
+def test_seats_of_all_dates_are_locked_first_and_in_one_order(weekly, admin_client):
+    """Who registers for several dates locks theirs in that order too: neither waits for the other (deadlock)."""
+    for row in reversed(weekly):
+        known_by(row, 1)
+    asked = change(admin_client, weekly[0], place_en="Library")
+    assert "dates" in asked.context["form"].errors
+
+    with CaptureQueriesContext(connection) as captured:
+        change(admin_client, weekly[0], place_en="Library", dates="later", telling="yes")
+
+    of_seats = (query["sql"] for query in captured if 'FROM "events_seatcategory"' in query["sql"])
+    locks = [sql for sql in of_seats if "FOR NO KEY UPDATE" in sql]
+    assert f"\"series\" = '{weekly[0].series.hex}'::uuid" in locks[0]
+    assert locks[0].endswith('ORDER BY "events_seatcategory"."id" ASC FOR NO KEY UPDATE')
 
 
 def test_who_does_not_run_the_others_changes_none_of_them(weekly, sign_in):
