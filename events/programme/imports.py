@@ -203,9 +203,9 @@ def facts(session: Session) -> dict[str, Any]:
 
 
 def rows(programme: Programme) -> list[list[str]]:
-    """Return the sheet of `programme` as it is: its columns, and a line for each session."""
+    """Return the sheet of `programme`, which may not be stored yet: its columns, and a line for each session."""
     columns = SessionSheet(programme).columns
-    found = [facts(session) for session in Session.objects.filter(programme=programme).whole()]
+    found = [facts(session) for session in Session.objects.filter(programme_id=programme.pk).whole()]
     return [[*columns], *([cell(row[column]) for column in columns] for row in found)]
 
 
