@@ -105,7 +105,7 @@ def cell(value: Any) -> str:
     if isinstance(value, bool):
         return str(int(value))
     if isinstance(value, list):
-        return LIST_SEPARATOR.join(value)
+        value = LIST_SEPARATOR.join(value)
     return quoted(value) if isinstance(value, str) else str(value)
 
 

@@ -28,7 +28,7 @@ from coalition import dates
 from coalition.tables import workbooks
 from coalition.tables.forms import ConfirmForm, SheetUploadForm
 from coalition.tables.plans import ImportRefused, Plan, Sheet
-from coalition.tables.spreadsheets import BYTE_ORDER_MARK, local_delimiter
+from coalition.tables.spreadsheets import BYTE_ORDER_MARK, local_delimiter, quoted
 
 
 def _on_site_clock(moment: datetime) -> datetime:
@@ -76,6 +76,13 @@ class SheetIndexView(IndexView):
         words = {name: getattr(item, f"get_{name}_display", None) for name in row}
         return row | {name: str(in_words()) for name, in_words in words.items() if in_words}
 
+    def write_csv_row(self, writer: Any, row_dict: dict[str, Any]) -> Any:
+        """Write a line; what anybody typed is text there, as it is in a workbook, and never a formula."""
+        for name, value in row_dict.items():
+            written = self.preprocess_field_value(name, value, self.FORMAT_CSV)
+            row_dict[name] = quoted(written) if isinstance(written, str) else written
+        return writer.writerow(row_dict)
+
     def write_xlsx(self, queryset: Any, output: BinaryIO) -> None:
         rows = [
             [
@@ -91,7 +98,7 @@ class SheetIndexView(IndexView):
         """Return the whole file: its words are in a language that is active now, and not when it is sent."""
         out = io.StringIO(newline="")
         writer = csv.DictWriter(out, fieldnames=self.list_export, delimiter=local_delimiter())
-        writer.writerow({name: self.get_heading(queryset, name) for name in self.list_export})
+        writer.writerow({name: quoted(self.get_heading(queryset, name)) for name in self.list_export})
         for item in queryset:
             self.write_csv_row(writer, self.to_row_dict(item))
         return iter([BYTE_ORDER_MARK + out.getvalue()])

@@ -1,5 +1,8 @@
 """A programme from one sheet: what a line says is made, the same file twice changes nothing, and a slip is told."""
 
+import csv
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -54,6 +57,24 @@ def test_one_sheet_makes_the_sessions_with_their_rooms_and_speakers(editor, even
     changed = look(editor, event, sheet.removeprefix("\ufeff").replace("Opening", "Welcome"))
     assert confirm(editor, event, changed).status_code == 302
     assert [str(row) for row in Session.objects.order_by("begins")] == ["Welcome", "What towns can change"]
+
+
+def test_the_sheet_of_an_event_without_a_programme_has_its_columns_alone(editor, event):
+    sheet = editor.get(reverse("wagtailsnippets_events_programme:sheet", args=[event.pk]), {"csv": ""})
+
+    assert (sheet.status_code, sheet.text.splitlines()[0][:12]) == (200, "\ufeffcode,day,be")
+    assert len(sheet.text.splitlines()) == 1
+    assert Programme.objects.count() == 0
+
+
+def test_no_cell_of_the_sheet_is_a_formula_and_names_come_back_as_they_were(editor, event):
+    text = "day;begins;minutes;title_en;speakers\n1;10:00;30;=1+1;=cmd(), Rosa\n"
+    confirm(editor, event, look(editor, event, text))
+
+    sheet = editor.get(reverse("wagtailsnippets_events_programme:sheet", args=[event.pk]), {"csv": ""}).text
+    [row] = csv.DictReader(io.StringIO(sheet.removeprefix("\ufeff")))
+    assert (row["title_en"], row["speakers"]) == ("'=1+1", "'=cmd();Rosa")
+    assert look(editor, event, sheet.removeprefix("\ufeff")).context["plan"].counts["same"] == 1
 
 
 @pytest.mark.parametrize(
