@@ -129,12 +129,14 @@ def _known(name: str) -> Iterable[str]:
 def series_titles(numbers: Iterable[str]) -> dict[str, str]:
     """Return what series with these `numbers` are called: as the first of their meetings that is shown; one query.
 
+    One with a neutral address names none: its title stays out of addresses, histories and calendars of others.
     Of one that is not shown, or not any more, "Series": who follows it is to see its meetings go.
     """
     wanted = [number for number in numbers if _is_number(number)]
     if not wanted:
         return {}
-    pages = EventPage.objects.public().filter(event__series__in=wanted).one_per_event(get_language() or "en")
+    shown = EventPage.objects.public().filter(event__series__in=wanted, event__neutral_address=False)
+    pages = shown.one_per_event(get_language() or "en")
     rows = pages.values_list("event__start", "event__series", "title")
     titles = {str(series): title for _start, series, title in sorted(rows, reverse=True)}
     return dict.fromkeys(wanted, str(NAMES["series"])) | titles
