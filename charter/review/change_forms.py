@@ -158,7 +158,7 @@ class SuccessorForm(SignatureForm):
         label=_("End of the mandate"),
         required=False,
         widget=date_input(),
-        help_text=_("After this date we ask again; without one, in six years."),
+        help_text=_("We ask you again after this date, or in six years if there is none."),
     )
 
     def clean_mandate_end(self) -> date | None:

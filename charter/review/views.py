@@ -171,7 +171,7 @@ def _change(answers: dict[str, Any]) -> dict[str, Any]:
 
 REFUSALS: dict[type[Exception], Any] = {  # why a decision was not taken, in words
     states.Changed: gettext_lazy("Nothing was decided: the signature changed after you opened it. Read it again."),
-    states.SamePerson: gettext_lazy("You made the first step yourself: another person makes the second one."),
+    states.SamePerson: gettext_lazy("You took the first step yourself: another person must take the second."),
     NoRoom: NO_ROOM,
     services.OwnProposal: gettext_lazy("You proposed to remove these words: another person removes them."),
     status.NeedsAct: gettext_lazy("The council's act is missing: the signature counts again once it is confirmed."),

@@ -256,7 +256,7 @@ def ways(address: str, webcal: str, title: str) -> list[Way]:
         Way(
             "Apple, Thunderbird",
             webcal,
-            _("Set “Auto-refresh” to every hour on Apple. If the button does nothing, copy the address instead."),
+            _("On Apple devices, set “Auto-refresh” to every hour. If the button does nothing, copy the address."),
         ),
         Way(
             "Google Calendar",

@@ -59,7 +59,7 @@ def _limit(seating: Seating, group: Group) -> str:
     words = {"group": str(Quota(kind=group.kind, region=group.region)), "most": seating.standing.limits[group]}
     if seating.standing.of_group[group] >= seating.standing.limits[group]:
         return _("The limit is reached: %(group)s, %(most)s.") % words
-    return _("What is left is kept for others: %(group)s.") % words
+    return _("The remaining seats are reserved for others: %(group)s.") % words
 
 
 def released(event: Event) -> list[tuple[timedelta, str]]:

@@ -171,7 +171,7 @@ class RegistrationIndexView(SheetIndexView):
         columns: list[Any] = super().columns
         if not one_event(self.request):
             return columns
-        place = Column("place", label=_("In the queue"), accessor=lambda row: self.places.get(row.pk, ""))
+        place = Column("place", label=_("Place on the waiting list"), accessor=lambda row: self.places.get(row.pk, ""))
         box, name, *others = [column for column in columns if column.name != "event"]
         return [box, name, *([place] if self.places else []), *others]
 

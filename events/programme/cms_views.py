@@ -158,7 +158,7 @@ class SheetView(InWorkspace, ImportView):
 
     def notes(self) -> list[str]:
         return [
-            _("You see what would happen before anything is saved. Rooms, tracks and speakers that are new are made."),
+            _("You see the result before anything is saved. New rooms, tracks and speakers are added."),
             _("A session is recognised by its code, or by its day, its hour and its room."),
         ]
 
@@ -166,7 +166,7 @@ class SheetView(InWorkspace, ImportView):
         return imports.apply(plan=plan, programme=self.programme)
 
     def done(self, counts: dict[str, int]) -> str:
-        return _("Sessions written: %(count)s.") % {"count": counts["create"] + counts["update"]}
+        return _("Sessions saved: %(count)s.") % {"count": counts["create"] + counts["update"]}
 
     def get_success_url(self) -> str:
         return reverse(f"{NAMESPACE}:plan", args=[self.programme.pk])

@@ -150,7 +150,7 @@ class RegistrationForm(AsksOrigin, AsksMore, SeatsAndQuestions, ProtectedForm):
         if others := services.other_meetings(event):
             self.fields["also"] = forms.TypedMultipleChoiceField(
                 label=pgettext_lazy("of a series", "Other dates"),
-                help_text=_("You get one email, and its button is for all dates."),
+                help_text=_("You will get one email, and its button confirms all dates."),
                 required=False,
                 coerce=int,
                 choices=[(one.pk, when(one)) for one in others],

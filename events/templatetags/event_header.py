@@ -54,7 +54,7 @@ def _tabs(event: Event, programme: Programme | None, user: Any) -> list[tuple[st
         url = f"{reverse('wagtailsnippets_events_registration:list')}?event={event.pk}"
         found.append(("people", _("People"), url))
     if permissions.may_change_registrations(user):
-        found.append(("letters", pgettext("tab", "Letters"), reverse("events_letters:list", args=pk)))
+        found.append(("letters", pgettext("tab", "Emails"), reverse("events_letters:list", args=pk)))
     if ways := _doors(event, user):
         found.append(("door", _("Door"), ways[0][1]))
     if edits:

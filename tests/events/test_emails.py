@@ -52,7 +52,7 @@ TO_SPEAKERS = {
     "speaker": "You speak at: {}",
     "speaker_changed": SUBJECTS["moved"],
     "speaker_off": "No longer in the programme: {}",
-    "speaker_reminder": "You speak soon: {}",
+    "speaker_reminder": "You are speaking tomorrow: {}",
 }
 # To addresses that nobody has proven: they name neither event nor person.
 NEUTRAL = ("invitation", "named")

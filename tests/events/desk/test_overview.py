@@ -270,7 +270,10 @@ def test_what_is_kept_for_others_holds_back_and_the_page_says_until_when(hall):
     RegistrationFactory(category=hall, state="offered", claim_by=hall.event.start - timedelta(hours=2))
 
     with time_machine.travel(hall.event.start - timedelta(days=3), tick=False):
-        assert positions.places(hall.event)[row.pk] == "1. Seats: 39 free. What is left is kept for others: Everyone."
+        assert (
+            positions.places(hall.event)[row.pk]
+            == "1. Seats: 39 free. The remaining seats are reserved for others: Everyone."
+        )
         told = [step.words for step in figures.next_steps(hall.event)]
     assert "Seats kept for this group go to everyone: Africa, 9 March 2027, 10:00, Paris time." in told
     assert "Seats offered until 10 March 2027, 08:00, Paris time: 1." in told
