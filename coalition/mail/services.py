@@ -108,7 +108,7 @@ def send(
     `key` makes it idempotent: the same key returns the first row and sends nothing more.
     `template` names `<template>.subject.txt` and `<template>.mjml`; `context` is JSON-ready.
     `language` is the reader's. `discreet` asks for a mail that says nothing in the inbox: neutral sender, subject and
-    first lines, no attachment. Pass it for whoever asked, and for every mail to an address that nobody confirmed yet.
+    first lines, no attachment. Pass it for whoever asked, and, as their app says, where nobody confirmed yet.
     An address whose holder asked for discreet mails gets only such ones, whatever is passed here.
     `sensitive` bodies (codes, personal links) are never shown in the log and are erased once sent.
     `unasked` says that somebody typed the address and nobody has proven yet that it is theirs. Each call says it in

@@ -502,7 +502,7 @@ class DeclineForm(CancellationForm):
 
 TAKEN_OVER = (
     "audience", "themes", "zone", "all_day", "mode", "place", "country", "host", "spoken", "interpreted", "signed",
-    "closed", "retention_days", "approval", "by_invitation", "claim_within", "reminders", "thanks",
+    "closed", "retention_days", "approval", "claim_within", "reminders", "thanks",
 )  # fmt: skip
 
 
