@@ -30,6 +30,7 @@ from .registrations import services
 from .registrations import viewsets as invitations
 from .registrations.invitations import INVITED, WITHDRAWN
 from .registrations.models import Registration
+from .reports.views import report_addresses
 from .team import policies
 
 register_snippet(EventsGroup)
@@ -53,6 +54,7 @@ hooks.register("register_admin_urls", live_addresses)
 hooks.register("register_admin_urls", door_addresses)
 hooks.register("register_admin_urls", badge_addresses)
 hooks.register("register_admin_urls", overview_addresses)
+hooks.register("register_admin_urls", report_addresses)
 hooks.register("register_events_menu_item", door_menu_item)
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, URLResolver, include, path
@@ -19,10 +18,8 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import IndexView
 
-from coalition.cms.revisions import keep_stored_version
 from coalition.typed import key_of
 from events.languages import language_name
 from events.models import Event
@@ -151,18 +148,13 @@ class RoomView(LivePage):
             messages.error(request, str(FAILED))
         return self.render_to_response(self.get_context_data(asked=room, **found))
 
-    @transaction.atomic
     def _use(self, room: OnlineRoom, key: str) -> HttpResponse:
         """Make a recording that the server has the one of the event, which readers see once it is over."""
         if not self.request.user.has_perm("events.change_event"):
             raise PermissionDenied
         known: dict[str, Recording] = {row.key: row for row in providers.recordings(room)}
         if key in known and self.event.end <= timezone.now():
-            keep_stored_version(self.event)
-            self.event.recording_url = known[key].address
-            self.event.save()
-            keep_stored_version(self.event)
-            log(instance=self.event, action="wagtail.edit", user=self.request.user, title=str(self.event))
+            rooms.set_recording(event=self.event, address=known[key].address, user=self.request.user)
             messages.success(
                 self.request, gettext("This is the recording of the event now: its page and the thanks lead to it.")
             )

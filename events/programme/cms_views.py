@@ -134,11 +134,8 @@ class SheetView(InWorkspace, ImportView):
 
     @cached_property
     def programme(self) -> Programme:
-        """The programme of the event; where there is none yet, one that is stored with the first file."""
-        found = Programme.objects.with_event().filter(event=self.event).first() or Programme(event=self.event)
-        if self.request.method == "POST" and found.pk is None:
-            found.save()
-        return found
+        """The programme of the event; where there is none yet, one that is stored with its first sessions."""
+        return Programme.objects.with_event().filter(event=self.event).first() or Programme(event=self.event)
 
     def may_import(self) -> bool:
         return permissions.may_copy(self.request.user)

@@ -32,7 +32,7 @@ from tests.project.cms_world import PARAMETER, routes
 
 pytestmark = [pytest.mark.attack, pytest.mark.django_db, pytest.mark.usefixtures("january")]
 ABOUT = re.compile(
-    r"cms/(door|badges|event|event-letters|event-invitations|event-emails|event-live|snippets/(choose/)?events/\w+)/"
+    r"cms/(door|badges|event|event-letters|event-invitations|event-emails|event-live|event-report|snippets/(choose/)?events/\w+)/"
 )
 DECIDE = r"decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$"
 LOOKED_AT = ("edit", "usage", "history", "history-results")

@@ -15,13 +15,14 @@ from wagtail.admin import messages
 
 from coalition.pages.pictures import Unreadable
 from events.models import Event
+from events.online import services as rooms
 from events.pages.models import EventPage
 from events.permissions import invitation
 from events.team.policies import InWorkspace
 
 from . import media_files, services
 from . import services as captions
-from .forms import CaptionsForm, ChaptersForm, DocumentForm, FileForm, PosterForm, ThemesForm, told
+from .forms import AddressForm, CaptionsForm, ChaptersForm, DocumentForm, FileForm, PosterForm, ThemesForm, told
 from .models import MediaFile, Replay, Transcript
 from .permissions import may_edit, took_place
 from .spoken_text import clock
@@ -65,14 +66,17 @@ class RecordingView(InWorkspace, OfEvent, TemplateView):
     def forms(self, pressed: str = "") -> dict[str, Any]:
         """Return the forms by their names; the `pressed` one with what was sent."""
         made: dict[str, Any] = {
-            "file": FileForm, "poster": PosterForm, "captions": CaptionsForm, "chapters": ChaptersForm,
-            "themes": ThemesForm,
+            "file": FileForm, "address": AddressForm, "poster": PosterForm, "captions": CaptionsForm,
+            "chapters": ChaptersForm, "themes": ThemesForm,
             "document": lambda *data, **more: DocumentForm(*data, user=self.request.user, **more),
         }  # fmt: skip
-        initial = {"themes": {"initial": {"themes": services.replay_of(self.event).themes}}}
+        more: dict[str, Any] = {
+            "themes": {"initial": {"themes": services.replay_of(self.event).themes}},
+            "address": {"instance": self.event},
+        }
         sent = (self.request.POST, self.request.FILES)
         return {
-            name: make(*(sent if name == pressed else ()), prefix=name, **initial.get(name, {}))
+            name: make(*(sent if name == pressed else ()), prefix=name, **more.get(name, {}))
             for name, make in made.items()
         }
 
@@ -122,6 +126,9 @@ class RecordingView(InWorkspace, OfEvent, TemplateView):
             case "file":
                 media_files.add_file(event=event, file=data["file"], height=data["height"] or 0)
                 return _("The file is added.")
+            case "address":
+                rooms.set_recording(event=event, address=data["recording_url"], user=self.request.user)
+                return _("Your changes are saved.")
             case "poster":
                 media_files.set_poster(event=event, content=data["picture"])
                 return _("The picture is saved.")

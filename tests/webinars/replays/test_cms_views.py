@@ -11,6 +11,7 @@ from wagtail.documents import get_document_model
 
 from coalition.users import roles
 from coalition.users.models import User
+from events.models import Event
 from events.team import permissions as team
 from tests.factories.events import event_page, run_all
 from tests.factories.replays import SAID, make_replay, media, past_event, video_of
@@ -181,3 +182,14 @@ def test_who_may(client, who):
     replay.refresh_from_db()
     assert len(pressed) == 3
     assert [MediaFile.objects.exists(), Transcript.objects.exists()] == [not may] * 2
+
+
+def test_the_address_of_a_recording_elsewhere_is_the_teams_and_survives_an_open_form_of_facts(host):
+    event = past_event()
+
+    assert send(host, event, "address", recording_url="http://video.example/1").status_code == 200
+    assert send(host, event, "address", recording_url="https://video.example/1").status_code == 302
+
+    event.name = "Another name"  # as it was read before
+    event.save()
+    assert Event.objects.get().recording_url == "https://video.example/1"
