@@ -11,7 +11,7 @@ def test_the_file_is_of_todays_migrations():
 
 
 @pytest.mark.attack
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of libraries
+@pytest.mark.filterwarnings("ignore")  # of libraries
 def test_the_migrations_make_what_the_file_holds(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         assert made_by_migrations() == structure.FILE.read_text()
