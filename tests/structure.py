@@ -22,6 +22,12 @@ BESIDE = re.compile(
 )
 UUID = re.compile(r"'[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}'")  # Wagtail's pages
 APPLIED = re.compile(r"'[\d-]{10} [\d:.]+\+00'(?=\)[,;]$)", re.MULTILINE)  # the last column of django_migrations
+# Django runs migrations that do not depend on each other in any order.
+SORTED = """
+CREATE TEMPORARY TABLE recorded ON COMMIT DROP AS SELECT app, name FROM django_migrations;
+TRUNCATE django_migrations RESTART IDENTITY;
+INSERT INTO django_migrations (app, name, applied) SELECT app, name, now() FROM recorded ORDER BY app, name;
+"""
 
 
 def first_line() -> str:
@@ -36,6 +42,8 @@ def made_by_migrations() -> str:
     """
     with _empty_database() as name:
         call_command(Migrate(), interactive=False, verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute(SORTED)
         first = dump(name)
     with _empty_database() as name:
         structure.load(first)
