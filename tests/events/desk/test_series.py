@@ -241,7 +241,7 @@ def test_seats_and_then_events_of_all_dates_are_locked_before_anything_is_checke
 
     locks = [query["sql"] for query in captured if "FOR NO KEY UPDATE" in query["sql"]]
     assert ['"events_seatcategory"' in locks[0], '"events_event"' in locks[1]] == [True, True]
-    assert all("\"series\" = " in lock for lock in locks[:2])  # of all dates
+    assert all('"series" = ' in lock for lock in locks[:2])  # of all dates
 
 
 def test_what_is_wrong_in_a_row_is_said_before_the_change_is_confirmed(weekly, admin_client):
