@@ -51,10 +51,10 @@ def tellable() -> Q:
     (decision 0024-places-at-risk).
     """
     is_safe = Q(event__host__at_risk=False, partner__at_risk=False)
-    is_public = Exists(EventPage.objects.public().filter(event=OuterRef("event")))
+    pages = EventPage.objects.public().filter(event=OuterRef("event"), neutral_title=False)
     shown = LocalGovernment.objects.public()
     members = Q(event__host__in=shown, partner__in=shown)
-    return members & Q(event__in=held(), event__neutral_address=False) & (is_safe | Q(is_public))
+    return members & Q(event__in=held(), event__neutral_address=False) & (is_safe | Q(Exists(pages)))
 
 
 def is_tellable(report: MeetingReport) -> bool:
