@@ -241,7 +241,6 @@ class SpeakerViewSet(OfProgrammeViewSet):
     icon = "user"
     add_view_class = SpeakerCreateView
     index_view_class = SpeakerIndexView
-    index_template_name = "events/cms/event_rows.html"
     edit_handler = ObjectList(SPEAKER_PANELS, base_form_class=SpeakerForm)
     list_display = ["name", Column("programme", label=_("Programme"), accessor="programme")]
     filterset_class = SpeakerFilterSet

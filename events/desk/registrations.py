@@ -295,7 +295,6 @@ class RegistrationViewSet(BelowAList, SnippetViewSet):
     icon = "group"
     menu_label = _("Registrations")
     index_view_class = RegistrationIndexView
-    index_template_name = "events/cms/event_rows.html"
     above = (_("Events"), "wagtailsnippets_events_event:list")
     inspect_view_class = RegistrationInspectView
     inspect_template_name = "events/cms/registration.html"
