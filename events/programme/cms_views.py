@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, Table, TitleColumn
+from wagtail.admin.widgets import HeaderButton
 from wagtail.snippets.views.snippets import CreateView
 
 from coalition.tables import plans
@@ -126,8 +127,11 @@ class SheetView(InWorkspace, ImportView):
     """Sessions from one sheet, and the sheet of those that there are: a draft, which its hosts release."""
 
     page_title = gettext_lazy("Sessions from a sheet")
-    template_name = "events/cms/programme_sheet.html"
     tab = "programme"
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        return [HeaderButton(label=_("The sheet as it is (CSV)"), url="?csv", icon_name="download")]
 
     @cached_property
     def event(self) -> Event:
