@@ -16,7 +16,7 @@ from wagtail.images.views import images
 from coalition import dates
 
 
-def frame(icon: str, title: str, *above: tuple[str, str]) -> dict[str, Any]:
+def frame(icon: str, title: str, *above: tuple[str, Any]) -> dict[str, Any]:
     """Return the head of a page that a function answers: its icon and title, and the pages `above` (name or address,
     title)."""
     way = [{"url": url if url.startswith("/") else reverse(url), "label": label} for url, label in above]
