@@ -112,7 +112,7 @@ class NewPagesView(PageWordsView):
     @property
     def kind(self) -> type[CoalitionPage]:  # type: ignore[override]
         for kind in kinds_below(self.parent):
-            if kind._meta.label_lower == self.kwargs["kind"]:
+            if kind._meta.label_lower == self.kwargs["page_type"]:
                 return kind
         raise Http404
 
@@ -164,4 +164,4 @@ def offer_four_languages(page: Any, user: Any, view_name: str, next_url: str | N
 
 def urlpatterns() -> list[URLPattern]:
     view = NewPagesView.as_view()
-    return [path("pages/<int:parent>/four-languages/<str:kind>/", view, name="pages_in_four_languages")]
+    return [path("pages/<int:parent>/four-languages/<str:page_type>/", view, name="pages_in_four_languages")]
