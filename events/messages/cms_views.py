@@ -122,7 +122,7 @@ class ListView(LettersPage, TemplateView):
 
 
 def _state(letter: Letter) -> str:
-    if not letter.is_sent:
+    if letter.sent_at is None:
         return pgettext("message", "Draft")
     sent = _("Sent: %(day)s") % {"day": dates.moment(letter.sent_at)}
     return f"{sent} · {letter.sent_by}" if letter.sent_by else sent
