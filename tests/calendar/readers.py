@@ -44,7 +44,6 @@ def iso(moment: datetime) -> str:
 
 
 def calendars(body: bytes) -> list[str]:
-    """Return each calendar of `body`, one or several."""
     return CALENDAR.findall(body.decode())
 
 

@@ -129,7 +129,6 @@ TRAINING = Event.Kind.TRAINING
 
 
 def training(title: str, **facts) -> Event:
-    """Return a training to come, with a page."""
     start = timezone.now() + timedelta(days=facts.pop("in_days", 15))
     event = EventFactory(kind=TRAINING, start=start, end=start + timedelta(hours=2), **facts)
     event_page(event, title=title)

@@ -69,12 +69,6 @@ def test_a_kind_of_mail_lacks_something(tmp_path: Path, monkeypatch, kinds, subj
     assert ids(mail.check_kinds()) == told
 
 
-def test_a_kind_of_mail_that_the_gallery_lacks(monkeypatch):
-    monkeypatch.setattr(gallery, "examples", dict)
-
-    assert set(ids(mail.check_kinds())) == {"mail.E013"}
-
-
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [("MAIL_DISCREET_NAME", "Agenda", "mail.E015"), ("SMTP_OPTIONS", {"use_tls": True, "use_ssl": True}, "mail.E009")],

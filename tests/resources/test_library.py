@@ -84,11 +84,6 @@ def test_the_database_refuses_what_the_form_explains(values, message):
         resource.save()
 
 
-def test_a_key_belongs_to_one_resource():
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ResourceFactory(key=ResourceFactory().key)
-
-
 def test_one_page_per_resource_and_language():
     english, french = resources_page(), resources_page("fr")
     resource = ResourceFactory()

@@ -79,14 +79,6 @@ def test_a_page_that_is_out_of_date_decides_nothing(client, mark):
     assert Signature.objects.get().state == "rejected"
 
 
-def test_a_page_or_a_file_that_is_not_there_is_not_found(client, me):
-    signature = with_act(THREE_PAGES)
-    for number in ("0", "4", "x"):
-        assert client.get(pages_of(signature), {"page": number}, follow=True).status_code == 404
-    signature.act_file.storage.delete(signature.act_file.name)
-    assert client.get(pages_of(signature), follow=True).status_code == 404
-
-
 def test_a_signature_whose_act_did_not_come_is_not_reinstated_without_it():
     """Otherwise the next night would put it on hold again, and say *valid until* a day that is over."""
     today = timezone.localdate()

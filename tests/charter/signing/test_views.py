@@ -11,7 +11,6 @@ from django.utils import translation
 from charter.signing.models import Signature
 from charter.texts.models import CharterText
 from coalition.mail.models import Message
-from coalition.privacy import inquiries
 from coalition.uploads.inspector.verdict import Cause
 from coalition.uploads.refusals import SENTENCES
 from tests.factories.charter import SignatureFactory, link_to, published_version
@@ -187,18 +186,6 @@ def as_seen(page, token: str, code: str) -> tuple[int, str, str]:
     for own in (token, code):
         where, words = where.replace(own, ""), words.replace(own, "")
     return page.status_code, where, re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", words)
-
-
-def test_lost_links_have_one_answer_for_known_and_unknown_addresses(client):
-    SignatureFactory(contact_email="known@secret.example")
-    answers = [
-        client.post("/en/charter/sign/link/", {"email": a}) for a in ("known@secret.example", "no@where.example")
-    ]
-
-    assert [(a.status_code, a.url) for a in answers] == [(302, "/en/charter/sign/link/sent/")] * 2
-    assert Message.objects.count() == 0  # the request looks nothing up: the worker does
-    inquiries.answer_due()
-    assert list(Message.objects.values_list("to", flat=True)) == ["known@secret.example"]
 
 
 def test_signing_is_closed_before_the_first_publication(client):
