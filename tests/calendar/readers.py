@@ -131,7 +131,7 @@ def understood(found: list[str]) -> dict[str, list[dict]]:
         "node-ical": lambda: node["node-ical"],
         "libical": lambda: as_icalendar_reads([libical_written(text) for text in found]),
     }
-    return {name: _sorted(reader()) for name, reader in told.items()}
+    return {name: sorted(reader(), key=lambda event: event["uid"]) for name, reader in told.items()}
 
 
 def everybody_reads(body: bytes) -> list[dict]:
@@ -140,7 +140,3 @@ def everybody_reads(body: bytes) -> list[dict]:
     first = read["icalendar"]
     assert {name: events for name, events in read.items() if events != first} == {}, first
     return first
-
-
-def _sorted(events: list[dict]) -> list[dict]:
-    return sorted(events, key=lambda event: event["uid"])

@@ -188,13 +188,9 @@ def mails() -> dict[str, Message]:
     }  # fmt: skip
 
 
-def member(role: str) -> User:
-    return User.objects.create_superuser("root") if role == "administrator" else staff(role)
-
-
 @pytest.mark.parametrize("role", READ)
 def test_a_role_reads_the_mails_of_its_own_area_only(client, mails, role):
-    client.force_login(member(role))
+    client.force_login(User.objects.create_superuser("root") if role == "administrator" else staff(role))
     ways = {
         "list": lambda mail: client.get(reverse("mail_log:index")),
         "results": lambda mail: client.get(reverse("mail_log:index_results")),

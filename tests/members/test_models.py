@@ -87,16 +87,6 @@ def test_order_follows_the_active_language():
         assert list(LocalGovernment.objects.by_name().values_list("code", flat=True)) == ["B", "A"]
 
 
-def test_a_contact_is_exported_and_erased_by_address_and_nobody_else():
-    facts = {"name": "Ada", "role": "Mayor", "email": "ada@town.example", "mandate_end": "2027-01-01"}
-    ContactFactory(government__code="FR-93", **facts)
-    other = ContactFactory(email="other@town.example")
-    [row] = services.export(address=" Ada@Town.example ")["contacts"]
-    assert row.items() >= (facts | {"government": "FR-93"}).items()
-    assert services.erase(address="ADA@town.example")["contacts"] == 1
-    assert list(Contact.objects.all()) == [other]
-
-
 def test_contacts_leave_half_a_year_after_their_mandate():
     ContactFactory(mandate_end="2025-07-13")
     kept = [ContactFactory(mandate_end="2025-07-14"), ContactFactory(mandate_end=None)]

@@ -1,8 +1,6 @@
 """The language switcher: the same page, asked the same, in every language."""
 
 import pytest
-from django.template import engines
-from django.test import RequestFactory
 from django.utils import translation
 
 from coalition.pages import navigation
@@ -75,8 +73,3 @@ def test_every_way_begins_with_one_root(client, language, root):
     }
 
     assert {path: list(client.get(path).context["breadcrumb"]) for path in ways} == ways
-
-
-def shown(blocks: str, **context: object) -> str:
-    template = engines["django"].from_string('{% extends "page.html" %}' + blocks)
-    return template.render({"languages": [], **context}, RequestFactory().get("/en/"))

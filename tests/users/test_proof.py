@@ -167,15 +167,10 @@ def addresses(resolver: URLResolver, prefix: str) -> Iterator[str]:
         yield from addresses(child, prefix + own_prefix)
 
 
-def cms_addresses() -> list[str]:
-    """Return an address for every pattern of the site that stands under a protected prefix, each once."""
-    return sorted({found for found in addresses(get_resolver(), "") if found.startswith(PROTECTED_PREFIXES)})
-
-
 def not_answered_by(client, expected: tuple[int, str]) -> dict[str, int]:
     """Return the status of each address of the CMS that answers otherwise: by another status, or leads elsewhere."""
     answers = {}
-    for address in cms_addresses():
+    for address in sorted({found for found in addresses(get_resolver(), "") if found.startswith(PROTECTED_PREFIXES)}):
         answers[address] = client.get(address)
         client.cookies.pop("messages", None)  # each answer adds one: 200 of them are slow to carry
     return {

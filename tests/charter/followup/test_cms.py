@@ -3,22 +3,15 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from coalition.users import roles
 from tests.factories.charter import staff
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.resources import ResourceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-11-20 10:00Z", tick=False)]
 LIST = "/cms/charter/commitments/"
 DECIDERS = [roles.CHARTER_REVIEWERS, roles.COMMITTEE_EDITORS]
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel("2026-11-20 10:00Z", tick=False):
-        yield
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ from coalition.users.work_panel import Waiting
 from tests.factories.charter import SignatureFactory, checked_act, reviewer, shown, staff
 from tests.uploads.files import PLAIN_PDF
 
-pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 CHANGE = {
     "act_body": "Conseil",
     "act_number": "2026/7",
@@ -39,12 +39,6 @@ CHANGE = {
 REINSTATE = {**CHANGE, "public_reason": "resolved"}
 ACT = {"act_body": "Conseil", "act_number": "2026/9", "act_date": "2026-05-20"}
 SUCCESSOR = {"name": "Nour Salem", "role": "Mayor", "contact": "Nour@Town.example"}
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def kept(folder) -> list[bytes]:
