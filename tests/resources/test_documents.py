@@ -62,15 +62,14 @@ def test_each_file_is_offered_with_its_name_its_language_and_its_kind(client, pa
 
 @pytest.mark.parametrize("word", ["lighthouse", "worksheet", "harbour"])
 def test_the_text_of_each_is_found(client, page, word):
-    page.body = [
-        (
-            "paragraph",
-            f'<p><a linktype="document" id="{get_document_model().objects.get(title="harbour").pk}">Plan</a></p>',
-        )
-    ]
+    page.body = [("paragraph", f'<p><a linktype="document" id="{key_of("harbour")}">Plan</a></p>')]
     page.save_revision().publish()
     tasks.read_documents()
     assert hits(client, word)
+
+
+def key_of(title: str) -> int:
+    return get_document_model().objects.get(title=title).pk
 
 
 def test_each_stays_as_it_is_and_one_that_was_not_published_does_not(page):
