@@ -69,24 +69,6 @@ def test_search_can_use_its_index():
     assert "Bitmap Index Scan on government_words" in LocalGovernment.objects.search("town").explain()
 
 
-def test_public_rows_are_members_and_signatories(signatures):
-    LocalGovernmentFactory(code="member")
-    signatures(LocalGovernmentFactory(code="signatory", member=False))
-    LocalGovernmentFactory(code="neither", member=False)
-    LocalGovernmentFactory(code="proposed", member=False, proposed=True)
-    rows = LocalGovernment.objects.public().with_signed().order_by("code")
-    assert list(rows.values_list("code", "is_signed")) == [("member", False), ("signatory", True)]
-
-
-def test_order_follows_the_active_language():
-    LocalGovernmentFactory(code="A", names={"en": "Zeta", "fr": "Alpha"})
-    LocalGovernmentFactory(code="B", names={"en": "Beta"})
-    with override("fr"):
-        assert list(LocalGovernment.objects.by_name().values_list("code", flat=True)) == ["A", "B"]
-    with override("en"):
-        assert list(LocalGovernment.objects.by_name().values_list("code", flat=True)) == ["B", "A"]
-
-
 def test_contacts_leave_half_a_year_after_their_mandate():
     ContactFactory(mandate_end="2025-07-13")
     kept = [ContactFactory(mandate_end="2025-07-14"), ContactFactory(mandate_end=None)]
