@@ -14,8 +14,6 @@ from charter.ledger.models import Redaction, StatusChange
 from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from coalition.form_messages import AsksPlainly
-from coalition.members import likeness
-from coalition.members.models import LocalGovernment
 from coalition.privacy.email_addresses import AddressField
 from coalition.uploads.fields import InspectedFileField
 
@@ -64,40 +62,6 @@ class ReasonForm(forms.Form):
         help_text=_("Emailed to the signatory as you write it."),
         error_messages={"required": _("Write the reason: the signatory reads it.")},
     )
-
-
-class MergeForm(forms.Form):
-    into = forms.ModelChoiceField(
-        queryset=LocalGovernment.objects.none(),
-        to_field_name="code",
-        required=False,
-        empty_label=None,
-        widget=forms.RadioSelect,
-        label=_("It is this one"),
-    )
-    code = forms.CharField(
-        label=_("Another local government, by its code"), max_length=40, required=False, help_text=_("Such as FR-93.")
-    )
-
-    def __init__(self, data: Any = None, *, source: LocalGovernment) -> None:
-        super().__init__(data)
-        found = likeness.candidates(names=source.names.values(), country=source.country, proposed=True)
-        field = cast(forms.ModelChoiceField, self.fields["into"])
-        field.queryset = self.others = LocalGovernment.objects.exclude(pk=source.pk)
-        field.choices = [(row.code, f"{row} · {row.code}") for row in found if row.pk != source.pk]
-        if not field.choices:
-            del self.fields["into"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        chosen = cleaned.get("into")
-        if code := cleaned.get("code"):
-            chosen = self.others.filter(code=code).first()
-            if chosen is None:
-                self.add_error("code", _("There is no other local government with this code."))
-        elif chosen is None and not self.errors:
-            raise forms.ValidationError(_("Choose the local government, or give its code."))
-        return {"into": chosen}
 
 
 class AskedForm(forms.Form):
