@@ -64,13 +64,6 @@ class ReasonForm(forms.Form):
     )
 
 
-class AskedForm(forms.Form):
-    read = forms.BooleanField(
-        label=_("I have read the file: it is an act or a letter of this institution, and it says this."),
-        error_messages={"required": _("Read the file of the act, then tick the box.")},
-    )
-
-
 class ChangeChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: StatusChange) -> str:
         return words_of(obj)
@@ -95,7 +88,9 @@ class RemovalForm(forms.Form):
 
     def __init__(self, data: Any = None, *, signature: Signature) -> None:
         super().__init__(data)
-        cast(ChangeChoice, self.fields["change"]).queryset = removable(signature).select_related("entry")
+        changes = cast(ChangeChoice, self.fields["change"])
+        changes.queryset = removable(signature).select_related("entry")
+        changes.initial = _only(changes.queryset)
 
 
 class SecondPersonForm(forms.Form):
@@ -106,7 +101,15 @@ class SecondPersonForm(forms.Form):
     def __init__(self, data: Any = None, *, signature: Signature) -> None:
         super().__init__(data)
         rows = Redaction.objects.proposed().filter(change__signature=signature)
-        cast(RedactionChoice, self.fields["redaction"]).queryset = rows.select_related("change__entry", "proposed_by")
+        redactions = cast(RedactionChoice, self.fields["redaction"])
+        redactions.queryset = rows.select_related("change__entry", "proposed_by")
+        redactions.initial = _only(redactions.queryset)
+
+
+def _only(rows: QuerySet[Any]) -> Any:
+    """Return what is chosen where nothing else can be."""
+    found = list(rows[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def words_of(change: StatusChange) -> str:

@@ -34,7 +34,6 @@ from . import group_members as membership
 from .change_forms import typed
 from .forms import (
     AskAgainForm,
-    AskedForm,
     AuthorityCheckForm,
     LetterForm,
     MembersForm,
@@ -219,7 +218,7 @@ def _standing_forms(signature: Signature, staff: Any) -> Forms:
     if asked_for := TownHallRequest.objects.change_of(signature):
         found["refusal"] = ReasonForm
         if asked_for.is_read and not asked_for.checked_at and asked_for.started_by != staff:
-            found["asked"] = AskedForm
+            found["asked"] = forms.Form
     else:
         found["letter"] = partial(LetterForm, signature=signature)
     return found

@@ -152,7 +152,7 @@ def publish_version(user: User | None) -> Write:
     version = draft_version(7)
     digest = version.digest_now()
     propose(version=version, proposer=reviewer(1), digest=digest)
-    data = {"decision": "publish", "read": "on", "digest": digest}
+    data = {"decision": "publish", "digest": digest}
     return Write(data, lambda: CharterVersion.objects.get().state, version.pk)
 
 
