@@ -9,7 +9,7 @@ FIND_PYTHON := for candidate in $(PYTHONS); do \
 	"$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && echo "$$candidate" && break; done
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint databases attack fuzz bench lock messages catalogs sbom screenshots clean
+.PHONY: help demo check test lint databases structure attack fuzz bench lock messages catalogs sbom screenshots clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,9 @@ lint: $(VENV)/.dev catalogs ## Linters, types, import contracts and migrations
 
 databases: $(VENV)/.dev catalogs
 	@DJANGO_SETTINGS_MODULE=coalition.settings.test $(PY) -m tests.databases
+
+structure: $(VENV)/.dev catalogs ## Write the tables of an empty installation anew, after a migration
+	@DJANGO_SETTINGS_MODULE=coalition.settings.test $(PY) -m tests.structure
 
 check: $(VENV)/.dev $(VENV)/store/.done catalogs tests/node/node_modules/.done ## The inner loop: linters, types, import contract, and the tests that are fast or beside the change
 	@$(MAKE) --no-print-directory lint

@@ -26,5 +26,7 @@ MAX_BYTES = 5 * 1024 * 1024  # a certificate has about 50 kB
 class InMemoryHandler(MemoryFileUploadHandler):
     """Hold what was sent in memory, never on a disk. Unless `activated`, it was larger than MAX_BYTES, and dropped."""
 
+    activated = True  # of a body without files, which no handler is asked to read
+
     def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *args: Any, **kwargs: Any) -> None:
         self.activated = content_length <= MAX_BYTES

@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.installation import Installation
 
@@ -128,8 +129,7 @@ class AccountPages:
         """Pages that protect an account: as they are rendered, since the tests' installation never locks."""
         for template in ("users/locked_out.html", "429.html"):
             body = self.installation.run(LOCKED_OUT.format(language=language, template=template))
-            page = {"body": body, "content_type": "text/html; charset=utf-8"}
-            self.page.route(f"**/accounts/{template}", lambda route, page=page: route.fulfill(**page))
+            self.page.route(f"**/accounts/{template}", partial(_fulfill, body))
             self.page.goto(f"/accounts/{template}")
             yield template
 
@@ -220,3 +220,7 @@ def door_pages(page: Page, installation: Installation) -> Iterator[str]:
     yield "again"
     press("/undo/")
     yield "taken back"
+
+
+def _fulfill(body: str, route: Route) -> None:
+    route.fulfill(body=body, content_type="text/html; charset=utf-8")

@@ -139,7 +139,7 @@ def test_a_date_is_picked_and_a_mistake_is_gone_to(desks: dict[str, Desk]):
         page.get_by_role("button", name="Save as drafts").click()
 
     expect(page.locator(".error-message").first).to_be_focused()
-    expect(page.locator("[name=name]")).to_have_value("")
+    expect(page.locator("[name=title_en]")).to_have_value("First title")
 
 
 def test_choosers_and_rows_start_without_an_inline_script(new_context: NewContext, installation: Installation):

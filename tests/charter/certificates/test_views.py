@@ -116,6 +116,13 @@ def test_a_file_is_checked_without_javascript_and_leads_to_the_same_page(client)
     assert upload(Client(enforce_csrf_checks=True), b"%PDF").status_code == 403
 
 
+def test_a_form_that_sends_no_file_is_told_so(client):
+    response = client.post("/en/charter/verify/file/", "file=", content_type="application/x-www-form-urlencoded")
+
+    assert response.status_code == 200
+    assert "Choose the PDF file of the certificate." in response.text
+
+
 def test_nothing_of_an_uploaded_file_is_kept(client, monkeypatch, tmp_path):
     folder = tmp_path / "temporary"
     folder.mkdir()

@@ -1,5 +1,5 @@
 """Django's `migrate`, while visitors use the site: it looks first, waits for no lock that visitors wait behind, and
-runs once at a time (decision 0002-postgresql-embedded)."""
+runs once at a time (decision 0002-postgresql-embedded). An empty database gets its tables from one file."""
 
 import gc
 import time
@@ -15,13 +15,14 @@ from psycopg.errors import LockNotAvailable
 
 from coalition.caching.changes import connect, listening_parameters
 from coalition.postgres import MARK, MARKED
-from coalition.upgrades import compatibility
+from coalition.upgrades import compatibility, structure
 
 LOCK = 0x4D494752  # "MIGR": of the advisory lock that one run holds
 TRIES = 20
 PAUSE = 1.0  # seconds between two of them
 # Models that are rendered anew and again are no garbage yet: looking for some among them took a sixth of the time.
 SELDOM = (50_000, 20, 100)
+PARTLY = ("app_label", "plan", "check_unapplied", "fake", "fake_initial", "prune")  # options that ask for less than all
 
 
 class Command(Migrate):
@@ -38,6 +39,8 @@ class Command(Migrate):
             usual = gc.get_threshold()
             gc.set_threshold(*SELDOM)
             try:
+                if structure.is_missing() and not any(options[name] for name in PARTLY):
+                    structure.load(structure.FILE.read_text())
                 self._try(TRIES, *args, **options)
                 if not settings.DEMO:
                     _mark()
