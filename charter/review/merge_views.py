@@ -66,8 +66,9 @@ class MergeView(WagtailAdminTemplateMixin, TemplateView):
     def proposal(self) -> MergeProposal | None:
         return MergeProposal.objects.select_related("into", "proposed_by").filter(source=self.source).first()
 
-    def get_page_subtitle(self) -> str:
-        return str(self.source)
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        queue = {"url": reverse("charter_signatures:index"), "label": _("Signatures")}
+        return [*super().get_breadcrumbs_items(), queue, {"url": "", "label": f"{_('Merge')} · {self.source}"}]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         staff, form = request.user, OtherForm(request.POST, source=self.source)
