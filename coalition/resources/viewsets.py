@@ -12,8 +12,9 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from coalition.cms.forms import MakesWord, folded
+from coalition.cms.panels import WordsPanel
 from coalition.cms.revisions import RevisedViewSet
-from coalition.site.viewsets import in_each_language
+from coalition.site.models import ENGLISH
 from coalition.tables.views import SheetIndexView
 
 from .models import Resource, Theme
@@ -82,7 +83,9 @@ class ThemeViewSet(RevisedViewSet):
     menu_label = _("Themes")
     list_display = ["__str__", "slug", Column("missing", label=_("Languages that are missing: English is shown"))]
     search_fields = ["slug", "name_en", "name_fr", "name_es", "name_ar"]
-    edit_handler = ObjectList([in_each_language("name", _("Name")), folded("slug")], base_form_class=ThemeForm)
+    edit_handler = ObjectList(
+        [WordsPanel("name", _("Name"), help_text=ENGLISH), folded("slug")], base_form_class=ThemeForm
+    )
 
 
 class LibraryGroup(SnippetViewSetGroup):

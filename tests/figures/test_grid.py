@@ -135,5 +135,5 @@ def test_what_was_given_is_listed_by_indicator_and_place(admin_client):
 
     response = admin_client.get(SCREEN)
 
-    assert response.context["given"] == [(indicator, place, 2022, 2024, 2)]
+    assert response.context["tables"][0].data == [(indicator, place, 2022, 2024, 2)]
     assert f'href="{SCREEN}{indicator.pk}/{place.pk}/"' in response.content.decode()
