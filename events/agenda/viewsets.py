@@ -117,6 +117,7 @@ class ChannelsView(LivePage):
             return self.render_to_response(self.get_context_data(forms=typed, failed=True))
         for form in typed:
             channels.set_channels(event=self.event, part=form.part, typed=form.typed())
+        log(instance=self.event, action="events.set_channels", user=request.user)
         messages.success(request, gettext("The channels are saved."))
         return redirect(f"{PAGES}:channels", self.event.pk)
 
@@ -147,6 +148,7 @@ class RoomView(LivePage):
                 found = {"way": rooms.enter_as_host(room=room)}
             elif deed == "end":
                 providers.close(room)
+                log(instance=self.event, action="events.end_meeting", user=request.user)
                 messages.success(request, gettext("The meeting is over for everybody in the room."))
             elif deed == "look":
                 found = {"recordings": providers.recordings(room), "looked": True}

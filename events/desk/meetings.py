@@ -16,6 +16,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 
 from coalition import dates
 from coalition.cms.revisions import keep_stored_version
@@ -258,6 +259,7 @@ def make_next(
         key = uuid.uuid4()  # the pages of one event are translations of each other
         for page in pages:
             _copy(page, following, key, publish=publish, user=user)
+        log(instance=following, action="events.copy", user=user)
         made.append(following)
     return made
 

@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, Table, TitleColumn
 from wagtail.admin.widgets import HeaderButton
+from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import CreateView
 
 from coalition.tables import plans
@@ -113,6 +114,7 @@ class PlanView(ProgrammePage):
         if form.is_valid():
             try:
                 number = drafts.move_all(programme=self.programme, **form.cleaned_data)
+                log(instance=self.programme.event, action="events.move_sessions", user=request.user)
             except ValidationError as error:
                 form.add_error("days", error)
             else:
@@ -165,7 +167,9 @@ class SheetView(InWorkspace, ImportView):
         ]
 
     def write(self, plan: plans.Plan) -> dict[str, int]:
-        return imports.apply(plan=plan, programme=self.programme)
+        counts = imports.apply(plan=plan, programme=self.programme)
+        log(instance=self.event, action="events.import_sessions", user=self.request.user)
+        return counts
 
     def done(self, counts: dict[str, int]) -> str:
         return _("Sessions saved: %(count)s.") % {"count": counts["create"] + counts["update"]}

@@ -73,6 +73,7 @@ def cancel_registration_for(*, registration: Registration, host: User, reason: s
         raise NothingToCancel(registration.pk)
     registration.cancelled_by_id, registration.cancel_reason = host.pk, reason
     _give_back(registration, owe_mail=emails.send_removal)
+    log(instance=registration.event, action="events.cancel_registration", user=host)
     return registration
 
 
@@ -542,6 +543,7 @@ def _log(registration: Registration, host: User) -> None:
         event_id=registration.event_id, registration=registration, category_id=registration.category_id,
         kind=Kind.ADDED, state=registration.state, by=host,
     )  # fmt: skip
+    log(instance=registration.event, action="events.add_person", user=host)
 
 
 logger = logging.getLogger(__name__)

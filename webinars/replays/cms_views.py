@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
+from wagtail.log_actions import log
 
 from coalition.pages.pictures import Unreadable
 from events.models import Event
@@ -47,6 +48,9 @@ class OfEvent(View):
     @cached_property
     def event(self) -> Event:
         return get_object_or_404(Event, pk=self.kwargs["event"])
+
+    def log_change(self) -> None:
+        log(instance=self.event, action="events.change_recording", user=self.request.user)
 
     def back(self) -> HttpResponse:
         return redirect("webinars_replays:recording", self.event.pk)
@@ -115,6 +119,7 @@ class RecordingView(InWorkspace, OfEvent, TemplateView):
             except tuple(REFUSALS) as refusal:
                 form.add_error(next(iter(form.fields)), str(REFUSALS[type(refusal)]))
             else:
+                self.log_change()
                 messages.success(request, done)
                 return self.back()
         return self.render_to_response(self.get_context_data(forms=forms))
@@ -152,6 +157,7 @@ class RecordingView(InWorkspace, OfEvent, TemplateView):
         except services.NothingToWatch:
             messages.error(self.request, _("There is nothing to watch yet: add a video or a sound first."))
         else:
+            self.log_change()
             done = _("The recording is published.") if published else _("The recording is published no more.")
             messages.success(self.request, done)
         return self.back()
@@ -205,5 +211,6 @@ class DeleteView(OfRow):
             media_files.remove_file(file=self.row)  # a recording without anything else to watch is withdrawn
         else:
             self.row.delete()
+        self.log_change()
         messages.success(request, self.done)
         return self.back()
