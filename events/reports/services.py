@@ -104,6 +104,7 @@ def release(*, report: MeetingReport, user: Any, seen: str) -> None:
         raise SamePerson(report.pk)
     if member.pk not in report.standing:
         ReportRelease.objects.create(report=report, government=member, words=report.words, by=user)
+        log(instance=report.event, action="wagtail.publish", user=user, title=str(report))
 
 
 @transaction.atomic
@@ -114,6 +115,7 @@ def withdraw(*, report: MeetingReport, user: Any) -> None:
     if member is None or member.pk not in report.standing:
         raise NotReleased(report.pk)
     ReportRelease.objects.create(report=report, government=member, words=None, by=user)
+    log(instance=report.event, action="wagtail.unpublish", user=user, title=str(report))
 
 
 def _locked(report: MeetingReport) -> MeetingReport:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.log_actions import log
 
 from coalition.cms.edit_conflicts import KnowsItsVersion
 from coalition.members.models import LocalGovernment
@@ -120,6 +121,7 @@ class ReportView(EventScreen, TemplateView):
         sides = SidesForm(request.POST, report=self.report)
         if sides.is_valid():
             sides.save()
+            log(instance=self.event, action="events.name_team", user=request.user)
             messages.success(request, _("The team is saved."))
         return redirect(request.path)
 

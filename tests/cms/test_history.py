@@ -77,6 +77,7 @@ VIEWS = {
     "events.messages.cms_views.NewView": "events.write_letter",
     "events.messages.cms_views.SendAgainView": "mail.send_again",
     "events.pages.outside.viewsets.ReadNowView": NOTHING,
+    "events.reports.views.ReportView": "wagtail.edit wagtail.publish wagtail.unpublish events.name_team",
     "events.programme.cms_views.PlanView": "events.release_programme events.move_sessions",
     "events.programme.cms_views.SheetView": "events.import_sessions",
     "events.registrations.viewsets.InvitationsView": "events.invite",
