@@ -22,6 +22,7 @@ PASSWORD = "a-Long-Enough-word"
 ADMINISTRATORS = ("amina", "berta")
 
 # Log-out is posted, a preview asks for its block; Wagtail's list of snippets is empty: ours have menus of their own.
+FORM = "/cms/pages/add/"  # a button leads to it
 NO_PAGES = {"/cms/logout/", "/cms/block-preview/", "/cms/snippets/"}
 
 TITLE = "UPDATE wagtailcore_page SET title = %s, draft_title = %s WHERE url_path LIKE '%%/about/'"
@@ -75,7 +76,6 @@ def test_the_worker_waits_for_visitors_where_processors_are_busy(site):
     session = Path(f"/proc/{worker}/autogroup")
 
     threads = [int(task.name) for task in Path(f"/proc/{worker}/task").iterdir()]
-    assert len(threads) > 1
     assert {os.getpriority(os.PRIO_PROCESS, thread) for thread in threads} == {WORKER_NICENESS}
     if session.exists():  # Linux shares processors among sessions first
         assert session.read_text().endswith(f" nice {WORKER_NICENESS}\n")
@@ -205,10 +205,15 @@ def test_the_administrator_opens_every_address_of_the_menu_and_every_list(site, 
     front = html.unescape(administrator.get("/cms/").text)
     menu = set(re.findall(r'"(/cms/[^"?#]*)"', front))
     lists = set(json.loads(site.run(LISTS)))
-    answers = {path: administrator.get(path).status_code for path in sorted((menu | lists) - NO_PAGES)}
+    answers = {path: administrator.get(path) for path in sorted((menu | lists) - NO_PAGES)}
+    forms = {
+        path for path, answer in answers.items() if answer.status_code == 302 and FORM in answer.headers["Location"]
+    }
 
     assert (len(menu) > 40, len(lists) > 25, "/cms/pages/" in answers, "/cms/sites/" in answers) == (True,) * 4
-    assert {path: status for path, status in answers.items() if status != 200} == {}
+    assert {path: answer.status_code for path, answer in answers.items() if answer.status_code != 200} == dict.fromkeys(
+        forms, 302
+    )
 
 
 @contextmanager
