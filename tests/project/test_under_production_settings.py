@@ -211,6 +211,7 @@ def test_the_administrator_opens_every_address_of_the_menu_and_every_list(site, 
     }
 
     assert (len(menu) > 40, len(lists) > 25, "/cms/pages/" in answers, "/cms/sites/" in answers) == (True,) * 4
+    assert all(administrator.get(place(answers[path])).status_code == 200 for path in forms)
     assert {path: answer.status_code for path, answer in answers.items() if answer.status_code != 200} == dict.fromkeys(
         forms, 302
     )
