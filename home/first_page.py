@@ -19,7 +19,8 @@ from coalition.cms import translations
 from coalition.cms.menu import AreaOfRows
 from coalition.languages.names import site_language_name
 from coalition.members.models import LocalGovernment
-from coalition.news.models import NewsIndexPage
+from coalition.news.models import NewsIndexPage, NewsPage
+from coalition.pages.page_words_views import new_pages_url
 from coalition.resources.library import ResourcesIndexPage
 from coalition.site import site_words
 from coalition.users import work_panel
@@ -80,21 +81,20 @@ def ways_to_begin(user: Any) -> list[Button]:
     ways = []
     if user.has_perm("events.add_event"):
         ways.append(Button(_("New event"), reverse("wagtailsnippets_events_event:add"), icon_name="calendar-alt"))
-    if url := _new_page_below(NewsIndexPage, "news", "newspage", user):
-        ways.append(Button(_("New news item"), url, icon_name="edit"))
+    if section := _section(NewsIndexPage, user):
+        ways.append(Button(_("New news item"), new_pages_url(section, NewsPage), icon_name="edit"))
     if editions.may_send(user):
         ways.append(Button(_("New edition"), reverse("newsletter_editions:begin"), icon_name="mail"))
-    if url := _new_page_below(ResourcesIndexPage, "resources", "resourcepage", user):
+    if section := _section(ResourcesIndexPage, user):
+        url = reverse("wagtailadmin_pages:add", args=["resources", "resourcepage", section.pk])
         ways.append(Button(_("New resource"), url, icon_name="doc-full"))
     return ways
 
 
-def _new_page_below(index: type[Page], app: str, kind: str, user: Any) -> str:
-    """Return where `user` writes a page of `kind` below the section `index`, or nothing."""
-    section = index.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
-    if section is None or not section.permissions_for_user(user).can_add_subpage():
-        return ""
-    return reverse("wagtailadmin_pages:add", args=[app, kind, section.pk])
+def _section(index: type[Page], user: Any) -> Page | None:
+    """Return the section `index` where `user` may write a page below it."""
+    section: Page | None = index.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    return section if section and section.permissions_for_user(user).can_add_subpage() else None
 
 
 def coming_events(user: Any) -> EventQuerySet:

@@ -82,6 +82,8 @@ class StandardPage(CoalitionPage):
     ]
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["home.StandardPage"]
+    summary_field = "introduction"
+    in_four_languages = True
 
     class Meta:
         verbose_name = _("standard page")

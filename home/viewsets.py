@@ -87,7 +87,7 @@ ANSWER = "home.answer_contactmessage"
 class MessageInspectView(InspectView):
     """One message with its words, and the button that says it is answered."""
 
-    template_name = "home/cms/message.html"
+    template_name = "cms/page.html"
 
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
         if field_name in ("written_at", "answered_at"):
@@ -97,7 +97,11 @@ class MessageInspectView(InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         if self.object.answered_at is None and self.request.user.has_perm(ANSWER):
-            context["answered_url"] = reverse("contact_messages:answered", args=[self.object.pk])
+            context |= {
+                "help": gettext("Answer by email, then note it here."),
+                "action": reverse("contact_messages:answered", args=[self.object.pk]),
+                "submit_label": gettext("Mark as answered"),
+            }
         return context
 
 

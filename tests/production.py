@@ -61,7 +61,6 @@ SAFE = {
 
 
 def database_url(name: str) -> str:
-    """Return the URL of database `name` of the tests' server."""
     parameters = server_parameters(name)
     host, login = parameters.get("host", ""), quote(parameters.get("user", ""))
     if password := parameters.get("password"):

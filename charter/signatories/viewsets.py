@@ -18,6 +18,7 @@ from wagtail.admin.widgets import HeaderButton
 
 from charter.followup.models import Evidence
 from charter.followup.views import EvidenceView, may_review_commitment, shown
+from coalition.cms.views import frame
 from coalition.privacy.decorators import private_page
 from coalition.users.models import User
 from coalition.users.viewsets import InspectIndexView, ReadOnlyViewSet
@@ -60,7 +61,15 @@ def accept_several(request: HttpRequest) -> HttpResponse:
         (report, past := services.report_before(report), report_lines(report, {}, past), services.report_mark(report))
         for report in services.plain_reports()
     ]
-    return render(request, "charter/admin/reports_several.html", {"rows": rows})
+    context = frame("check", _("Accept several reports"), ("charter_reports:index", _("Reports"))) | {"rows": rows}
+    if rows:
+        context["help"] = _("These reports contain no new evidence, and their figures are close to last year’s. Read "
+                            "each one, and untick it if you have a question.")  # fmt: skip
+        context["submit_label"] = _("Accept the reports that are ticked")
+    else:
+        context["help"] = _("There is no report to accept here. The other reports contain new evidence or a change: "
+                            "read each on its own page.")  # fmt: skip
+    return render(request, "charter/admin/reports_several.html", context)
 
 
 class ReportView(EvidenceView):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
+from coalition.cms.views import frame
 from coalition.users import factors
 from coalition.users.models import User
 
@@ -39,7 +40,15 @@ def new_factor(request: HttpRequest, pk: int) -> HttpResponse:
         services.ask_for_new_factor(user=user, by=request.user)
         messages.success(request, _("All sessions have ended. A link to set up a second factor was emailed."))
         return redirect("wagtailusers_users:index")
-    return render(request, "accounts/cms/new_factor.html", {"user": request.user, "owner": user})
+    context = frame("key", _("New second factor"), ("wagtailusers_users:index", _("Users"))) | {
+        "help": _(
+            "Use this when the phone or the computer of %(name)s was lost or stolen: all sessions of the account end, "
+            "and its authenticator apps, keys and recovery codes stop working. A link to set up a new second factor "
+            "goes to the account’s address."
+        ) % {"name": user.get_username()},
+        "submit_label": _("End the sessions and send the link"),
+    }  # fmt: skip
+    return render(request, "cms/page.html", context)
 
 
 def may_ask(by: Any, user: User) -> bool:

@@ -7,14 +7,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic.base import ContextMixin
 from django_fsm import TransitionNotAllowed
 
+from coalition.cms.views import frame
 from coalition.pages.navigation import breadcrumb
 from coalition.pages.querysets import unrestricted
 from coalition.privacy import views
@@ -212,8 +214,21 @@ def marks(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Your marks are saved. You now see those of the other readers."))
         return to_proposal(proposal)
-    context = {"proposal": proposal, "form": form, "answers": answers(proposal), "again": own.given_at is not None}
-    return render(request, "calls/cms/marks.html", context)
+    again = _("You gave marks before. What you change now is shown as changed.") if own.given_at else ""
+    context = _frame(_("Give marks"), proposal) | {
+        "help": again,
+        "details": [(answer.label, answer.text) for answer in answers(proposal)],
+        "form": form,
+        "submit_label": _("Save my marks"),
+    }
+    return render(request, "cms/page.html", context)
+
+
+def _frame(title: str, proposal: Proposal) -> dict[str, Any]:
+    """Return the head of a page about `proposal` in the CMS, and the way back to it."""
+    back = reverse("calls_proposals:inspect", args=[proposal.pk])
+    above = (("calls_proposals:index", _("Proposals")), (back, proposal.title))
+    return frame("edit", title, *above) | {"back": back, "back_label": pgettext("to the proposal", "Back")}
 
 
 @require_POST
@@ -310,9 +325,32 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         if "confirm" in request.POST:
             return _decided(request, proposal, form)
         if "change" not in request.POST:
-            accepts = form.cleaned_data["decision"] == ACCEPT
-            return render(request, "calls/cms/confirm.html", {"proposal": proposal, "form": form, "accepts": accepts})
-    return render(request, "calls/cms/decide.html", {"proposal": proposal, "form": form})
+            return render(request, "cms/page.html", _confirmation(proposal, form))
+    context = _frame(_("Decide on a proposal"), proposal) | {
+        "details": [(_("Language of the proposal"), proposal.get_language_display())],
+        "form": form,
+        "submit_label": _("See what will be sent"),
+    }
+    return render(request, "cms/page.html", context)
+
+
+def _confirmation(proposal: Proposal, form: DecisionForm) -> dict[str, Any]:
+    """Return what is shown before a decision is taken: what it means, and the words that go out."""
+    typed = form.cleaned_data
+    accepted = _("The proposal is accepted. A draft of its page is made.")
+    goes_to = _("This message goes to %(address)s, in an email in %(language)s:")
+    goes_to %= {"address": proposal.contact_email, "language": proposal.get_language_display()}
+    return _frame(_("Confirm the decision"), proposal) | {
+        "help": accepted if typed["decision"] == ACCEPT else _("The proposal is declined."),
+        "warning": _("A decision cannot be taken back."),
+        "details": [(goes_to, linebreaksbr(typed["answer"], autoescape=True))],
+        "hidden": {name: typed[name] for name in ("decision", "answer")},
+        "submit_name": "confirm",
+        "submit_label": _("Decide and send the email"),
+        "second_name": "change",
+        "second_label": _("Change the words"),
+        "back": "",
+    }
 
 
 def _decided(request: HttpRequest, proposal: Proposal, form: DecisionForm) -> HttpResponse:

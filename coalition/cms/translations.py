@@ -21,7 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from modelcluster.models import get_serializable_data_for_fields
@@ -37,6 +37,8 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from coalition.languages.names import site_language_name
+
+from .views import frame
 
 SAME_IN_EVERY_LANGUAGE = "slug"
 
@@ -230,7 +232,6 @@ class TranslationStateView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "pages/translations/state.html"
     page_title = _("Translations")
     header_icon = "wagtail-localize-language"
-    _show_breadcrumbs = True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_translate(request.user):
@@ -317,9 +318,22 @@ def ask_before_restart(request: HttpRequest, page: Page) -> HttpResponse | None:
     )
     if not stopped.exists() or not page.permissions_for_user(request.user).can_edit():
         return None
-    row = row_of(page)
-    context = {"page": page, "source": row.source if row else None, "button": RESTART}
-    return TemplateResponse(request, "pages/translations/confirm_restart.html", context)
+    title, here = page.get_admin_display_title(), reverse("wagtailadmin_pages:edit", args=[page.pk])
+    words = gettext(
+        "The words of “%(title)s” were written by hand: once the page follows its source again, the translated texts "
+        "replace them at the next save. The versions of the page stay in its history, and can be restored from there."
+    )
+    context = frame("rotate", pgettext("heading", "Start synced translation"), (here, title)) | {
+        "help": words % {"title": title},
+        "action": here,
+        "hidden": {"replace": "1"},
+        "submit_name": RESTART,
+        "submit_label": pgettext("button", "Replace and start"),
+        "is_serious": True,
+        "back": here,
+        "back_label": pgettext("button", "Keep the words written by hand"),
+    }
+    return TemplateResponse(request, "cms/page.html", context)
 
 
 class SubmitPage(SubmitPageTranslationView):

@@ -1,16 +1,41 @@
-"""What the CMS shows in its own way: times on the site's clock, and how often a file is used."""
+"""What the CMS shows in its own way: the head of a page, buttons in tables, times, and how often a file is used."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.urls import URLPattern, path
+from django.middleware.csrf import get_token
+from django.urls import URLPattern, path, reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail.admin.ui.fields import BaseFieldDisplay
+from wagtail.admin.ui.tables import BaseColumn
 from wagtail.documents.views import documents
 from wagtail.images.views import images
 
 from coalition import dates
+
+
+def frame(icon: str, title: str, *above: tuple[str, Any]) -> dict[str, Any]:
+    """Return the head of a page that a function answers: its icon and title, and the pages `above` (name or address,
+    title)."""
+    way = [{"url": url if url.startswith("/") else reverse(url), "label": label} for url, label in above]
+    home = {"url": reverse("wagtailadmin_home"), "label": _("Home")}
+    return {
+        "header_icon": icon,
+        "header_title": title,
+        "breadcrumbs_items": [home, *way, {"url": "", "label": title}],
+    }
+
+
+class ButtonColumn(BaseColumn):
+    """A column of buttons, each of which posts: `accessor` returns for a row its url, label and aria_label, or None."""
+
+    cell_template_name = "cms/button_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return context | {"button": self.accessor(instance), "csrf_token": get_token(context["request"])}
 
 
 class SiteTime(BaseFieldDisplay):

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, Table, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
@@ -264,14 +265,30 @@ class ChoiceForm(forms.Form):
 class ChooseView(_TypingView):
     """Choose an indicator and a place, or one of those that have figures; the way to their grid."""
 
-    template_name = "figures/cms/choose.html"
+    template_name = "cms/page.html"
+    extra_context = {"method": "get", "submit_label": gettext_lazy("Open the grid")}
+    columns = [
+        TitleColumn(
+            "indicator",
+            label=gettext_lazy("Indicator"),
+            accessor=lambda row: row[0],
+            get_url=lambda row: reverse("figures_grid:grid", args=[row[0].pk, row[1].pk]),
+        ),
+        Column("government", label=gettext_lazy("Local government"), accessor=lambda row: row[1]),
+        Column("years", label=gettext_lazy("Years"), accessor=lambda row: "–".join(map(str, dict.fromkeys(row[2:4])))),
+        Column("figures", label=gettext_lazy("Figures"), accessor=lambda row: row[4]),
+    ]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = ChoiceForm(request.GET or None)
         if form.is_valid():
             chosen = [form.cleaned_data["indicator"].pk, form.cleaned_data["government"].pk]
             return redirect(reverse("figures_grid:grid", args=chosen))
-        return self.render_to_response(self.get_context_data(form=form, given=given_so_far()))
+        return self.render_to_response(self.get_context_data(form=form, tables=self.tables()))
+
+    def tables(self) -> list[Table]:
+        given = given_so_far()
+        return [Table(self.columns, given, caption=_("Figures given"))] if given else []
 
 
 class GridView(_TypingView):

@@ -1,6 +1,7 @@
 """HTTP of the published figures: the list, the page of an indicator, and its data for machines."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,14 +9,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from coalition import dates
 from coalition.languages.names import sort_key
 from coalition.pages.navigation import breadcrumb
 
@@ -81,7 +86,7 @@ def _public(response: HttpResponse) -> HttpResponse:
 class PrepareView(WagtailAdminTemplateMixin, TemplateView):
     """What publishing the figures of an indicator would show, or why it is refused; a press publishes it."""
 
-    template_name = "figures/cms/prepare.html"
+    template_name = "figures/cms/release.html"
     page_title = gettext_lazy("Publish figures")
     header_icon = "table"
 
@@ -95,7 +100,7 @@ class PrepareView(WagtailAdminTemplateMixin, TemplateView):
         return self.indicator.name
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        if "reasons" in kwargs:
+        if "warning" in kwargs:
             return super().get_context_data(**kwargs)
         draft = kwargs.pop("draft", None) or releases.prepare(self.indicator)
         would_be = Release(
@@ -104,13 +109,21 @@ class PrepareView(WagtailAdminTemplateMixin, TemplateView):
             places=draft.reckoned.places,
             wording=self.indicator.wording,
         )
-        parts = presentation.parts(would_be, self.indicator.breakdown) if draft.cells and not draft.reasons else []
+        if draft.reasons:
+            return super().get_context_data(**kwargs, warning=_refused(draft.reasons))
+        words = ngettext(
+            "%(number)d figure is hidden, so that nobody can be recognised. A release never changes and cannot be "
+            "taken back.",
+            "%(number)d figures are hidden, so that nobody can be recognised. A release never changes and cannot be "
+            "taken back.",
+            len(draft.hidden),
+        )
         return super().get_context_data(**kwargs) | {
-            "reasons": draft.reasons,
-            "parts": parts,
+            "help": words % {"number": len(draft.hidden)},
+            "tables": tables(would_be, self.indicator.breakdown) if draft.cells else [],
             "told": presentation.told(would_be),
-            "hidden": len(draft.hidden),
-            "digest": draft.digest,
+            "hidden": {"digest": draft.digest},
+            "submit_label": _("Publish these figures"),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -118,13 +131,34 @@ class PrepareView(WagtailAdminTemplateMixin, TemplateView):
         try:
             releases.release(indicator=self.indicator, by=request.user, seen=request.POST.get("digest", ""))
         except releases.Refused as refused:
-            return self.render_to_response(self.get_context_data(reasons=refused.reasons))
+            return self.render_to_response(self.get_context_data(warning=_refused(refused.reasons)))
         except releases.Changed as changed:
             told = _("The figures have changed since you looked. Check them again, then publish.")
             messages.warning(request, told)
             return self.render_to_response(self.get_context_data(draft=changed.draft))
         messages.success(request, _("The figures are published."))
         return redirect(reverse("figures_releases:index"))
+
+
+def _refused(reasons: Iterable[str]) -> SafeString:
+    lines = [_("This cannot be published"), *reasons]
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
+
+
+def tables(release: Release, breakdown: Any) -> list[Table]:
+    """Return what readers see of `release`, a table for each part."""
+    return [
+        Table(
+            [
+                Column(f"column-{number}", label=name, accessor=lambda row, number=number: row.cells[number])
+                for number, name in enumerate(part.columns)
+            ],
+            part.rows,
+            caption=part.title,
+        )
+        for part in presentation.parts(release, breakdown)
+        if part.rows
+    ]
 
 
 class ReleaseView(generic.InspectView):
@@ -137,7 +171,12 @@ class ReleaseView(generic.InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "release": self.object,
-            "parts": presentation.parts(self.object, self.object.indicator.breakdown),
+            "fields": [],
+            "help": self.released(),
+            "tables": tables(self.object, self.object.indicator.breakdown),
             "told": presentation.told(self.object),
         }
+
+    def released(self) -> str:
+        when, by = dates.moment(self.object.released_at), self.object.released_by
+        return f"{when} · {by}" if by else when

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language, get_language_info, gettext
 
-from .names import in_a_list, language_codes, site_language_name
+from .names import direction, in_a_list, language_codes, site_language_name
+
+CODES = language_codes()
 
 
 def in_language(words: dict[str, str], language: str | None = None) -> str:
@@ -21,26 +23,39 @@ def in_language(words: dict[str, str], language: str | None = None) -> str:
 
 
 class WordsWidget(forms.MultiWidget):
-    """One text input for each language of the site, each labelled with the language's own name."""
+    """One text for each language of the site, side by side, each in its own direction (`cms/words.html`).
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
-            code: forms.TextInput(
-                {"aria-label": get_language_info(code)["name_local"], "lang": code, "dir": "auto",
-                 "placeholder": get_language_info(code)["name_local"]}
-            )
-            for code, _name in settings.LANGUAGES
-        }  # fmt: skip
-        super().__init__(widgets, attrs)
+    A language that is empty while another one has words is marked as missing. What is known of a language besides is in
+    `notes`; what nobody may type in `locked`; `group` is what all of them are called.
+    """
+
+    template_name = "cms/words.html"
+    group: Any = ""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, rows: int = 1) -> None:
+        super().__init__({code: written_in(code, rows) for code in CODES}, attrs)
+        self.notes: dict[str, str] = {}
+        self.locked: set[str] = set()
 
     def decompress(self, value: dict[str, str] | None) -> list[str]:
-        return [(value or {}).get(code, "") for code, _name in settings.LANGUAGES]
+        return [(value or {}).get(code, "") for code in CODES]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        for code, part in zip(CODES, context["widget"]["subwidgets"], strict=True):
+            part["attrs"] |= {"disabled": code in self.locked}
+            part |= {"language": code, "note": self.notes.get(code, ""), "local_name": local_name(code)}
+        return context | {"group": self.group, "parts": context["widget"]["subwidgets"]}
 
 
-class LinesWidget(WordsWidget):
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs)
-        self.widgets = [forms.Textarea({**widget.attrs, "rows": 3}) for widget in self.widgets]
+def written_in(language: str, rows: int = 1) -> forms.Widget:
+    """Return an input for words in `language`. Its placeholder is what CSS tells an empty one by."""
+    attrs = {"lang": language, "dir": direction(language), "placeholder": " "}
+    return forms.Textarea({**attrs, "rows": rows}) if rows > 1 else forms.TextInput(attrs)
+
+
+def local_name(language: str) -> str:
+    return str(get_language_info(language)["name_local"])
 
 
 ONE_LINE = 200  # characters: longer texts have several lines to be typed in
@@ -49,16 +64,23 @@ ONE_LINE = 200  # characters: longer texts have several lines to be typed in
 class WordsFormField(forms.MultiValueField):
     """Read one text per language into `{language: text}`; languages left empty are left out."""
 
-    def __init__(self, *, max_length: int = ONE_LINE, **kwargs: Any) -> None:
+    widget: WordsWidget
+
+    def __init__(self, *, max_length: int = ONE_LINE, rows: int | None = None, **kwargs: Any) -> None:
         for unused in ("encoder", "decoder"):
             kwargs.pop(unused, None)
-        fields = [forms.CharField(max_length=max_length, required=False) for _code in settings.LANGUAGES]
-        kwargs["widget"] = WordsWidget if max_length <= ONE_LINE else LinesWidget
+        fields = [forms.CharField(max_length=max_length, required=False) for _code in CODES]
+        kwargs["widget"] = WordsWidget(rows=rows or (1 if max_length <= ONE_LINE else 3))
         super().__init__(fields, require_all_fields=False, **kwargs)
+        self.widget.group = self.label
 
     def compress(self, data_list: list[str]) -> dict[str, str]:
-        codes = [code for code, _name in settings.LANGUAGES]
-        return {code: text for code, text in zip(codes, data_list, strict=False) if text}
+        return {code: text for code, text in zip(CODES, data_list, strict=False) if text}
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Show what was typed, and what nobody may type as it is."""
+        stays = zip(CODES, self.widget.decompress(initial), data, strict=True)
+        return [was if code in self.widget.locked else now for code, was, now in stays]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return (initial or {}) != self.compress([text or "" for text in data or []])
@@ -67,17 +89,16 @@ class WordsFormField(forms.MultiValueField):
 class WordsField(models.JSONField):
     """A JSON object `{language: text}`, edited as one input per language; `max_length` is that of each text."""
 
+    longest = ONE_LINE  # where no `max_length` is given
+
     def formfield(self, **kwargs: Any) -> forms.Field:
         return WordsFormField(
             required=not self.blank,
-            max_length=self.max_length or ONE_LINE,
+            max_length=self.max_length or self.longest,
             label=self.verbose_name,
             help_text=self.help_text,
             initial=dict,
         )
-
-
-CODES = language_codes()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.models import IndexView, InspectView
 from wagtail.admin.widgets import HeaderButton
 
+from coalition.cms.views import frame
 from coalition.privacy.email_addresses import address_digest
 from coalition.users.viewsets import ReadOnlyViewSet
 
@@ -131,7 +132,18 @@ class MessageViewSet(ReadOnlyViewSet):
     def send_again(self, request: HttpRequest, pk: int) -> HttpResponse:
         message = _to_decide(request, pk)
         if request.method != "POST" and message.can_be_sent_again:
-            return render(request, "mail/log/send_again.html", {"message": message})
+            told = gettext(
+                "“%(subject)s” was perhaps delivered to %(to)s already. If you send it again, it may arrive there "
+                "twice."
+            )
+            context = {
+                "help": told % {"subject": message, "to": message.to},
+                "submit_label": gettext("Yes, send it again"),
+                "back": reverse("mail_log:inspect", args=[pk]),
+                "back_label": gettext("No, leave it"),
+            }
+            head = frame("mail", gettext("Send again"), ("mail_log:index", self.menu_label))
+            return render(request, "cms/page.html", head | context)
         return self._decide(request, message, services.send_again, gettext("The email is on its way again."))
 
     def settle(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -197,7 +209,8 @@ class SuppressionViewSet(ReadOnlyViewSet):
         if not self.permission_policy.user_has_permission(request.user, "view"):
             raise PermissionDenied
         form = FindForm(request.POST or None)
-        context: dict[str, Any] = {"form": form, "asked": False}
+        head = frame("search", gettext("Find an address"), ("mail_suppressions:index", self.menu_label))
+        context: dict[str, Any] = {**head, "form": form, "submit_label": gettext("Find"), "asked": False}
         if request.method == "POST" and form.is_valid():
             digest = address_digest(form.cleaned_data["address"])
             found = Suppression.objects.filter(address_digest=digest).first()
@@ -213,7 +226,17 @@ class SuppressionViewSet(ReadOnlyViewSet):
             bounces.lift_suppression(suppression=suppression, by=request.user, why=form.cleaned_data["why"])
             messages.success(request, gettext("We write to this address again."))
             return redirect("mail_suppressions:index")
-        return render(request, "mail/suppressions/lift.html", {"form": form, "found": suppression})
+        context = frame("no-view", gettext("Write to it again"), ("mail_suppressions:index", self.menu_label)) | {
+            "form": form,
+            "submit_label": gettext("Yes, write to it again"),
+            "back": reverse("mail_suppressions:index"),
+            "back_label": gettext("No, leave it"),
+        }
+        if suppression.reason != Suppression.Reason.BOUNCED:
+            context["warning"] = gettext(
+                "Its holder did not want our emails. Write to it again only if they asked for it themselves."
+            )
+        return render(request, "cms/page.html", context)
 
     def get_urlpatterns(self) -> list[Any]:
         return [

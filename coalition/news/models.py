@@ -55,6 +55,7 @@ class NewsPage(Pictured, CoalitionPage):  # type: ignore[django-manager-missing]
     subpage_types: ClassVar[list[str]] = []
     template = "news/page.html"
     is_article = True
+    in_four_languages = True
     share_eyebrow = pgettext_lazy("share image", "News")
 
     class Meta(Pictured.Meta):

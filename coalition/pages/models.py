@@ -46,6 +46,9 @@ class WithdrawnFile(models.Model):
 class CoalitionPage(Page):
     """A page of the public site: its translations, its breadcrumb, and a neutral title on request."""
 
+    summary_field: ClassVar[str] = "summary"  # where `page_words` writes what a page says in short
+    in_four_languages: ClassVar[bool] = False  # whether a new one is offered in all languages at once
+
     neutral_title = models.BooleanField(
         _("neutral title"),
         default=False,

@@ -26,7 +26,7 @@ from coalition.site.viewsets import (
 )
 from coalition.users.viewsets import shown_to
 
-from . import querysets
+from . import page_words_views, querysets
 from . import withdrawal as withdrawing
 from . import withdrawal as withdrawn
 
@@ -65,6 +65,11 @@ def add_translation_pages() -> list[URLPattern]:
     return translations.urlpatterns()
 
 
+@hooks.register("register_admin_urls")
+def add_pages_in_four_languages() -> list[URLPattern]:
+    return page_words_views.urlpatterns()
+
+
 @hooks.register("register_admin_urls", order=-1)
 def add_lists_of_files() -> list[URLPattern]:
     return media.urlpatterns()
@@ -93,6 +98,7 @@ def add_translation_state() -> MenuItem:
 
 
 hooks.register("before_edit_page", translations.before_edit, order=-1)  # before wagtail-localize answers itself
+hooks.register("register_page_header_buttons", page_words_views.offer_four_languages)
 hooks.register("after_edit_page", querysets.tell_of_closed)
 hooks.register("after_create_page", querysets.tell_of_closed)
 hooks.register("before_serve_document", withdrawn.answer, order=100)  # who may not have it is told nothing of it

@@ -7,13 +7,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.documents import get_document_model
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
+
+from coalition.cms.views import frame
 
 from .models import WithdrawnFile
 
@@ -68,8 +70,8 @@ def withdraw_view(request: HttpRequest, document_id: int) -> HttpResponse:
         withdraw(document=document, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("The file is withdrawn. Its address says so from now on."))
         return redirect("pages_withdraw", document.pk)
-    told = {"document": document, "row": row, "form": form}
-    return render(request, "pages/withdrawing/withdraw.html", told)
+    head = frame("no-view", _("Withdraw this file"), (reverse("wagtaildocs:edit", args=[document.pk]), document.title))
+    return render(request, "pages/withdrawing/withdraw.html", head | {"row": row, "form": form})
 
 
 def answer(document: Any, request: HttpRequest) -> HttpResponse | None:

@@ -18,10 +18,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, Table, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.widgets import AdminDateInput, HeaderButton
 
+from coalition import dates
+from coalition.languages.names import listed
 from coalition.users.viewsets import shown_to
 from coalition.users.work_panel import Waiting
 
@@ -93,19 +96,49 @@ class PersonsView(WagtailAdminTemplateMixin, TemplateView):
 
 
 class IndexView(PersonsView):
-    template_name = "privacy/persons/index.html"
+    template_name = "cms/page.html"
     page_title = _("Privacy requests")
+    extra_context = {
+        "help": _(
+            "What people ask for under data protection law: a copy of what is held about them, or its erasure, within "
+            "one month. No name and no address is kept here."
+        ),
+        "empty": _("No request is recorded."),
+    }
+    columns = [
+        TitleColumn("pk", label=_("Number"), url_name="person_requests:answer"),
+        Column("get_kind_display", label=_("Request")),
+        Column("received_on", label=_("Received on"), accessor=lambda asked: dates.day(asked.received_on)),
+        Column("due_on", label=_("Due on"), accessor=lambda asked: _due(asked)),
+        Column("get_state_display", label=_("State")),
+        Column("answered_by", label=_("Answered by"), accessor=lambda asked: _answered(asked)),
+    ]
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        url = reverse("person_requests:record")
+        return [HeaderButton(label=gettext("Record a request"), url=url, icon_name="plus")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waits = Case(When(state=PersonRequest.State.OPEN, then=F("due_on")), default=Value(None))
         rows = PersonRequest.objects.alias(waits=waits).order_by(F("waits").asc(nulls_last=True), "-answered_at", "-pk")
         page = Paginator(rows.select_related("answered_by"), PER_PAGE).get_page(self.request.GET.get("p"))
-        return super().get_context_data(**kwargs) | {"page": page}
+        return super().get_context_data(**kwargs) | {"page_obj": page, "tables": [Table(self.columns, list(page))]}
+
+
+def _due(asked: PersonRequest) -> str:
+    day = dates.day(asked.due_on)
+    return f"{day} ({gettext('overdue')})" if asked.is_late else day
+
+
+def _answered(asked: PersonRequest) -> str:
+    return listed([str(asked.answered_by or "–"), dates.day(asked.answered_at)]) if asked.answered_at else ""
 
 
 class RecordView(PersonsView):
     template_name = "privacy/persons/record.html"
     page_title = _("Record a request")
+    extra_context = {"submit_label": _("Record this request"), "is_private": True}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=RecordForm()))

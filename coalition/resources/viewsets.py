@@ -12,8 +12,9 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from coalition.cms.forms import MakesWord
+from coalition.cms.panels import WordsPanel
 from coalition.cms.revisions import RevisedViewSet
-from coalition.site.viewsets import in_each_language
+from coalition.site.models import ENGLISH
 from coalition.tables.views import SheetIndexView
 
 from .models import Resource, Theme
@@ -81,7 +82,9 @@ class ThemeViewSet(RevisedViewSet):
     menu_label = _("Themes")
     list_display = ["__str__", "slug", Column("missing", label=_("Languages that are missing: English is shown"))]
     search_fields = ["slug", "name_en", "name_fr", "name_es", "name_ar"]
-    edit_handler = ObjectList([FieldPanel("slug"), in_each_language("name", _("Name"))], base_form_class=ThemeForm)
+    edit_handler = ObjectList(
+        [FieldPanel("slug"), WordsPanel("name", _("Name"), help_text=ENGLISH)], base_form_class=ThemeForm
+    )
 
 
 class LibraryGroup(SnippetViewSetGroup):

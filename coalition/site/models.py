@@ -1,6 +1,7 @@
 """The sections of the site, in the words of its navigation."""
 
 import re
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -85,13 +86,17 @@ class SiteWords(Revised):
         return self.get_language_display()
 
     def clean(self) -> None:
-        """Refuse a discreet sender that has a word of the site's name, in any language."""
         super().clean()
-        names = [self.site_name, self.sender_name, *SiteWords.objects.values_list("site_name", flat=True)]
+        others = SiteWords.objects.exclude(pk=self.pk).values_list("site_name", flat=True)
+        self.refuse_telling([self.site_name, self.sender_name, *others])
+
+    def refuse_telling(self, names: Iterable[str]) -> None:
+        """Refuse a discreet sender that has a word of `names`, or of the name that is built in, in any language."""
+        built_in = []
         for code in CODES:
             with override(code):
-                names.append(gettext("Coalition of local governments"))
-        telling = {word for name in names for word in _words(name)}
+                built_in.append(gettext("Coalition of local governments"))
+        telling = {word for name in (*names, *built_in) for word in _words(name)}
         if telling & _words(self.discreet_name):
             raise ValidationError(
                 {"discreet_name": _("This name contains a word of the site’s name. Choose one that is neutral.")}

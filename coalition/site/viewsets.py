@@ -2,80 +2,153 @@
 
 from typing import Any
 
+from django import forms
 from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.admin.widgets import HeaderButton
-from wagtail.snippets.views.snippets import IndexView
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import Button, HeaderButton
+from wagtail.admin.widgets.button import ButtonWithDropdown
 
+from coalition.cms import edit_conflicts
+from coalition.cms.forms import set_value
 from coalition.cms.menu import BelowAList
-from coalition.cms.revisions import RevisedViewSet
-from coalition.languages.words import CODES
+from coalition.cms.panels import WordsPanel
+from coalition.cms.revisions import RevisedViewSet, keep_stored_version
+from coalition.languages.names import site_language_name
+from coalition.languages.words import WordsFormField
 from coalition.users.work_panel import Waiting
 
 from . import site_words
-from .models import CHECK_AGAIN_AFTER, Helpline, MenuItem, Partner, SiteFacts, SiteWords
-
-
-def in_each_language(name: str, heading: Any) -> MultiFieldPanel:
-    names = dict(settings.LANGUAGES)
-    return MultiFieldPanel([FieldPanel(f"{name}_{code}", heading=names[code]) for code in CODES], heading)
-
-
-def _shown(own: str, used: str) -> SafeString | str:
-    return used if own else format_html("{} <em>({})</em>", used, gettext("not set: what is used instead"))
-
-
-def _site_name(row: SiteWords) -> SafeString | str:
-    return _shown(row.site_name, site_words.site_names(row.language).site)
-
-
-def _sender(row: SiteWords) -> SafeString | str:
-    return _shown(row.sender_name, site_words.site_names(row.language).sender)
-
-
-def _footer(row: SiteWords) -> SafeString | str:
-    with override(row.language):
-        used = site_words.current().footer_about
-    return _shown(row.footer_about, used)
+from .models import CHECK_AGAIN_AFTER, ENGLISH, Helpline, MenuItem, Partner, SiteFacts, SiteWords
 
 
 def _leave(row: SiteFacts) -> SafeString | str:
-    return _shown(row.leave_url, site_words.leave_url())
+    not_set = gettext("not set: what is used instead")
+    return row.leave_url or format_html("{} <em>({})</em>", site_words.leave_url(), not_set)
 
 
-class SiteWordsIndexView(IndexView):
+class SiteWordsForm(forms.Form):
+    """What the site calls itself, in all of its languages at once; `rows` by language are locked until it is saved."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)  # what it said when the form was opened
+
+    def __init__(self, *args: Any, rows: dict[str, SiteWords], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+        for name in SiteWords.revised_fields:
+            column = SiteWords._meta.get_field(name)
+            self.fields[name] = WordsFormField(
+                label=column.verbose_name,
+                help_text=column.help_text,
+                max_length=column.max_length,
+                required=False,
+                initial={code: getattr(row, name) for code, row in rows.items()},
+            )
+        self.initial["seen"] = self.version()
+
+    def version(self) -> str:
+        said = [[getattr(row, name) for name in SiteWords.revised_fields] for row in self.rows.values()]
+        return salted_hmac(__name__, repr(said), algorithm="sha256").hexdigest()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("seen") != self.version():
+            set_value(self, seen=self.version())
+            facts = " · ".join(filter(None, (row.site_name for row in self.rows.values()))) or "–"
+            self.add_error(None, ValidationError(edit_conflicts.STALE, code="stale", params={"facts": facts}))
+            return cleaned
+        for code, row in self.rows.items():
+            for name in SiteWords.revised_fields:
+                setattr(row, name, cleaned.get(name, {}).get(code, ""))
+        names = [name for row in self.rows.values() for name in (row.site_name, row.sender_name)]
+        for code, row in self.rows.items():
+            try:
+                row.full_clean()
+                row.refuse_telling(names)
+            except ValidationError as error:
+                for name, found in error.message_dict.items():
+                    self.add_error(name, [f"{site_language_name(code)}: {words}" for words in found])
+        return cleaned
+
+
+class SiteWordsView(WagtailAdminTemplateMixin, FormView):
+    """The words of the site in four languages on one page."""
+
+    form_class = SiteWordsForm
+    template_name = "cms/page.html"
+    page_title = _("Name and words")
+    header_icon = "edit"
+    rows: dict[str, SiteWords]
+
+    @transaction.atomic
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm("pages.change_sitewords"):
+            raise PermissionDenied
+        rows = SiteWords.objects.order_by("pk")
+        self.rows = {row.language: row for row in (rows.select_for_update() if request.method == "POST" else rows)}
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"rows": self.rows}
+
+    def form_valid(self, form: SiteWordsForm) -> HttpResponse:
+        for row in self.rows.values():
+            stored = keep_stored_version(row)
+            if any(stored.content[name] != getattr(row, name) for name in SiteWords.revised_fields):
+                row.save()
+                row.save_revision(user=self.request.user, log_action=True)
+        messages.success(self.request, gettext("The words of the site are saved."))
+        return redirect("wagtailsnippets_pages_sitewords:list")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     @cached_property
     def header_buttons(self) -> list[Any]:
         url = reverse("wagtailsnippets_pages_sitefacts:list")
-        return [*super().header_buttons, HeaderButton(label=gettext("Leave-site address"), url=url, icon_name="logout")]
+        histories = [
+            Button(
+                f"{gettext('History')}: {row.get_language_display()}",
+                reverse("wagtailsnippets_pages_sitewords:history", args=[row.pk]),
+                icon_name="history",
+            )
+            for row in self.rows.values()
+        ]
+        return [
+            HeaderButton(label=gettext("Leave-site address"), url=url, icon_name="logout"),
+            ButtonWithDropdown(label=gettext("History"), buttons=histories),
+        ]
 
 
 class SiteWordsViewSet(RevisedViewSet):
+    """One form for all languages; by the history of each, an earlier version of it is brought back."""
+
     model = SiteWords
     icon = "edit"
     menu_label = _("Name and words")
     menu_order = 10
     add_to_settings_menu = True
-    index_view_class = SiteWordsIndexView
-    list_display = [
-        "__str__",
-        Column("site_name", label=_("Name of the site"), accessor=_site_name),
-        Column("sender", label=_("Sender of emails"), accessor=_sender),
-        Column("footer", label=_("Footer"), accessor=_footer),
-    ]
-    panels = [
-        FieldPanel("site_name"),
-        MultiFieldPanel([FieldPanel("footer_about"), FieldPanel("footer_promise")], _("Footer")),
-        MultiFieldPanel([FieldPanel("sender_name"), FieldPanel("discreet_name")], _("Emails")),
-    ]
+    panels = [FieldPanel(name) for name in SiteWords.revised_fields]
+
+    @property
+    def index_view(self) -> Any:
+        return SiteWordsView.as_view()
 
 
 class SiteFactsViewSet(BelowAList, RevisedViewSet):
@@ -103,8 +176,8 @@ class HelplineViewSet(RevisedViewSet):
     panels = [
         FieldRowPanel([FieldPanel("country"), FieldPanel("number")]),
         FieldPanel("name"),
-        in_each_language("what", _("What it does")),
-        in_each_language("hours", _("Hours")),
+        WordsPanel("what", _("What it does")),
+        WordsPanel("hours", _("Hours")),
         FieldPanel("languages"),
         MultiFieldPanel(
             [FieldPanel("source"), FieldPanel("source_url"), FieldPanel("checked_on"), FieldPanel("shown")],
@@ -121,7 +194,7 @@ class PartnerViewSet(RevisedViewSet):
     add_to_settings_menu = True
     sort_order_field = "position"
     list_display = ["__str__", "url", Column("missing", label=_("Languages that are missing: English is shown"))]
-    panels = [in_each_language("name", _("Name")), FieldPanel("logo"), FieldPanel("url")]
+    panels = [WordsPanel("name", _("Name"), help_text=ENGLISH), FieldPanel("logo"), FieldPanel("url")]
 
 
 class MenuItemViewSet(RevisedViewSet):
@@ -142,8 +215,8 @@ class MenuItemViewSet(RevisedViewSet):
         MultiFieldPanel(
             [FieldPanel("section"), FieldPanel("page")], _("Where it leads"), help_text=_("Choose one of the two.")
         ),
-        MultiFieldPanel(
-            [FieldPanel(f"label_{code}", heading=name) for code, name in settings.LANGUAGES],
+        WordsPanel(
+            "label",
             _("Label"),
             help_text=_("If this is empty, the section’s own word or the page’s title in that language is shown."),
         ),

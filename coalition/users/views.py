@@ -41,8 +41,9 @@ def state(request: HttpRequest) -> HttpResponse:
 class BackView(WagtailAdminTemplateMixin, TemplateView):
     """Say to whoever logged in beside that they can go on where they were."""
 
-    template_name = "users/logged_in_again.html"
+    template_name = "cms/page.html"
     page_title = gettext_lazy("You are logged in again")
+    extra_context = {"help": gettext_lazy("Close this tab and go on in the other one: what you typed is still there.")}
     header_icon = "user"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django_filters import ModelChoiceFilter
@@ -89,8 +89,16 @@ class ChannelsForm(forms.Form):
 class ChannelsView(LivePage):
     """How each language is reached, in the room of the event and in those of its sessions."""
 
-    template_name = "events/cms/live_channels.html"
+    template_name = "cms/page.html"
     page_title = _("Interpretation channels")
+    extra_context = {
+        "help": _(
+            "Say how people hear or see each language: by the name of its channel in the room, or at an address of its "
+            "own. People with a seat find it on the live page, where a button leads to an address."
+        ),
+        "empty": _("The event has no languages yet: add them to its facts or to its programme."),
+        "submit_label": pgettext_lazy("button", "Save the channels"),
+    }
 
     def offered(self, data: Any = None) -> list[ChannelsForm]:
         """Return a form for each room."""
@@ -109,7 +117,7 @@ class ChannelsView(LivePage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         typed = self.offered(request.POST)
         if not all([form.is_valid() for form in typed]):  # noqa: C419  (each is asked, to say its own)
-            return self.render_to_response(self.get_context_data(forms=typed))
+            return self.render_to_response(self.get_context_data(forms=typed, failed=True))
         for form in typed:
             channels.set_channels(event=self.event, part=form.part, typed=form.typed())
         messages.success(request, gettext("The channels are saved."))
@@ -241,7 +249,6 @@ class SpeakerViewSet(OfProgrammeViewSet):
     icon = "user"
     add_view_class = SpeakerCreateView
     index_view_class = SpeakerIndexView
-    index_template_name = "events/cms/event_rows.html"
     edit_handler = ObjectList(SPEAKER_PANELS, base_form_class=SpeakerForm)
     list_display = ["name", Column("programme", label=_("Programme"), accessor="programme")]
     filterset_class = SpeakerFilterSet

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition import dates
 from coalition.cms.revisions import keep_stored_version
+from coalition.pages.page_words import free_slug
 from coalition.users.models import User
 from events.models import Event
 from events.online import channels
@@ -36,8 +37,6 @@ from events.team.models import TeamMember
 from events.team.permissions import events_of
 from events.walltime import instant_of, on_clock
 from events.zones import check_year, in_zone
-
-from .page_words import free_slug
 
 SHORTEST_MONTH = 28  # days
 

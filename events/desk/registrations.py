@@ -12,11 +12,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, re_path
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, Table
 from wagtail.admin.widgets import Button
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
@@ -244,6 +244,16 @@ class RegistrationIndexView(SheetIndexView):
         return [*super().get_list_more_buttons(instance), *registration_buttons(instance, self.request.user)]
 
 
+MOVES = [
+    Column("when", label=_("When")),
+    Column("what", label=pgettext_lazy("column", "What happened")),
+    Column("seats", label=_("Seats")),
+    Column("state", label=pgettext_lazy("column", "State afterwards")),
+    Column("host", label=pgettext_lazy("column", "Host")),
+    Column("passed", label=pgettext_lazy("column", "Waited longer")),
+]
+
+
 class RegistrationInspectView(InWorkspace, InspectView):
     """One registration, and what may be done to it. Who cancelled it and why is shown where a host did."""
 
@@ -281,7 +291,15 @@ class RegistrationInspectView(InWorkspace, InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add how the seat changed."""
-        return super().get_context_data(**kwargs) | {"moves": lines_of(self.object)}
+        moves = lines_of(self.object)
+        if not moves:
+            return super().get_context_data(**kwargs)
+        told = gettext(
+            "“Waited longer” is how many people had waited longer and had to be passed, since all seats that they "
+            "could have were taken."
+        )
+        changes = Table(MOVES, moves, caption=gettext("How the seat changed"))
+        return super().get_context_data(**kwargs) | {"help": told, "tables": [changes]}
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -295,10 +313,9 @@ class RegistrationViewSet(BelowAList, SnippetViewSet):
     icon = "group"
     menu_label = _("Registrations")
     index_view_class = RegistrationIndexView
-    index_template_name = "events/cms/event_rows.html"
     above = (_("Events"), "wagtailsnippets_events_event:list")
     inspect_view_class = RegistrationInspectView
-    inspect_template_name = "events/cms/registration.html"
+    inspect_template_name = "cms/page.html"
     inspect_view_enabled = True
     copy_view_enabled = False
     inspect_view_fields = [

@@ -56,6 +56,7 @@ def people_url(event: Event) -> str:
 class RegistrationView(InWorkspace, FormView):
     """A form about one registration of an event that the user runs. Opening the page changes nothing."""
 
+    template_name = "cms/page.html"
     tab = "people"
     permission = "events.cancel_registration"
     nothing: Any  # what is said where there is nothing to do
@@ -95,16 +96,36 @@ class RegistrationView(InWorkspace, FormView):
         people = {"url": people_url(self.event), "label": _("People")}
         return [*above, people, {"url": self.back, "label": str(self.registration)}, here]
 
+    @property
+    def facts(self) -> list[tuple[Any, Any]]:
+        row = self.registration
+        found = [
+            (_("Event"), row.event),
+            (_("Name or pseudonym"), row),
+            (_("Seats"), row.category),
+            (_("Comes from"), row.comes_from),
+            (_("State"), row.get_state_display()),
+        ]
+        return [(label, value) for label, value in found if value]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"registration": self.registration, "back": self.back}
+        return super().get_context_data(**kwargs) | {"back": self.back}
 
 
 class CancelView(RegistrationView):
     form_class = CancellationForm
-    template_name = "events/cms/cancel_registration.html"
     page_title = gettext_lazy("Cancel this registration")
     header_icon = "cross"
     nothing = gettext_lazy("There is nothing to cancel: it was cancelled before, or the event is over.")
+    extra_context = {
+        "help": gettext_lazy(
+            "The person is told by email that the organisers cancelled the registration, without the reason, and the "
+            "event leaves their calendar. A seat that becomes free goes to the first on the waiting list."
+        ),
+        "submit_label": gettext_lazy("Cancel the registration"),
+        "is_serious": True,
+        "back_label": gettext_lazy("Keep it"),
+    }
 
     def form_valid(self, form: CancellationForm) -> HttpResponse:
         host: Any = self.request.user  # signed in: the CMS lets nobody else come here
@@ -115,11 +136,13 @@ class CancelView(RegistrationView):
         messages.success(self.request, _("The registration is cancelled. The person is told by email."))
         return redirect(self.back)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"details": self.facts}
+
 
 class DecideView(RegistrationView):
     """Ask once more, then approve or decline who asked to come to a closed event."""
 
-    template_name = "events/cms/decide.html"
     nothing = gettext_lazy(
         "There is nothing to decide now: somebody else has decided, or the event is over, postponed or cancelled."
     )
@@ -150,12 +173,17 @@ class DecideView(RegistrationView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add on which day hosts said no to the same address before, and why, where they did."""
-        found = super().get_context_data(**kwargs) | {"approving": self.approving}
-        row = self.registration
+        row, found = self.registration, super().get_context_data(**kwargs)
         if no := admission.last_refusal(row.event, row.email_digest):
-            day = no.changed_at.astimezone(ZoneInfo(row.event.zone)).date()
-            found |= {"refused_on": dates.day(day), "refused_because": no.cancel_reason}
-        return found
+            day = dates.day(no.changed_at.astimezone(ZoneInfo(row.event.zone)).date())
+            words = _("The hosts declined or cancelled an earlier registration from this address on %(refused_on)s.")
+            found["warning"] = f"{words % {'refused_on': day}} {no.cancel_reason}"
+        if self.approving:
+            told = _("The person gets a seat, or a place on the waiting list where none is left, and is told by email.")
+        else:
+            told = _("The person is told by email that the hosts could not give them a seat, without a reason.")
+        label = {"submit_label": self.get_page_title(), "is_serious": not self.approving, "back_label": _("Back")}
+        return found | label | {"details": self.facts, "help": told}
 
 
 class CorrectView(RegistrationView):
@@ -163,11 +191,10 @@ class CorrectView(RegistrationView):
 
     permission = "events.change_registration"
     form_class = OwnForm
-    template_name = "events/cms/person.html"
     page_title = gettext_lazy("Correct the registration")
     header_icon = "user"
     nothing = gettext_lazy("There is nothing to correct: it is cancelled, or the event is over.")
-    extra_context = {"explanation": gettext_lazy("The person gets an email only if the seats change.")}
+    extra_context = {"help": gettext_lazy("The person gets an email only if the seats change.")}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         row = self.registration
@@ -223,15 +250,16 @@ class AddView(EventScreen, FormView):
     """Give a person a seat, as they asked the host to, and tell them (decision 0010-confirm-then-count)."""
 
     form_class = AddForm
-    template_name = "events/cms/person.html"
+    template_name = "cms/page.html"
     page_title = gettext_lazy("Add a person")
     header_icon = "user"
     tab = "people"
-    explanation = gettext_lazy(
-        "The person has a seat at once, or a place on the waiting list where none is left. An email in their language "
-        "leads them to their own page: there they can change everything, or erase it with one click. It says what it "
-        "is about only if you untick “Discreet emails”."
-    )
+    extra_context = {
+        "help": gettext_lazy(
+            "The person has a seat at once, or a place on the waiting list where none is left. An email in their "
+            "language leads them to their own page, and says what it is about only if you untick “Discreet emails”."
+        )
+    }
 
     def get_form_kwargs(self) -> dict[str, Any]:
         categories = list(SeatCategory.objects.filter(event_id=self.event.pk).order_by("pk"))
@@ -265,5 +293,4 @@ class AddView(EventScreen, FormView):
         return redirect(f"{NAMESPACE}:inspect", row.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = {"back": people_url(self.event), "explanation": self.explanation}
-        return super().get_context_data(**kwargs) | found
+        return super().get_context_data(**kwargs) | {"back": people_url(self.event)}

@@ -11,11 +11,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info, gettext_lazy, ngettext
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info, gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, Table, TitleColumn
+from wagtail.admin.widgets import HeaderButton
 
+from coalition import dates
+from coalition.cms.views import ButtonColumn
 from coalition.languages.names import direction
 from coalition.mail import rendering, services
 from coalition.mail.models import Message, OutgoingQuerySet
@@ -68,14 +74,38 @@ class LettersPage(OfLetter, EventScreen):
 
 
 class ListView(LettersPage, TemplateView):
-    template_name = "events/cms/letters.html"
+    """Messages that hosts wrote, and what is sent automatically."""
+
+    template_name = "cms/page.html"
     page_title = gettext_lazy("Messages to those registered")
+    extra_context = {"empty": gettext_lazy("Nobody has written to those registered yet.")}
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        url = reverse(f"{PAGES}:new", args=[self.event.pk])
+        return [HeaderButton(label=_("Write to those registered"), url=url, icon_name="mail")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        letters = Letter.objects.filter(event_id=self.event.pk).select_related("sent_by", "written_by")
-        new_url = reverse(f"{PAGES}:new", args=[self.event.pk])
-        found = {"letters": letters, "new_url": new_url, "coming": self.coming()}
-        return super().get_context_data(**kwargs) | found
+        letters = Table(
+            [
+                TitleColumn("subject", label=_("Subject"), accessor=str, url_name=f"{PAGES}:letter"),
+                Column("state", label=_("State"), accessor=_state),
+                Column("told", label=_("People told"), accessor=_told),
+            ],
+            Letter.objects.filter(event_id=self.event.pk).select_related("sent_by", "written_by"),
+            caption=self.page_title,
+        )
+        coming = Table(
+            [
+                Column("name", label=_("Email")),
+                Column("at", label=_("When"), accessor=lambda mail: dates.moment(mail["at"])),
+                Column("number", label=_("People so far")),
+                Column("readers", label=_("Preview"), accessor=_previews),
+            ],
+            self.coming(),
+            caption=_("What is sent automatically"),
+        )
+        return super().get_context_data(**kwargs) | {"tables": [letters, coming] if coming.data else [letters]}
 
     def coming(self) -> list[dict[str, Any]]:
         """Return what leaves by itself: what it is, when, to how many, and where it is read before in each language."""
@@ -91,12 +121,36 @@ class ListView(LettersPage, TemplateView):
         ]  # fmt: skip
 
 
+def _state(letter: Letter) -> str:
+    if letter.sent_at is None:
+        return pgettext("message", "Draft")
+    sent = _("Sent: %(day)s") % {"day": dates.moment(letter.sent_at)}
+    return f"{sent} · {letter.sent_by}" if letter.sent_by else sent
+
+
+def _told(letter: Letter) -> str:
+    if not letter.is_sent:
+        return "–"
+    return f"{letter.number}" if letter.is_told else f"{letter.number} ({pgettext('message', 'being sent')})"
+
+
+def _previews(mail: dict[str, Any]) -> SafeString:
+    link = '<a href="{}" target="_blank" rel="noopener"><bdi lang="{}">{}</bdi></a>'
+    return format_html_join(" · ", link, ((one["url"], one["code"], one["name"]) for one in mail["readers"]))
+
+
 class NewView(LettersPage, FormView):
     """Write one: it is kept as a draft, and looked at before it is sent."""
 
     form_class = LetterForm
-    template_name = "events/cms/letter_form.html"
+    template_name = "cms/page.html"
     page_title = gettext_lazy("Write to those registered")
+    extra_context = {
+        "help": gettext_lazy(
+            "Nothing is sent yet: next you see the email as each reader gets it, and how many people are told."
+        ),
+        "submit_label": pgettext_lazy("button", "Save and preview"),
+    }
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"event": self.event}
@@ -304,18 +358,53 @@ class MailsView(EventScreen, TemplateView):
 
     tab = "letters"
     permission = "events.view_registration"
-    template_name = "events/cms/mails.html"
+    template_name = "cms/page.html"
     page_title = gettext_lazy("Emails of this event")
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        if "unsent" in self.request.GET:
+            return [HeaderButton(label=_("All emails of this event"), url="?", icon_name="mail")]
+        return [HeaderButton(label=_("Only those that were not sent, or perhaps not"), url="?unsent", icon_name="mail")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         unsent = "unsent" in self.request.GET
         mails = mails_of(self.event)
         if unsent:
             mails = mails.filter(state__in=NOT_SENT).exclude(unasked=True, state__in=TOLD_ALIKE)
-        page = Paginator(mails, ON_A_PAGE).get_page(self.request.GET.get("page"))
-        rows = [(mail, kind_of(mail.template), mail.unasked and mail.state in TOLD_ALIKE) for mail in page]
-        found = {"page": page, "rows": rows, "unsent": unsent}
-        return super().get_context_data(**kwargs) | found | {"may_send_again": may_send_again(self.request.user)}
+        page = Paginator(mails, ON_A_PAGE).get_page(self.request.GET.get("p"))
+        columns = [
+            Column("to", label=_("Email"), accessor=lambda mail: mail.to or "–"),
+            Column("kind", label=pgettext("column of emails", "About"), accessor=lambda mail: kind_of(mail.template)),
+            Column("at", label=_("When"), accessor=_mail_at),
+            Column("state", label=_("State"), accessor=_mail_state),
+        ]
+        if may_send_again(self.request.user):
+            columns.append(ButtonColumn("again", label=_("Action"), accessor=_again))
+        empty = _("All emails of this event were sent.")
+        if not unsent:
+            empty = _("No email of this event is kept. They are listed for 90 days.")
+        tables = [Table(columns, list(page), caption=self.page_title)]
+        return super().get_context_data(**kwargs) | {"page_obj": page, "tables": tables, "empty": empty}
+
+
+def told_alike(mail: Message) -> bool:
+    return bool(mail.unasked and mail.state in TOLD_ALIKE)
+
+
+def _mail_at(mail: Message) -> str:
+    return dates.moment(mail.created_at if told_alike(mail) else mail.sent_at or mail.created_at)
+
+
+def _mail_state(mail: Message) -> str:
+    return _("sent, or on its way") if told_alike(mail) else str(mail.get_state_display())
+
+
+def _again(mail: Message) -> dict[str, str] | None:
+    if mail.state != State.UNCERTAIN or not mail.to:
+        return None
+    words = _("Send the email to %(address)s again") % {"address": mail.to}
+    return {"url": reverse("events_mails:send_again", args=[mail.pk]), "label": _("Send again"), "aria_label": words}
 
 
 class SendAgainView(OfEvent):

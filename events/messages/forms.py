@@ -8,25 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coalition.form_messages import AsksPlainly
-from coalition.languages.words import WordsFormField, WordsWidget
+from coalition.languages.words import WordsFormField
 from events.models import Event
 from events.registrations.models import SeatCategory
 
 from .models import CHOSEN, STATES, Letter, State
 
 LONGEST_SUBJECT, LONGEST_TEXT = 150, 5000
-
-
-class TextsWidget(WordsWidget):
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs)
-        self.widgets = [forms.Textarea({**widget.attrs, "rows": 8}) for widget in self.widgets]
-
-
-class TextsField(WordsFormField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.widget = TextsWidget()
 
 
 class LetterForm(AsksPlainly, forms.Form):
@@ -56,9 +44,10 @@ class LetterForm(AsksPlainly, forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     subject = WordsFormField(label=gettext_lazy("Subject"), max_length=LONGEST_SUBJECT)
-    text = TextsField(
+    text = WordsFormField(
         label=gettext_lazy("Text"),
         max_length=LONGEST_TEXT,
+        rows=8,
         help_text=gettext_lazy(
             "If a language is left empty, its readers get the English text, or the first one that there is. "
             "Name nobody: everyone gets the same text."

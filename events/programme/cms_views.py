@@ -10,9 +10,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, Table, TitleColumn
+from wagtail.admin.widgets import HeaderButton
 from wagtail.snippets.views.snippets import CreateView
 
 from coalition.tables import plans
@@ -24,7 +26,7 @@ from events.team.permissions import events_of
 from events.team.policies import InWorkspace
 
 from . import drafts, imports, release
-from .coverage import Plan
+from .coverage import Coverage, Plan
 from .forms import LockedEditView
 from .models import Programme, Session, SessionChoice, Speaker
 
@@ -125,8 +127,11 @@ class SheetView(InWorkspace, ImportView):
     """Sessions from one sheet, and the sheet of those that there are: a draft, which its hosts release."""
 
     page_title = gettext_lazy("Sessions from a sheet")
-    template_name = "events/cms/programme_sheet.html"
     tab = "programme"
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        return [HeaderButton(label=_("The sheet as it is (CSV)"), url="?csv", icon_name="download")]
 
     @cached_property
     def event(self) -> Event:
@@ -235,9 +240,47 @@ class RowEditView(OfProgramme, LockedEditView):
 
 
 class InterpretationView(ProgrammePage):
-    template_name = "events/cms/interpretation.html"
+    """Which languages people need and what is covered, over all and session by session."""
+
+    template_name = "cms/page.html"
     page_title = pgettext_lazy("heading of a page", "Interpretation")
+    extra_context = {"empty": gettext_lazy("No session has a language yet, and nobody asked for one.")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plan = Plan(self.programme)
-        return super().get_context_data(**kwargs) | {"programme": self.programme, "plan": plan}
+        needed = Table(
+            [
+                Column("name", label=_("Language")),
+                Column("asked", label=_("People who asked")),
+                Column("certain", label=pgettext("interpretation", "Certain"), accessor=_certain),
+                Column("wanted", label=_("Wanted, not booked"), accessor=_wanted),
+            ],
+            plan.coverage,
+            caption=_("Languages that people need, and what is covered"),
+        )
+        sessions = Table(
+            [
+                Column("when", label=_("When")),
+                TitleColumn(
+                    "session",
+                    label=pgettext("heading", "Session"),
+                    get_url=lambda row: reverse("wagtailsnippets_events_session:edit", args=[row.session.pk]),
+                ),
+                *(
+                    Column(code, label=name, accessor=lambda row, code=code: row.cells[code].in_words())
+                    for code, name in zip(plan.languages, plan.names, strict=True)
+                ),
+            ],
+            plan.matrix,
+            caption=_("Sessions and languages"),
+        )
+        return super().get_context_data(**kwargs) | {"tables": [needed, sessions] if plan.matrix else [needed]}
+
+
+def _certain(row: Coverage) -> str:
+    numbers = {"percent": row.percent, "minutes": row.offered, "total": row.total}
+    return _("%(percent)s %% (%(minutes)s of %(total)s minutes)") % numbers
+
+
+def _wanted(row: Coverage) -> str:
+    return ngettext("%(minutes)s minute", "%(minutes)s minutes", row.wanted) % {"minutes": row.wanted}

@@ -4,7 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext
 
+from coalition.languages.names import listed
 from events.languages import language_name
 from events.registrations.models import Registration
 
@@ -19,12 +21,16 @@ class Cell:
     ways: list[tuple[str, bool]]
     gap: bool
 
+    def in_words(self) -> str:
+        said = [way if certain else f"{way} ({gettext('not booked')})" for way, certain in self.ways]
+        return listed(said + ([pgettext("interpretation", "missing")] if self.gap else []))
+
 
 @dataclass(frozen=True)
 class Row:
     session: Session
     when: str
-    cells: list[Cell]
+    cells: dict[str, Cell]  # by language
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class Plan:
     @property
     def matrix(self) -> list[Row]:
         return [
-            Row(session, when(session), [self._cell(session, code) for code in self.languages])
+            Row(session, when(session), {code: self._cell(session, code) for code in self.languages})
             for session in self.sessions
         ]
 

@@ -8,7 +8,6 @@ import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
-from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -20,7 +19,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from coalition import dates
-from coalition.languages.words import WordsField, WordsFormField, WordsWidget, in_language
+from coalition.languages.words import WordsField, in_language
 from coalition.privacy.email_addresses import address_digest, normalise
 from coalition.privacy.secret_links import LastingLink
 from events.languages import SIGNED, SPOKEN, language_name
@@ -31,25 +30,10 @@ from events.zones import in_zone
 from .querysets import ProgrammeQuerySet, SessionQuerySet
 
 
-class LongWordsWidget(WordsWidget):
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs)
-        self.widgets = [forms.Textarea({**widget.attrs, "rows": 3}) for widget in self.widgets]
-
-
-class LongWordsFormField(WordsFormField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": 2000} | kwargs)
-        self.widget = LongWordsWidget()
-
-
 class LongWordsField(WordsField):
-    """A JSON object `{language: text}`, edited as one text area per language."""
+    """Several lines in each language."""
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
-        return LongWordsFormField(
-            required=not self.blank, label=self.verbose_name, help_text=self.help_text, initial=dict
-        )
+    longest = 2000
 
 
 def refuse_hours(event: Event, session: Any) -> None:

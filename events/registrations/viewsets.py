@@ -4,12 +4,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, URLResolver, include, path
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, Table
 
+from coalition import dates
+from coalition.cms.views import ButtonColumn
 from events.models import Event
 from events.team.permissions import events_of
 from events.team.policies import EventScreen, OfEvent
@@ -22,8 +25,21 @@ from .forms import InvitationsForm
 class InvitationsView(EventScreen, FormView):
     tab = "people"
     form_class = InvitationsForm
-    template_name = "events/cms/invitations.html"
+    template_name = "cms/page.html"
     page_title = gettext_lazy("Personal invitations")
+    extra_context = {
+        "help": gettext_lazy(
+            "Each person gets a link of their own. It admits one registration, with whatever email address its holder "
+            "chooses, and runs out when the event ends."
+        ),
+        "submit_label": pgettext_lazy("button", "Send the invitations"),
+    }
+    columns = [
+        Column("email", label=gettext_lazy("Email")),
+        Column("category", label=gettext_lazy("Seats"), accessor=lambda row: row.category or "–"),
+        Column("state", label=gettext_lazy("State"), accessor=lambda row: _state(row)),
+        ButtonColumn("withdraw", label=gettext_lazy("Action"), accessor=lambda row: _withdraw(row)),
+    ]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"event": self.event}
@@ -59,8 +75,26 @@ class InvitationsView(EventScreen, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = PersonalInvitation.objects.filter(event_id=self.event.pk).select_related("event", "category")
-        offered = not self.event.is_over and self.event.state != Event.State.CANCELLED
-        return super().get_context_data(**kwargs) | {"invitations": rows, "offered": offered}
+        found = super().get_context_data(**kwargs)
+        if self.event.is_over or self.event.state == Event.State.CANCELLED:
+            del found["form"], found["submit_label"]
+        return found | {"tables": [Table(self.columns, rows, caption=_("Who was invited"))] if rows else []}
+
+
+def _state(row: PersonalInvitation) -> str:
+    if row.used_at:
+        return pgettext("invitation", "used")
+    if row.withdrawn_at:
+        return pgettext("invitation", "withdrawn")
+    return _("invited on %(day)s") % {"day": dates.day(row.created_at)}
+
+
+def _withdraw(row: PersonalInvitation) -> dict[str, str] | None:
+    if not row.is_open:
+        return None
+    words = _("Withdraw the invitation of %(address)s") % {"address": row.email}
+    url = reverse("events_invitations:withdraw", args=[row.pk])
+    return {"url": url, "label": pgettext("button", "Withdraw"), "aria_label": words}
 
 
 class WithdrawView(OfEvent):

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,7 +14,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from coalition.languages.names import listed
-from coalition.languages.words import WordsField, WordsFormField, in_language
+from coalition.languages.words import WordsField, in_language
 from coalition.members.models import LocalGovernment
 from events.models import Event
 
@@ -141,10 +140,7 @@ LONGEST = 500  # characters of an answer in words
 class OptionsField(WordsField):
     """Answers to choose from in each language, one a line and in the same order."""
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
-        return WordsFormField(
-            required=False, max_length=2000, label=self.verbose_name, help_text=self.help_text, initial=dict
-        )
+    longest = 2000
 
 
 class Question(Orderable):

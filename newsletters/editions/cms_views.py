@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
+from coalition.cms.views import frame
 from coalition.languages.names import language_codes, site_language_name
 from coalition.mail.rendering import PLACEHOLDER, framed
-from newsletters.readers.cms_views import frame
 from newsletters.readers.forms import RecipientsForm
 from newsletters.readers.services import choose_fallbacks, recipients_in_words, recipients_of
 from newsletters.sending import services as sending
@@ -252,7 +252,7 @@ def recipients(request: HttpRequest, page_id: int) -> HttpResponse:
         return redirect(EDITION, page.pk)
     head = frame("group", _("Who receives it"), (INDEX, _("Editions")))
     head["breadcrumbs_items"].insert(-1, {"url": reverse(EDITION, args=[page.pk]), "label": page.title})
-    return render(request, "newsletters/cms/recipients.html", {"page": page, "form": form, **head})
+    return render(request, "cms/page.html", head | {"form": form})
 
 
 # What may be done with an edition once it is frozen, and what is said then; approving and moving need more.

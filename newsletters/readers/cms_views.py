@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from coalition.cms.views import frame
 from coalition.members.open_data import csv_lines
 from coalition.privacy import discretion
 from coalition.privacy.email_addresses import AddressField
@@ -42,7 +43,15 @@ def export(request: HttpRequest) -> HttpResponseBase:
     if not request.user.has_perm("newsletters.export_reader"):
         raise PermissionDenied
     if request.method != "POST":
-        return render(request, "newsletters/cms/export.html", _frame("download", _("Export readers")))
+        context = _frame("download", _("Export readers")) | {
+            "help": _(
+                "The file (CSV) has the address, language, themes and frequency of each reader who is sent editions, "
+                "but of nobody who asked for discreet emails. The site history notes that you took it; delete it when "
+                "you no longer need it."
+            ),
+            "submit_label": _("Download the file"),
+        }
+        return render(request, "cms/page.html", context)
     log(instance=request.user, action=EXPORTED, user=request.user, title=Truncator(str(request.user)).chars(200))
     answer = StreamingHttpResponse(exported(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="readers-{timezone.localdate()}.csv"'
@@ -80,23 +89,20 @@ def end(request: HttpRequest) -> HttpResponse:
         services.unsubscribe_on_request(address=form.cleaned_data["address"], by=request.user)
         messages.success(request, _("If this address read the newsletter, it no longer does."))
         return redirect(INDEX)
-    context = {**_frame("cross", _("Unsubscribe on request")), "form": form}
-    return render(request, "newsletters/cms/end.html", context)
+    context = _frame("cross", _("Unsubscribe on request")) | {
+        "help": _(
+            "For people who ask by telephone or letter: nothing more is sent to the address, not even an edition "
+            "already on its way, and no email tells it so. The answer is the same whether or not the address "
+            "subscribes to the newsletter."
+        ),
+        "form": form,
+        "submit_label": _("Unsubscribe"),
+    }
+    return render(request, "cms/page.html", context)
 
 
 def _frame(icon: str, title: str) -> dict[str, Any]:
     return frame(icon, title, (INDEX, _("Readers")))
-
-
-def frame(icon: str, title: str, *above: tuple[str, str]) -> dict[str, Any]:
-    """Return the head of a CMS page: its icon and title, and the way to it by pages `above` (name, title)."""
-    way = [("wagtailadmin_home", _("Home")), *above]
-    breadcrumbs = [{"url": reverse(name), "label": label} for name, label in way]
-    return {
-        "header_icon": icon,
-        "header_title": title,
-        "breadcrumbs_items": [*breadcrumbs, {"url": "", "label": title}],
-    }
 
 
 class AboutList(forms.Form):

@@ -136,10 +136,9 @@ class RecipientsForm(forms.Form):
         kwargs["initial"] = {"frequency": chosen.frequency, "themes": chosen.themes}
         super().__init__(*args, **kwargs)
         self.translation_key = chosen.translation_key
-
-    @property
-    def themes_offered(self) -> bool:
-        return bool(theme_choices())
+        if not theme_choices():
+            del self.fields["themes"]
 
     def save(self) -> Recipients:
-        return services.choose_recipients(translation_key=self.translation_key, **self.cleaned_data)
+        typed = {"themes": [], **self.cleaned_data}
+        return services.choose_recipients(translation_key=self.translation_key, **typed)

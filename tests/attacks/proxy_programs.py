@@ -16,7 +16,6 @@ Servers = list[tuple[int, int, bool]]  # the proxy's port, the site's, and wheth
 
 
 def nginx(folder: Path, servers: Servers) -> list[str]:
-    """Return the command of an nginx for `servers`."""
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     own = "".join(f"{kind}_temp_path {folder}/{kind}; " for kind in kinds)
     taught = (
@@ -37,7 +36,6 @@ def nginx(folder: Path, servers: Servers) -> list[str]:
 
 
 def haproxy(folder: Path, servers: Servers) -> list[str]:
-    """Return the command of an HAProxy for `servers`."""
     taught = (
         "  option forwardfor\n  http-request set-header X-Forwarded-Proto https if { ssl_fc }\n"
         "  http-request set-header X-Forwarded-Proto http if !{ ssl_fc }\n"
@@ -61,7 +59,6 @@ def caddy(folder: Path, servers: Servers) -> list[str]:
 
 
 def apache(folder: Path, servers: Servers) -> list[str]:
-    """Return the command of an Apache for `servers`."""
     modules = "".join(
         f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n"
         for name in ("mpm_event", "authz_core", "proxy", "proxy_http", "headers")

@@ -72,7 +72,6 @@ def upstream() -> socket.socket:
 
 @contextmanager
 def relay() -> Iterator[Relay]:
-    """Run a relay."""
     running = Relay()
     try:
         yield running

@@ -128,7 +128,6 @@ def worker(sites: dict[bool, Stack]) -> Iterator[Console]:
 
 @pytest.fixture(scope="module")
 def ports(sites: dict[bool, Stack], tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, int]]:
-    """The port of each of WAYS."""
     folder = tmp_path_factory.mktemp("programs")
     with ExitStack() as stack:
         both = [(sites[False].port, False), (sites[True].port, True)]

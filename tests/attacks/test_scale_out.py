@@ -7,7 +7,6 @@ and files in a bucket (tests/buckets).
 
 import os
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -29,19 +28,6 @@ MAKE = f"""
 from coalition.users.models import User
 from tests.users.factors import give_app
 give_app(User.objects.create_superuser("amina", "amina@coalition.example", "{PASSWORD}"))
-"""
-OWE = """
-from coalition.mail import services
-for number in range(40):
-    services.send(key=f"scale-{number}", template="newsletters/mail/confirm", to=f"scale{number}@town.example",
-                  language="en", context={"code": "123456", "url": "https://coalition.example/"})
-"""
-PICTURE = """
-from django.core.files.base import ContentFile
-from wagtail.images import get_image_model
-from tests.uploads.files import image
-stored = get_image_model().objects.create(title="Door", file=ContentFile(image(), name="door.png"))
-print(stored.get_rendition("max-20x20").url)
 """
 TITLE = "UPDATE wagtailcore_page SET title = %s, draft_title = %s WHERE url_path LIKE '%%/about/'"
 
@@ -107,24 +93,3 @@ def test_who_logged_in_at_one_host_is_known_at_the_other_and_a_code_counts_once_
     there.session.cookies.update(here.session.cookies)
     assert there.get("/cms/").status_code == 200
     assert place(thief.get("/cms/")).startswith("/accounts/")
-
-
-def test_workers_of_two_hosts_send_each_mail_once(hosts):
-    site, _made = hosts
-    site.run(OWE)
-
-    eventually(lambda: len(site.mailbox.arrivals("@town.example")) >= 40)
-
-    counted = Counter(to for to, _at in site.mailbox.arrivals("@town.example"))
-    assert (len(counted), set(counted.values())) == (40, {1})
-
-
-def test_a_picture_that_came_at_one_host_is_answered_by_all(hosts):
-    site, made = hosts
-
-    address = site.run(PICTURE).strip()
-
-    answers = [visitor(site, host).get(address) for host in made]
-    assert [answer.status_code for answer in answers] == [200, 200]
-    assert answers[0].content == answers[1].content
-    assert len({answer.headers["Last-Modified"] for answer in answers}) == 1

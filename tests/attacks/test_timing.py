@@ -38,11 +38,6 @@ LOGIN, RESET, LINKS, SUBSCRIBE = (
 LITERAL = re.compile(r"\"s\d+_x\d+\"|'(?:[^']|'')*'(?:::\w+)?|\b\d+\b")
 
 
-def shape(statement: str) -> str:
-    """Return `statement` without its values."""
-    return LITERAL.sub("?", statement)
-
-
 @dataclass(frozen=True)
 class Work:
     """What one request did, as far as an address may make a difference."""
@@ -77,7 +72,7 @@ def work(monkeypatch: pytest.MonkeyPatch, db: None) -> Callable[..., Work]:
         cache.clear()
         with CaptureQueriesContext(connection) as captured:
             response = client.post(path, typed)
-        statements = tuple(shape(query["sql"]) for query in captured)
+        statements = tuple(LITERAL.sub("?", query["sql"]) for query in captured)
         leads_to = re.sub(r"[\w-]{43}", "SECRET", response.get("Location", ""))
         return Work(response.status_code, leads_to, statements, len(hashed), tuple(sorted((rows() - before).items())))
 

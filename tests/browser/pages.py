@@ -69,5 +69,4 @@ ACCOUNT_TABLES = {"/accounts/2fa/webauthn/": ("mfa/webauthn/authenticator_list.h
 
 
 def address(name: str, language: str = "en") -> str:
-    """Return the address of page `name` in `language`."""
     return f"/{language}/{PATHS[name]}"

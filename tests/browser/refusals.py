@@ -22,7 +22,6 @@ def rendered(secrets: dict[str, str]) -> dict[str, dict[str, Any]]:
 
 
 def answers(language: str, secrets: dict[str, str]) -> dict[str, Any]:
-    """Ask for each in `language`."""
     client = Client(raise_request_exception=False, headers={"accept-language": language})
     again = f"/{language}/charter/desk/{secrets['signature_asked']}/confirm/again/"
     reset = "/accounts/password/reset/"
@@ -45,5 +44,4 @@ def answers(language: str, secrets: dict[str, str]) -> dict[str, Any]:
 
 
 def answer(response: Any) -> dict[str, Any]:
-    """Return what of `response` makes the page."""
     return {"status": response.status_code, "headers": dict(response.items()), "body": response.content.decode()}

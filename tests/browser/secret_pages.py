@@ -37,7 +37,6 @@ class Visit:
     answers: dict[str, Answer] = field(default_factory=dict, hash=False, compare=False)
 
     def address(self, language: str) -> str:
-        """Return the address in `language`."""
         return self.path if self.path.startswith("/") else f"/{language}/{self.path}"
 
 
@@ -170,7 +169,6 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
 
 
 def signing_pages() -> dict[str, str]:
-    """Pages of a signature, by name."""
     sign = "charter/sign/"
     steps = ("government", "act", "check")
     return {
@@ -187,7 +185,6 @@ def signing_pages() -> dict[str, str]:
 
 
 def signature_pages() -> dict[str, str]:
-    """Pages of a published signature, by name."""
     page, held = "charter/desk/{signature}/", "charter/desk/{signature_on_hold}/"
     return {
         "signature, own page": page,
@@ -212,7 +209,6 @@ def signature_pages() -> dict[str, str]:
 
 
 def learning_pages() -> dict[str, str]:
-    """Pages of a course and of who learns, by name."""
     own = "learning/{learner}/"
     return {
         "course, begin": "courses/{course}/begin/",
@@ -233,7 +229,6 @@ def learning_pages() -> dict[str, str]:
 
 
 def report_pages() -> dict[str, str]:
-    """Pages of a yearly report, by name."""
     page = "charter/desk/{report}/"
     parts = ("documents", "training", "reception", "means", "check")
     return {
@@ -245,7 +240,6 @@ def report_pages() -> dict[str, str]:
 
 
 def proposal_pages() -> dict[str, str]:
-    """Pages of a proposal of an initiative, by name."""
     page = "initiatives/proposal/{proposal}/"
     return {
         "call, start": "initiatives/{call}/propose/",

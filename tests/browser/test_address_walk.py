@@ -138,7 +138,6 @@ def refusal(template: str) -> int:
 
 @pytest.fixture
 def port(installation: Installation) -> int:
-    """The port of the site."""
     return installation.stack.port
 
 

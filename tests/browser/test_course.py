@@ -1,8 +1,7 @@
-"""A course by a mailed button at the keyboard, the language changed midway; by a code to the certificate; on a disk."""
+"""A course by a mailed button at the keyboard, the language changed midway; and on a disk."""
 
 import io
 import json
-import re
 import uuid
 import zipfile
 from pathlib import Path
@@ -93,34 +92,6 @@ def test_by_a_mailed_button_in_arabic_at_the_keyboard_and_the_language_changed_i
     own = page.get_by_role("link", name="Back to my course").first
     own.click()
     assert page.get_by_text("1 of 2 lessons done.").count() == 1
-
-
-def test_by_a_code_on_two_devices_without_javascript_to_the_certificate(
-    new_context: NewContext, installation: Installation
-):
-    key, lessons = made(installation)
-    plain = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
-    first = new_context(**plain).new_page()
-    first.goto(f"/en/courses/{key}/begin/")
-    first.locator("form:has([name=way][value=code]) button").click()
-    code = first.locator("#copy-code").input_value()
-    page = new_context(**plain).new_page()
-    page.goto("/ar/courses/resume/")
-    page.locator("[name=code]").fill(code.lower().replace("-", " "))
-    page.locator("form:has([name=way][value=code]) button").click()
-    page.locator("#how-far ~ p .button").click()
-    for place, form in enumerate(lessons):
-        answer(page, form)
-        page.locator(HAND_IN).click()
-        expect(page.locator(".quiz-told--right")).to_have_count(5)
-        page.locator("main p > a.button:not(.button--secondary)").click()
-        expect(page).to_have_url(re.compile(r"/2/$" if place == 0 else r"/learning/[^/]+/$"))
-
-    page.locator("a[href*='/learning/certificate/']").click()
-    page.locator("[name=name]").fill("Ada Quill")
-    with page.expect_download() as given:
-        page.locator("form:has([name=name]) button").click()
-    assert Path(given.value.path()).read_bytes().startswith(b"%PDF-")
 
 
 @pytest.mark.attack

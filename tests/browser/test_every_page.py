@@ -127,7 +127,6 @@ def walk(request: pytest.FixtureRequest, browser: Browser, installation: Install
 
 @pytest.fixture
 def public(walk: Walk) -> Walk:
-    """The walk through the public site."""
     if walk.kind != "public":
         pytest.skip("of the public site alone")
     return walk

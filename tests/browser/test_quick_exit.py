@@ -34,7 +34,6 @@ def visit(new_context: NewContext, neutral: NeutralSite) -> Callable[..., Page]:
 
 
 def press_shift(page: Page, times: int) -> None:
-    """Press and let go of Shift so many times."""
     for _time in range(times):
         page.keyboard.press("Shift")
 

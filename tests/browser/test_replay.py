@@ -1,4 +1,4 @@
-"""What is read and watched: a recording from its second, news, a video of another site by a press alone."""
+"""What is watched: a recording from its second, a video of another site by a press alone."""
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -7,24 +7,6 @@ from .conftest import NewContext
 
 PLAYER = "https://player.vimeo.com/"
 REPLAY = "/webinars/webinar-shared-diagnosis/replay/"
-
-
-def test_a_line_is_found_and_plays_from_its_second_without_javascript(new_context: NewContext):
-    page = new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False).new_page()
-    page.goto("/ar/search/?q=تعريف")
-
-    with page.expect_response(lambda answer: answer.url.endswith(".vtt") or ".webm" in answer.url) as played:
-        page.get_by_role("link", name="من أرقام متفرقة إلى تشخيص مشترك").last.click()
-
-    assert played.value.status in (200, 206)
-    assert page.url.endswith(f"/ar{REPLAY}?captions=ar&t=26.5#t26.5")
-    assert str(page.locator("video source").first.get_attribute("src")).endswith("#t=26.5")
-    expect(page.locator("track[default]")).to_have_attribute("srclang", "ar")
-    page.locator(".transcript__line").nth(7).click()
-    assert page.url.endswith("?captions=ar&t=45#t45")
-    page.get_by_role("link", name="الإنجليزية").click()
-    expect(page.locator(".transcript")).to_have_attribute("dir", "ltr")
-    expect(page.locator(".transcript__line").first).to_contain_text("Good morning.")
 
 
 def test_a_line_plays_on_the_same_page_with_captions(new_context: NewContext):
@@ -43,18 +25,6 @@ def test_a_line_plays_on_the_same_page_with_captions(new_context: NewContext):
     )
     assert shown == ["en"]
     assert player.evaluate("video => video.duration") > 70
-
-
-def test_news_are_read_on_a_phone_in_arabic_without_javascript(new_context: NewContext):
-    page = new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False).new_page()
-    page.goto("/ar/news/")
-
-    page.get_by_role("navigation", name="الأخبار حسب السنة").get_by_role("link", name="2022").click()
-    page.locator(".news-row a").click()
-
-    expect(page.get_by_role("heading", level=1)).to_have_text("أول تشخيص مشترك في نغازيجا")
-    feed = page.locator("link[type='application/atom+xml']").get_attribute("href")
-    assert page.request.get(str(feed)).headers["content-type"] == "application/atom+xml; charset=utf-8"
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -31,7 +31,6 @@ NOTHING = [0, 0, 0, 0]
 
 
 def shown(code: str) -> str:
-    """Return `code` as a ticket shows it."""
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4)).upper()
 
 

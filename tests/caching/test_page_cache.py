@@ -1,7 +1,6 @@
 """The page cache, and the memory of a process, give everybody the same page, and nobody an old one."""
 
 import gzip
-import random
 import time
 from types import SimpleNamespace
 from typing import Any, LiteralString
@@ -111,16 +110,6 @@ def test_a_process_that_hears_nothing_serves_nothing_from_memory():
 
 
 CLEAR, SECURE = {"wsgi.url_scheme": "http"}, {"wsgi.url_scheme": "https"}
-
-
-def test_where_django_redirects_to_https_nothing_is_answered_in_clear(settings):
-    settings.SECURE_SSL_REDIRECT = True
-    site = Site()
-    cached = PageCache(site, Heard())
-
-    bodies = [get(cached, **environ)[2][:6] for environ in (SECURE, SECURE, CLEAR, CLEAR, SECURE)]
-
-    assert bodies == [b"page 1", b"page 1", b"page 2", b"page 3", b"page 1"]
 
 
 @pytest.mark.parametrize(
@@ -286,18 +275,6 @@ LISTS += [ProgressFilters, SignatoryFilters]
 
 def test_what_lists_and_calendars_ask_is_known():
     assert {*OF_CALENDARS}.union(*(filters.base_fields for filters in LISTS)) - {"invitation"} <= KNOWN
-
-
-def test_a_thousand_invented_queries_make_no_entry():
-    site, chance = Site(), random.Random(7)  # noqa: S311  # names that nobody knows
-    cached = heard(site)
-    get(cached)
-    names = ["".join(chance.choices("abcdefghijklmnop", k=8)) for _number in range(1000)]
-
-    answers = {get(cached, QUERY_STRING=f"{name}={chance.random()}")[0] for name in names}
-
-    assert answers == {"200 OK"}
-    assert (len(cached.pages.entries), len(cached.queries.entries)) == (1, 0)
 
 
 def test_what_others_add_to_a_link_leads_to_the_page_itself():

@@ -20,7 +20,6 @@ READER = "her@mail.example"
 
 @pytest.fixture(autouse=True)
 def january():
-    """Let it be January 2027."""
     with time_machine.travel(NOW, tick=False):
         yield
 

@@ -44,7 +44,6 @@ def iso(moment: datetime) -> str:
 
 
 def calendars(body: bytes) -> list[str]:
-    """Return each calendar of `body`, one or several."""
     return CALENDAR.findall(body.decode())
 
 
@@ -132,7 +131,7 @@ def understood(found: list[str]) -> dict[str, list[dict]]:
         "node-ical": lambda: node["node-ical"],
         "libical": lambda: as_icalendar_reads([libical_written(text) for text in found]),
     }
-    return {name: _sorted(reader()) for name, reader in told.items()}
+    return {name: sorted(reader(), key=lambda event: event["uid"]) for name, reader in told.items()}
 
 
 def everybody_reads(body: bytes) -> list[dict]:
@@ -141,7 +140,3 @@ def everybody_reads(body: bytes) -> list[dict]:
     first = read["icalendar"]
     assert {name: events for name, events in read.items() if events != first} == {}, first
     return first
-
-
-def _sorted(events: list[dict]) -> list[dict]:
-    return sorted(events, key=lambda event: event["uid"])

@@ -29,7 +29,6 @@ def proposed(language: str) -> Proposal:
 
 
 def owe(name: str, proposal: Proposal) -> Message:
-    """Owe the mail called `name` about `proposal`."""
     if name == "link":
         token = ProposalLink.for_contact(proposal)
         return emails.send_links([token], proposal.contact_email, proposal.language)

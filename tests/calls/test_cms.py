@@ -14,7 +14,7 @@ from coalition.calls import personal_data, services
 from coalition.calls.models import Call, Proposal, ProposalFile
 from coalition.privacy import services as privacy
 from coalition.uploads.files import InspectedFile, inspect_file
-from coalition.users.roles import COMMITTEE_EDITORS, ROLES
+from coalition.users.roles import COMMITTEE_EDITORS
 from events.models import Event
 from events.pages.models import EventPage
 from tests.factories.calls import CallFactory, ProposalFactory, call_page
@@ -42,21 +42,6 @@ def test_the_readme_shows_the_states_of_today():
     readme = Path(personal_data.__file__).with_name("README.md").read_text()
 
     assert picture(Proposal) in readme
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_committee_editors_alone_see_proposals_and_their_files(client, role):
-    kept = with_file(ProposalFactory(state="sent", title="A house"))
-    client.force_login(staff(role))
-    index = reverse("calls_proposals:index")
-    one = [
-        reverse(f"calls_proposals:{name}", args=[pk]) for name, pk in (("inspect", kept.proposal_id), ("file", kept.pk))
-    ]
-    answers = [client.get(address) for address in (index, *one, f"{index}?export=csv")]
-    for answer in answers:
-        answer.close()
-
-    assert [answer.status_code == 200 for answer in answers] == [role == COMMITTEE_EDITORS] * 4
 
 
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])
@@ -129,7 +114,6 @@ TRAINING = Event.Kind.TRAINING
 
 
 def training(title: str, **facts) -> Event:
-    """Return a training to come, with a page."""
     start = timezone.now() + timedelta(days=facts.pop("in_days", 15))
     event = EventFactory(kind=TRAINING, start=start, end=start + timedelta(hours=2), **facts)
     event_page(event, title=title)

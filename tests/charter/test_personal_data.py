@@ -16,15 +16,6 @@ from tests.factories.members import LocalGovernmentFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_export_gives_what_the_person_typed_and_nobody_elses():
-    mine = SignatureFactory(contact_email="camille@secret.example")
-    SignatureFactory()
-    (row,) = privacy.export(address=" Camille@secret.example")["charter"]
-    assert (row["government"], row["act_date"]) == (str(mine.government), "2026-01-15")
-    typed = ("contact_name", "contact_email", "signatory_name", "signatory_role", "official_email", "act_number")
-    assert {name: row[name] for name in typed} == {name: getattr(mine, name) for name in typed}
-
-
 def test_erasure_deletes_a_draft_and_keeps_only_public_facts_of_a_signature():
     draft = SignatureFactory(contact_email="camille@secret.example")
     link_to(draft)

@@ -22,7 +22,6 @@ from tests.factories.events import NOW, EventFactory, run_all
 
 @pytest.fixture
 def january():
-    """Let it be January 2027."""
     with time_machine.travel(NOW, tick=False):
         yield
 

@@ -92,20 +92,6 @@ def test_registration_window(facts, is_open):
 
 
 @pytest.mark.parametrize(
-    ("field", "choices"),
-    [("kind", Event.Kind), ("mode", Event.Mode), ("state", Event.State)],
-)
-def test_the_database_knows_the_choices_of_an_event(field, choices):
-    event = EventFactory()
-    for value in choices.values:
-        Event.objects.filter(pk=event.pk).update(**{field: value})
-
-    for value in ("", "party"):
-        with pytest.raises(IntegrityError, match=f"event_{field}_is_known"), transaction.atomic():
-            Event.objects.filter(pk=event.pk).update(**{field: value})
-
-
-@pytest.mark.parametrize(
     ("start", "end"),
     [
         (datetime(1, 1, 1, tzinfo=UTC), datetime(1, 1, 1, 1, tzinfo=UTC)),

@@ -30,7 +30,7 @@ from tests.factories.outside import OutsideCalendarFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 from tests.project.cms_world import PARAMETER, routes
 
-pytestmark = [pytest.mark.attack, pytest.mark.django_db, pytest.mark.usefixtures("january")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 ABOUT = re.compile(
     r"cms/(door|badges|event|event-letters|event-invitations|event-emails|event-live|snippets/(choose/)?events/\w+)/"
 )
@@ -271,6 +271,7 @@ def public(event: Event, token: str, *asks: str) -> list[str]:
 OF_THE_EVENT = ("slug", "short_id", "token")  # what an address takes where it matters whether the event is closed
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("closed", [False, True])
 def test_public_addresses_know_no_role(client, closed):
     """A session of the CMS opens no more of them, and names nobody: what is one's own opens to its link alone."""

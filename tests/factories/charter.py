@@ -69,7 +69,6 @@ def published_version(number: int = 1) -> CharterVersion:
 
 
 def published_by_two(version: CharterVersion) -> CharterVersion:
-    """Publish `version` as two people do."""
     digest = version.digest_now()
     propose(version=version, proposer=reviewer(1), digest=digest)
     return publish(version=version, publisher=reviewer(2), digest=digest)
@@ -207,14 +206,12 @@ def agree(signature: Signature, language: str = "fr") -> None:
 
 
 def staff(group: str, username: str = "") -> User:
-    """Return an editor in `group`."""
     user = User.objects.create_user(username or group.replace(" ", "-").lower(), password="not-a-secret-42")
     user.groups.add(Group.objects.get(name=group))
     return user
 
 
 def charter_page(language: str = "en", **fields: str) -> CharterIndexPage:
-    """Return the charter's page in `language`."""
     home = home_page(language)
     if not home.live:
         home.save_revision().publish()

@@ -28,7 +28,6 @@ def make_course(key: str = "policies", *, modules: int = 2, lessons: int = 2, **
 
 
 def lessons_of(course: Course) -> list[Lesson]:
-    """Return the lessons in their order."""
     return list(Lesson.objects.filter(module__course=course).order_by("module__sort_order", "sort_order"))
 
 

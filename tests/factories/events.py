@@ -72,8 +72,6 @@ class WebinarFactory(EventFactory):
 
 
 class SeatCategoryFactory(factory.django.DjangoModelFactory):
-    """Two seats."""
-
     class Meta:
         model = SeatCategory
 

@@ -44,7 +44,6 @@ class FigureFactory(factory.django.DjangoModelFactory):
 
 
 def territory(code, *governments):
-    """Return a territory of `governments`."""
     made = Territory.objects.create(code=code, names={"en": code.title()})
     made.governments.set(governments)
     return made

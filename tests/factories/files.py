@@ -21,7 +21,6 @@ def make_picture(title: str = "Loom", size: tuple[int, int] = (360, 240)):
 
 
 def docx(words: str) -> bytes:
-    """Return a DOCX file that says `words`."""
     return model_act.write_docx([model_act.Paragraph(words)], title="x", language="en", right_to_left=False)
 
 

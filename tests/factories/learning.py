@@ -37,7 +37,6 @@ def enrolled(course: Course, **facts: Any) -> Enrolment:
 
 
 def right(question: QuizQuestion) -> list[str]:
-    """Return the right answer to `question`."""
     if question.kind == "truth":
         return ["true" if question.is_true else "false"]
     options = quiz_marks.options_of(question)
@@ -46,7 +45,6 @@ def right(question: QuizQuestion) -> list[str]:
 
 
 def wrong(question: QuizQuestion) -> list[str]:
-    """Return a wrong answer to `question`."""
     if question.kind == "truth":
         return ["false" if question.is_true else "true"]
     return [str(option.pk) for option in quiz_marks.options_of(question)][::-1]

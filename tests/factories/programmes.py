@@ -48,8 +48,6 @@ class PairFactory(factory.django.DjangoModelFactory):
 
 
 class SpeakerFactory(factory.django.DjangoModelFactory):
-    """Somebody who speaks."""
-
     class Meta:
         model = Speaker
 

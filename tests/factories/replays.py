@@ -46,5 +46,4 @@ def make_replay(*, published: bool = True, slug: str = "talk", language: str = "
 
 
 def video_of(replay: Replay) -> MediaFile:
-    """Return the first video."""
     return replay.files.filter(kind=MediaFile.Kind.VIDEO).first()

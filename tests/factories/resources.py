@@ -35,6 +35,5 @@ def resource_page(parent: ResourcesIndexPage, *, resource: Resource | None = Non
 
 
 def initiative_page(parent: ResourcesIndexPage, **values: str) -> InitiativePage:
-    """Return a published initiative below `parent`."""
     values = {"title": "A house for women", "association": "Women of the Quarter", "slug": "house"} | values
     return published(parent, InitiativePage(**values))

@@ -26,7 +26,6 @@ class Watched(dict):
         return super().__contains__(key)
 
     def get(self, key: str, default: Any = None) -> Any:
-        """Return the value, or `default`."""
         self.read.add(key)
         return super().get(key, default)
 

@@ -8,7 +8,6 @@ from django.test import RequestFactory
 from django.utils import timezone
 from wagtail.admin.search import admin_search_areas
 
-from coalition.site.models import SiteWords
 from coalition.users import roles
 from coalition.users.models import User
 from events.models import Event
@@ -88,19 +87,6 @@ def test_a_page_whose_translations_are_missing_or_out_of_date_is_named_with_its_
         ("About us", ["French", "Spanish", "Arabic"])
     ]
     assert first_page.behind(staff(roles.DATA_PROTECTION)) == []
-
-
-def test_the_network_s_name_and_mark_stand_in_place_of_the_library_s(client):
-    SiteWords.objects.update_or_create(language="en", defaults={"site_name": "Towns against violence"})
-
-    page = page_of(client, User.objects.create_superuser("root"))
-    login = client.__class__().get("/accounts/login/").content.decode()
-
-    assert "Towns against violence</h1>" in page
-    assert re.search(r'branding-logo><img src="[^"]*mark[^"]*\.svg".*<span>Towns against violence</span>', page)
-    assert re.search(r"<title>\s*Towns against violence - Towns against violence", page)
-    assert "guide.wagtail.org" not in page
-    assert "Towns against violence" in login
 
 
 @pytest.mark.parametrize(

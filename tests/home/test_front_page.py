@@ -43,7 +43,6 @@ def part(response, name):
 
 
 def shown(response, name):
-    """Return what the part `name` shows now."""
     return part(response, name).shown
 
 

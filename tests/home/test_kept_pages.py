@@ -18,7 +18,6 @@ WORDS = "Nothing was changed. The footer of every page leads to "
 
 @pytest.fixture(scope="module")
 def tree(rows_of_the_module: None) -> None:
-    """Make the tree once for this module."""
     call_command("make_site", verbosity=0)
 
 

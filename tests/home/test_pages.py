@@ -3,7 +3,6 @@
 from unittest import mock
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale, Page
@@ -78,17 +77,6 @@ def test_a_neutral_page_shows_a_neutral_tab(client):
 
     assert html.partition("<title>")[2].partition("</title>")[0] == "Information"
     assert "<h1>Violence at home</h1>" in html
-
-
-@pytest.mark.django_db
-def test_the_roles_may_not_do_more_than_their_part():
-    """No group manages users, groups, sites or workflows: that is the administrator's."""
-    forbidden = ("add_user", "change_user", "delete_user", "add_group", "change_group", "change_site")
-
-    found = Group.objects.filter(permissions__codename__in=forbidden).values_list("name", flat=True)
-
-    assert list(found) == []
-    assert sorted(Group.objects.values_list("name", flat=True)) == sorted(roles.ROLES)
 
 
 @pytest.mark.django_db

@@ -23,7 +23,6 @@ pytestmark = pytest.mark.usefixtures("tree", "db")
 
 @pytest.fixture(scope="module")
 def tree(rows_of_the_module: None) -> None:
-    """Make the tree once for this module."""
     call_command("make_site", verbosity=0)
 
 

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 from django.db import IntegrityError
 
 from charter.followup.deliverables import Deliverable
@@ -25,14 +24,8 @@ from tests.factories.members import ContactFactory, LocalGovernmentFactory, Memb
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 from tests.factories.territories import make_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-06-01 10:00Z", tick=False)]
 QUERIES = 12  # of the page of a territory, whatever it has
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel("2026-06-01 10:00Z", tick=False):
-        yield
 
 
 def pilot(name: str = "Pilot", **facts):

@@ -35,7 +35,7 @@ from tests.mail import memory
 from webinars.courses import enrolment
 from webinars.courses.models import AddressRequest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 SENDER = "Agenda <agenda@letters.example>"
 INBOX = 140  # characters of a mail that an inbox shows, at most
@@ -134,12 +134,6 @@ def owe_every_kind(language: str) -> None:
     course_page(course, language, title="Policies against violence: women and girls")
     enrolment.ask(course=course, email="learner@town.example", language=language)
     enrolment.confirm(asked=AddressRequest.objects.get())
-
-
-@pytest.fixture(autouse=True)
-def _january() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ ADDRESS = "letters+abc@coalition.example"
 
 
 def mail(to=ADDRESS, body="Hello", identifier="<1@mail.example>", **headers):
-    """Return the bytes of a mail."""
     message = EmailMessage()
     message["From"], message["To"], message["Message-ID"] = "Ann <ann@mail.example>", to, identifier
     for name, value in headers.items():

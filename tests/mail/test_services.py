@@ -47,14 +47,6 @@ def test_the_same_key_returns_the_first_row_and_wakes_nobody(django_capture_on_c
     assert Message.objects.count() == 1
 
 
-@pytest.mark.django_db
-def test_a_new_mail_costs_one_statement_and_a_repeated_one_two(django_assert_num_queries):
-    with django_assert_num_queries(1):
-        owe()
-    with django_assert_num_queries(2):
-        owe()
-
-
 @pytest.mark.parametrize("ends", ["committed", "rolled back"])
 def test_two_transactions_with_one_key_owe_one_mail(ends, django_db_setup, django_db_blocker):
     """The second waits for the first to end: it then returns the first one's row, or writes its own."""

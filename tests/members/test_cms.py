@@ -83,27 +83,6 @@ def test_an_editor_makes_a_government_with_its_words(editor):
     assert list(government.profiles.values_list("language", "summary")) == [("en", "Words.")]
 
 
-def test_a_government_without_a_name_is_refused_beside_the_field(editor):
-    response = editor.post(address("add"), editor_form(name_en="", name_ar=""))
-    assert response.context["form"].errors == {"name_en": ["Give a name in at least one language."]}
-
-
-def test_an_edit_shows_the_names_keeps_history_and_can_be_compared(editor):
-    editor.post(address("add"), editor_form())
-    government = LocalGovernment.objects.get()
-    page = editor.get(address("edit", government.pk)).content.decode()
-    assert 'value="كيتو"' in page
-    profile = government.profiles.get()
-    values = {"profiles-INITIAL_FORMS": 1, "profiles-0-id": profile.pk, "name_en": "San Francisco de Quito"}
-    values["loaded_revision_id"] = government.latest_revision_id
-    assert editor.post(address("edit", government.pk), editor_form(**values)).status_code == 302
-    government.refresh_from_db()
-    assert (government.name, government.slug) == ("San Francisco de Quito", "quito")
-    first, second = government.revisions.order_by("created_at")
-    for view, *args in (("history", government.pk), ("revisions_compare", government.pk, first.pk, second.pk)):
-        assert editor.get(address(view, *args)).status_code == 200
-
-
 @pytest.mark.parametrize("query", ["jenine", "Jénine", "جنين", "PS-JEN"])
 def test_list_and_chooser_find_any_name(editor, query):
     LocalGovernmentFactory(code="PS-JEN", country="PS", names={"en": "Jenin", "fr": "Jénine", "ar": "جنين"})

@@ -58,15 +58,6 @@ def test_filters_of_the_address(client, network, query, slugs):
     assert (response.status_code, listed(response)) == (200, slugs)
 
 
-def test_map_follows_the_filters_and_comes_after_the_table(client, network):
-    text = client.get("/en/members/?country=EC").content.decode()
-    assert re.findall(r'<a href="([^"]+)" aria-label="([^"]+)"><g class="map__mark">', text) == [
-        ("/en/members/quito/", "Quito, Ecuador: signed the charter")
-    ]
-    assert text.index("<table") < text.index("<svg viewBox")
-    assert re.search(r'cx="\d+\.\d" cy="\d+\.\d" r="9.0"', text)
-
-
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_takes_four_queries_for_any_number_of_rows(rows, django_assert_num_queries):
     """Countries of the filter, number of rows, rows, map."""

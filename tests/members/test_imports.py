@@ -27,16 +27,6 @@ def editor():
     return User.objects.create_user("editor")
 
 
-def test_a_plan_writes_nothing_and_says_what_it_would_do():
-    plan = imports.plan(FILE)
-    assert [(row.line, row.code, row.action, row.errors) for row in plan.rows] == [
-        (2, "EC-Q", "create", []),
-        (3, "PS-JEN", "create", []),
-    ]
-    assert (plan.counts, plan.can_apply) == ({"create": 2, "update": 0, "same": 0, "error": 0}, True)
-    assert LocalGovernment.objects.count() == 0
-
-
 def test_applied_once_it_is_there_and_twice_it_changes_nothing(editor):
     assert imports.apply(plan=imports.plan(FILE), user=editor) == {"create": 2, "update": 0, "same": 0, "error": 0}
     quito = LocalGovernment.objects.get(code="EC-Q")

@@ -1,13 +1,11 @@
 """The image: its recipe says who runs it, on what and from where, and production needs no embedded PostgreSQL."""
 
-import json
 import os
 import re
 import subprocess
 import sys
 
 import pytest
-from gunicorn.config import Config
 
 from coalition.stack import ROOT
 from tests.production import SAFE
@@ -21,17 +19,6 @@ REGISTRY = re.compile(r"[a-z0-9-]+\.[a-z]{2,}/[\w/-]+(:[\w.-]+|@sha256)")  # doc
 def lines(instruction: str) -> list[str]:
     whole = RECIPE.replace("\\\n", " ")
     return [line.removeprefix(f"{instruction} ") for line in whole.splitlines() if line.startswith(f"{instruction} ")]
-
-
-def test_it_runs_as_nobody_on_a_root_that_nothing_writes_to():
-    assert lines("USER") == ["10001:10001"]
-    assert lines("VOLUME") == ["/var/lib/coalition"]
-    (address,) = Config().parser().parse_args(json.loads(lines("CMD")[0])[3:]).bind
-    assert address == f"0.0.0.0:{lines('EXPOSE')[0]}"
-    probe = json.loads(lines("HEALTHCHECK")[0].partition("CMD ")[2])
-    compile(probe[2], "probe", "exec")
-    assert f":{lines('EXPOSE')[0]}/live/" in probe[2]
-    assert json.dumps(["CMD", *probe]) in (ROOT / "packaging" / "compose.yaml").read_text()
 
 
 @pytest.mark.parametrize("name", ["Containerfile", "compose.yaml", "environment.example"])

@@ -113,7 +113,6 @@ def seen(client, address: str):
 
 @pytest.fixture
 def collections(media) -> tuple[Collection, Collection]:
-    """A collection, and one below it."""
     above = closed_collection()
     return above, above.add_child(name="Below")
 

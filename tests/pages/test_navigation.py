@@ -1,15 +1,9 @@
 """The language switcher: the same page, asked the same, in every language."""
 
-import subprocess
-from pathlib import Path
-
 import pytest
-from django.template import engines
-from django.test import RequestFactory
 from django.utils import translation
 
 from coalition.pages import navigation
-from coalition.stack import ROOT
 from events.permissions import invitation
 from tests.factories.events import EventFactory, SeatCategoryFactory, event_page
 from tests.factories.members import members_page
@@ -79,31 +73,3 @@ def test_every_way_begins_with_one_root(client, language, root):
     }
 
     assert {path: list(client.get(path).context["breadcrumb"]) for path in ways} == ways
-
-
-# What has no head with a heading above a body: the layout itself, the home page, the account pages and three more.
-OWN_LAYOUT = {
-    "coalition/templates/page.html",
-    "coalition/templates/demo/components.html",
-    "coalition/users/templates/allauth/layouts/base.html",
-    "home/templates/home/home_page.html",
-}
-
-
-def shown(blocks: str, **context: object) -> str:
-    template = engines["django"].from_string('{% extends "page.html" %}' + blocks)
-    return template.render({"languages": [], **context}, RequestFactory().get("/en/"))
-
-
-def test_the_title_is_the_heading_unless_another_is_written():
-    text = shown("{% block title %}{{ words }}{% endblock %}", words="Rights & duties")
-    assert "<title>Rights &amp; duties · " in text
-    assert "<h1>Rights &amp; duties</h1>" in text
-    other = shown("{% block title %}Tab{% endblock %}{% block heading %} {{ words }} {% endblock %}", words="<b>")
-    assert "<h1>&lt;b&gt;</h1>" in other
-
-
-def test_a_page_takes_its_layout_from_the_one_template():
-    listed = subprocess.run(["git", "ls-files", "*.html"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    direct = {name for name in listed.split() if '{% extends "base.html" %}' in Path(ROOT, name).read_text("utf-8")}
-    assert direct == OWN_LAYOUT

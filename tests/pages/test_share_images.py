@@ -3,7 +3,6 @@
 import io
 import json
 import re
-from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -152,32 +151,6 @@ def test_a_member_has_an_image_until_it_is_no_member_any_more(client):
 
     assert before != neutral(client)
     assert image_of(client, text).content == neutral(client)
-
-
-def test_the_facts_of_an_event(client):
-    start = datetime(2031, 3, 4, 9, tzinfo=UTC)
-    event = EventFactory(
-        start=start, end=start.replace(hour=11), zone="Europe/Paris", mode="hybrid", place={"en": "Town hall"},
-        country="FR", state="postponed", spoken=["fr"],
-    )  # fmt: skip
-    page = event_page(event, title="Training", summary="For all.")
-    url = f"https://network.example{page.url}"
-
-    found = nodes(client.get(page.url).text)
-
-    facts = found["Event"]
-    assert facts["image"][0].startswith("https://network.example/share/en/page-")
-    assert (facts["name"], facts["url"], facts["description"]) == ("Training", url, "For all.")
-    assert facts["inLanguage"] == ["fr"]
-    assert (facts["startDate"], facts["endDate"]) == ("2031-03-04T10:00:00+01:00", "2031-03-04T12:00:00+01:00")
-    assert facts["eventStatus"] == "https://schema.org/EventPostponed"
-    assert facts["eventAttendanceMode"] == "https://schema.org/MixedEventAttendanceMode"
-    assert facts["location"] == [
-        {"@type": "Place", "name": "Town hall", "address": {"@type": "PostalAddress", "addressCountry": "FR"}},
-        {"@type": "VirtualLocation", "url": url},
-    ]
-    steps = [(step["name"], step.get("item")) for step in found["BreadcrumbList"]["itemListElement"]]
-    assert steps[1:] == [("Events", "https://network.example/en/events/"), ("Training", None)]
 
 
 def test_nothing_in_the_facts_ends_their_script():

@@ -8,7 +8,7 @@ from tests.browser.pages import ACCOUNT_TABLES, TABLES
 
 PARTS = re.compile(r'{% include "([^"]+)"')
 OF_THE_CMS = re.compile(r"(?:^|/)(?:cms|admin)/")
-EXTENDS_CMS = re.compile(r'{% extends "(?:wagtailadmin/|events/cms/)')
+EXTENDS_CMS = re.compile(r'{% extends "(?:wagtailadmin/|cms/)')
 ELSEWHERE = {
     "charter/sign/members.html": "behind the link of a signature, and walked there with its list",
     "home/territories/territory.html": "no territory of the demonstration has commitments; a profile shows the same",

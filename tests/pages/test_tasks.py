@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from procrastinate.contrib.django import app
 
 from coalition.pages.tasks import publish_scheduled
 from tests.factories.home import make_page
@@ -56,9 +55,3 @@ def test_a_new_text_waits_for_its_time_while_the_old_one_stands(client, clock):
 
     assert ("The old words." in before, "The new words." in before) == (True, False)
     assert ("The old words." in after, "The new words." in after) == (False, True)
-
-
-def test_the_worker_looks_each_minute():
-    crons = {periodic.task.name: periodic.cron for periodic in app.periodic_registry.periodic_tasks.values()}
-
-    assert crons["pages.publish_scheduled"] == "* * * * *"

@@ -79,12 +79,6 @@ def test_an_earlier_version_that_is_withdrawn_stays_listed_without_a_link(client
     assert (first.url in text, "Version of" in text, "withdrawn on" in text) == (False, True, True)
 
 
-def test_who_may_not_change_a_document_withdraws_none(client, page):
-    client.force_login(staff(roles.EVENT_HOSTS))
-    client.post(reverse("pages_withdraw", args=[page.document_id]), {"reason": ""})
-    assert not WithdrawnFile.objects.exists()
-
-
 def test_who_may_not_have_a_file_is_not_told_that_it_was_withdrawn(client, editor):
     file = make_document(collection=closed_collection())
     withdrawal.withdraw(document=file, by=editor)

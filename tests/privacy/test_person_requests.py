@@ -113,17 +113,6 @@ def tables_with(*texts):
     return found
 
 
-@pytest.mark.parametrize("role", [role for role in roles.ROLES if role != roles.DATA_PROTECTION])
-def test_no_other_role_sees_or_does_anything(client, role):
-    asked = asked_for("erasure")
-    client.force_login(staff(role))
-    place = reverse("person_requests:answer", args=[asked.pk])
-    for response in (client.get(INDEX), client.get(NEW), client.get(place), client.post(place, {"act": "refuse"})):
-        assert (response.status_code, response.get("Location")) in {(302, "/cms/"), (403, None)}
-    assert INDEX not in client.get("/cms/").content.decode()
-    assert PersonRequest.objects.get().is_open
-
-
 def test_a_request_is_recorded_without_its_address_and_is_due_in_a_month(client, officer):
     assert INDEX in client.get("/cms/").content.decode()
     with time_machine.travel(datetime(2027, 1, 31, 12, tzinfo=UTC)):

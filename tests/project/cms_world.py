@@ -47,7 +47,7 @@ WORDS = {
     "action": "delete", "action_name": "approve", "app_label": "members", "app_name": "members",
     "content_type_app_name": "home", "content_type_model_name": "standardpage", "filter_spec": "max-100x100",
     "language": "en",
-    "mode": "", "model_name": "localgovernment", "token": "x", "uidb64": "x",
+    "mode": "", "model_name": "localgovernment", "page_type": "home.standardpage", "token": "x", "uidb64": "x",
 }  # fmt: skip
 
 APPS = ("coalition.", "charter.", "events.", "webinars.", "newsletters.", "home.")

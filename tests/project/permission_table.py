@@ -44,6 +44,7 @@ of pages/
     AE      .       <int:parent_page_id>/add_subpage/ <int:page_id>/delete/ <int:page_id>/unpublish/
     AE      .       <int:page_to_move_id>/move/ <int:page_id>/copy/ <int:page_id>/privacy/
     AE      .       <int:page_id>/workflow_history/ <int:page_id>/history/ <int:page_id>/history/results/
+    AE      AE      <int:parent>/four-languages/<str:page_type>/
     none    .       create/<slug:app_label>/<slug:model_name> <int:page_id>/convert_alias/
     none    .       <int:page_to_move_id>/set_position/
     none    .       workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/
@@ -223,8 +224,14 @@ of snippets/choose/members/localgovernment/
     none    .       chosen/<str:pk>/
     AE      .       create/
 
+of snippets/pages/sitewords/
+    AE      AE      .
+
+of snippets/pages/sitefacts/
+    AE      .       .
+
 of snippets/pages/sitewords/ snippets/pages/sitefacts/
-    AE      .       . results/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
+    AE      .       results/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
     A       .       add/ delete/<int:pk>/ copy/<int:pk>/
     AE      AE      edit/<int:pk>/
     none    none    history/<int:pk>/revisions/<int:revision_id>/revert/

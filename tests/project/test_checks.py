@@ -6,7 +6,6 @@ import pytest
 from django.core.checks.registry import registry
 from procrastinate.contrib.django import app
 
-from coalition.mail import areas, gallery
 from coalition.mail import checks as mail
 from coalition.members import checks as members
 from coalition.members.signals import governments_merged
@@ -15,7 +14,6 @@ from coalition.privacy import checks as privacy
 from coalition.privacy.forms import ProtectedForm
 from coalition.uploads import checks as uploads
 from coalition.users import checks as users
-from home.models import StandardPage
 
 OURS = {checks.__name__ for checks in (mail, members, pages, privacy, uploads, users)}
 HINTLESS = "A rule without a hint helps nobody to mend it."
@@ -36,54 +34,6 @@ def test_every_house_rule_holds_and_asks_no_database():
 
 
 WORDS = "{% if discreet %}Hello{% else %}Your seat{% endif %}"
-REASON = '{% block reason %}{% include "mail/reasons/entered.mjml" %}{% endblock %}'
-
-
-@pytest.mark.parametrize(
-    ("kinds", "subject", "body", "sent", "told"),
-    [
-        (["seat"], WORDS, REASON, True, []),
-        (["seat"], "Your seat", REASON, True, ["mail.E002"]),
-        ([areas.Kind("seat", same_subject=True)], "Your seat", REASON, True, []),
-        (["seat"], WORDS, None, True, ["mail.E001"]),
-        (["seat"], WORDS, "{% block reason %} {% endblock %}", True, ["mail.E007"]),
-        (["seat"], WORDS, "{% block content %}Your seat{% endblock %}", True, ["mail.E007"]),
-        (["seat"], None, REASON, True, ["mail.E003"]),
-        ([], WORDS, REASON, True, ["mail.E012"]),
-        (["seat"], WORDS, REASON, False, ["mail.E014"]),
-    ],
-)
-def test_a_kind_of_mail_lacks_something(tmp_path: Path, monkeypatch, kinds, subject, body, sent, told):
-    templates = tmp_path / "templates"
-    folder = templates / "events" / "mail"
-    folder.mkdir(parents=True)
-    for name, words in (("seat.subject.txt", subject), ("seat.mjml", body)):
-        if words is not None:
-            (folder / name).write_text(words)
-    (tmp_path / "emails.py").write_text('"""Sends mail."""\n' + ('send("seat")\n' if sent else ""))
-    monkeypatch.setattr(mail, "template_folders", lambda: [templates])
-    monkeypatch.setattr(areas, "_areas", {"events": areas.MailArea("events", kinds=kinds)})
-    example = gallery.Example("events/seat", "events/mail/seat", discreet=False, contexts={})
-    monkeypatch.setattr(gallery, "examples", lambda: {"events/seat": example})
-
-    assert ids(mail.check_kinds()) == told
-
-
-def test_a_kind_of_mail_that_the_gallery_lacks(monkeypatch):
-    monkeypatch.setattr(gallery, "examples", dict)
-
-    assert set(ids(mail.check_kinds())) == {"mail.E013"}
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "told"),
-    [("MAIL_DISCREET_NAME", "Agenda", "mail.E015"), ("SMTP_OPTIONS", {"use_tls": True, "use_ssl": True}, "mail.E009")],
-)
-def test_half_a_discreet_sender_and_two_ways_to_tls(settings, name, value, told):
-    settings.MAIL_DISCREET_NAME = settings.MAIL_DISCREET_ADDRESS = ""
-    setattr(settings, name, value)
-
-    assert ids(mail.check_settings()) == [told]
 
 
 def test_no_periodic_task_piles_up_behind_a_worker_that_is_away():
@@ -101,18 +51,6 @@ def test_a_public_form_that_nothing_limits(monkeypatch):
     monkeypatch.setattr(privacy, "below", lambda _form: [Endless])
 
     assert ids(privacy.check_scopes()) == ["privacy.E001"]
-
-
-def test_a_page_type_without_template_preview_or_parent(monkeypatch):
-    class Bare:
-        template = "home/nowhere.html"
-        preview_modes = ()
-        allowed_parent_page_models = list
-        _meta = StandardPage._meta
-
-    monkeypatch.setattr(pages, "types", lambda: [Bare])
-
-    assert ids(pages.check_page_types()) == ["pages.E001", "pages.E002", "pages.E003"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 import pytest
-from django.template import Context, Template
 from django.utils.translation import override
 
 from coalition import dates
@@ -113,15 +112,6 @@ def test_no_zone_is_called_by_its_identifier(language):
         names = {zone: dates.zone_name(zone) for zone in sorted(available_timezones()) if "/" in zone}
 
     assert {zone: name for zone, name in names.items() if "/" in name or "_" in name} == {}
-
-
-def test_templates_write_the_same():
-    template = Template(
-        "{{ day|day }} · {{ start|moment:'short' }} · {{ none|day }} · {% hours start end 'Europe/Paris' %}"
-    )
-    written = template.render(Context({"day": date(2026, 3, 4), "start": START, "end": END, "none": None}))
-
-    assert written == f"4 March 2026 · 22 Dec 2026, 09:30, Paris time ·  · {WRITTEN['en']}"
 
 
 def _others(pattern: re.Pattern[str], endings: tuple[str, ...]) -> list[str]:

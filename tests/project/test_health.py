@@ -60,7 +60,6 @@ def _worker(db: None) -> None:
 
 
 def owe_a_mail(age: timedelta) -> None:
-    """Owe one mail since `age`."""
     mail = send(key=f"old-{age}", template="mail/test", to="someone@town.example", language="en")
     Message.objects.filter(pk=mail.pk).update(created_at=timezone.now() - age)
 

@@ -10,7 +10,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
@@ -31,13 +30,7 @@ from tests.factories.mail import MessageFactory
 from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory, members_page
 from tests.factories.resources import ResourceFactory, initiative_page, resource_page, resources_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("rows", [1, 3])]
-
-
-@pytest.fixture(autouse=True)
-def _january():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("rows", [1, 3]), pytest.mark.time_machine(NOW, tick=False)]
 
 
 @pytest.fixture

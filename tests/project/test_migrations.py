@@ -161,16 +161,15 @@ def test_an_earlier_database_becomes_what_a_new_one_is(earlier, what):
     assert shape(earlier, what) ^ shape(connection.settings_dict["NAME"], what) == set()
 
 
-def names_a_model_that_is_gone(table: str, row: tuple[str, ...]) -> bool:
-    """Say whether `row` is what Django keeps of a model until somebody runs its `remove_stale_contenttypes`."""
-    return table in {"django_content_type", "auth_permission"} and row[1] not in apps.all_models[row[0]]
-
-
 @pytest.mark.attack
 @pytest.mark.parametrize("table", ROWS)
 def test_an_earlier_database_has_what_migrations_put_into_a_new_one(earlier, table):
     ours, theirs = (
-        Counter(repr(row) for row in query(name, f"SELECT {ROWS[table]}") if not names_a_model_that_is_gone(table, row))
+        Counter(
+            repr(row)
+            for row in query(name, f"SELECT {ROWS[table]}")
+            if not (table in {"django_content_type", "auth_permission"} and row[1] not in apps.all_models[row[0]])
+        )
         for name in (earlier, connection.settings_dict["NAME"])
     )
     assert (ours - theirs, theirs - ours) == (Counter(), Counter())

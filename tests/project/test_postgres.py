@@ -33,10 +33,6 @@ def begin(folder: Path) -> subprocess.Popen[str]:
     )
 
 
-def server(folder: Path) -> psutil.Process:
-    return psutil.Process(int((folder / "postgres" / "postmaster.pid").read_text().splitlines()[0]))
-
-
 def runs(process: psutil.Process) -> bool:
     """Say whether a process lives: one that waits for its parent to notice its end does not."""
     return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
@@ -47,7 +43,7 @@ def test_the_last_of_several_that_came_at_once_stops_the_server_though_another_w
     for process in processes:
         assert process.stdout is not None
         assert process.stdout.readline() == "in use\n"
-    postgres = server(tmp_path)
+    postgres = psutil.Process(int((tmp_path / "postgres" / "postmaster.pid").read_text().splitlines()[0]))
 
     processes[0].kill()
     for process in processes:

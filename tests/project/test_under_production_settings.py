@@ -1,7 +1,5 @@
 """What a visitor and an administrator get from web processes that run the production settings, behind a TLS proxy."""
 
-import html
-import json
 import os
 import re
 import time
@@ -20,10 +18,6 @@ pytestmark = pytest.mark.attack
 
 PASSWORD = "a-Long-Enough-word"
 ADMINISTRATORS = ("amina", "berta")
-
-# Log-out is posted, a preview asks for its block; Wagtail's list of snippets is empty: ours have menus of their own.
-FORM = "/cms/pages/add/"  # a button leads to it
-NO_PAGES = {"/cms/logout/", "/cms/block-preview/", "/cms/snippets/"}
 
 TITLE = "UPDATE wagtailcore_page SET title = %s, draft_title = %s WHERE url_path LIKE '%%/about/'"
 CLOSE = (
@@ -76,6 +70,7 @@ def test_the_worker_waits_for_visitors_where_processors_are_busy(site):
     session = Path(f"/proc/{worker}/autogroup")
 
     threads = [int(task.name) for task in Path(f"/proc/{worker}/task").iterdir()]
+    assert len(threads) > 1
     assert {os.getpriority(os.PRIO_PROCESS, thread) for thread in threads} == {WORKER_NICENESS}
     if session.exists():  # Linux shares processors among sessions first
         assert session.read_text().endswith(f" nice {WORKER_NICENESS}\n")
@@ -182,39 +177,6 @@ def test_a_log_in_is_complete_with_the_second_factor(visitor):
         "/accounts/2fa/authenticate/", "/accounts/login/", "/cms/"
     ]  # fmt: skip
     assert visitor.get("/cms/").status_code == 200
-
-
-# Every list of the CMS: the views that their apps name so, and that ask for nothing in their address.
-LISTS = """
-import json
-import os
-from django.urls import get_resolver, reverse
-def lists(resolver, prefix=""):
-    for name in resolver.reverse_dict:
-        if isinstance(name, str) and name.endswith(("index", "list", "explore_root", "workflow", "history")):
-            for forms, *_rest in resolver.reverse_dict.getlist(name):
-                yield from (f"/{prefix}{path}" for path, parameters in forms if not parameters)
-    for own, child in resolver.namespace_dict.values():
-        yield from lists(child, prefix + own)
-found = {path.replace("\\\\", "") for path in lists(get_resolver()) if path.startswith("/cms/")}
-print(json.dumps(sorted(found)))
-"""
-
-
-def test_the_administrator_opens_every_address_of_the_menu_and_every_list(site, administrator):
-    front = html.unescape(administrator.get("/cms/").text)
-    menu = set(re.findall(r'"(/cms/[^"?#]*)"', front))
-    lists = set(json.loads(site.run(LISTS)))
-    answers = {path: administrator.get(path) for path in sorted((menu | lists) - NO_PAGES)}
-    forms = {
-        path for path, answer in answers.items() if answer.status_code == 302 and FORM in answer.headers["Location"]
-    }
-
-    assert (len(menu) > 40, len(lists) > 25, "/cms/pages/" in answers, "/cms/sites/" in answers) == (True,) * 4
-    assert all(administrator.get(place(answers[path])).status_code == 200 for path in forms)
-    assert {path: answer.status_code for path, answer in answers.items() if answer.status_code != 200} == dict.fromkeys(
-        forms, 302
-    )
 
 
 @contextmanager

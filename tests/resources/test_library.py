@@ -2,13 +2,16 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import ProtectedError
+from django.utils import translation
 from django.utils.html import strip_tags
 from wagtail.test.utils import WagtailPageTestCase
 
 from coalition.calls.models import CallPage
 from coalition.resources.library import ResourcesIndexPage
-from coalition.resources.models import InitiativePage, ResourcePage
+from coalition.resources.models import InitiativePage, ResourcePage, Theme, theme_choices
+from tests.factories.events import EventFactory
 from tests.factories.members import LocalGovernmentFactory, home_page
 from tests.factories.resources import ResourceFactory, initiative_page, resource_page, resources_page
 
@@ -84,11 +87,6 @@ def test_the_database_refuses_what_the_form_explains(values, message):
         resource.save()
 
 
-def test_a_key_belongs_to_one_resource():
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ResourceFactory(key=ResourceFactory().key)
-
-
 def test_one_page_per_resource_and_language():
     english, french = resources_page(), resources_page("fr")
     resource = ResourceFactory()
@@ -111,3 +109,44 @@ class ResourcePagesTests(WagtailPageTestCase):
             self.assertPageIsRenderable(page)
             assert page.make_preview_request().status_code == 200
         assert not ResourcesIndexPage.can_create_at(home_page())
+
+
+def test_themes_stand_in_the_order_of_the_language_and_fall_back_to_english():
+    Theme.objects.exclude(slug__in=["work", "health"]).delete()
+    Theme.objects.create(slug="archives", name_en="Archives")
+    with translation.override("fr"):
+        names = theme_choices()
+        assert str(Theme.objects.get(slug="health")) == "Santé"
+    assert names == [("archives", "Archives"), ("health", "Santé"), ("work", "Travail et ressources")]
+
+
+def test_the_slug_of_a_theme_stays():
+    theme = Theme.objects.get(slug="health")
+    theme.slug = "care"
+    with pytest.raises(ValidationError, match="Saved addresses hold this address name"):
+        theme.full_clean()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Theme.objects.filter(pk=theme.pk).update(slug="care")
+
+
+def test_a_theme_in_use_is_not_deleted_by_anybody():
+    ResourceFactory(themes=["health"])
+    with pytest.raises(ProtectedError), transaction.atomic():
+        Theme.objects.get(slug="health").delete()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM resources_theme WHERE slug = 'health'")
+    event = EventFactory(themes=["work"])
+    with pytest.raises(ProtectedError) as refused, transaction.atomic():
+        Theme.objects.get(slug="work").delete()
+    assert refused.value.protected_objects == {event}
+    event.themes = []
+    event.save()
+    Theme.objects.get(slug="work").delete()
+
+
+def test_a_resource_names_its_themes_and_leads_to_their_filters(client):
+    resource = ResourceFactory(key="guide", themes=["health", "work"])
+    resource_page(resources_page("fr"), resource=resource)
+    text = client.get("/fr/resources/guide/").content.decode()
+    for slug, name in (("health", "Santé"), ("work", "Travail et ressources")):
+        assert f'<a class="tag" href="/fr/resources/?theme={slug}" lang="fr">{name}</a>' in text

@@ -198,3 +198,36 @@ def test_every_table_that_is_read_is_announced_and_its_change_is_heard():
     asked = {name for query in read.captured_queries for name in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])}
 
     assert asked <= set(kept.TABLES) <= set(changes.public_tables())
+
+
+FORM = "/cms/snippets/pages/sitewords/"
+
+
+def typed_words(client):
+    form = client.get(FORM).context["form"]
+    said = {
+        f"{name}_{code}": text for name in SiteWords.revised_fields for code, text in form.fields[name].initial.items()
+    }
+    typed = {"site_name_en": "Towns", "site_name_ar": "مدن", "footer_about_fr": "Nous."}
+    return {"seen": form["seen"].value(), **said, **typed}
+
+
+def test_the_words_of_all_languages_are_one_form_and_a_version_of_each_that_changed(admin_client, admin_user):
+    assert admin_client.post(FORM, typed_words(admin_client)).status_code == 302
+
+    rows = {row.language: row for row in SiteWords.objects.all()}
+    assert [rows["en"].site_name, rows["ar"].site_name, rows["fr"].footer_about] == ["Towns", "مدن", "Nous."]
+    assert {code: row.revisions.filter(user=admin_user).count() for code, row in rows.items()} == {
+        "en": 1, "fr": 1, "es": 0, "ar": 1,
+    }  # fmt: skip
+
+
+def test_who_saves_the_words_second_is_told_and_a_telling_sender_is_refused_in_any_language(admin_client):
+    typed = typed_words(admin_client)
+    set_words("es", site_name="Ciudades")
+
+    refused = admin_client.post(FORM, typed)
+    assert "Ciudades" in refused.text.split("It now says:")[1].split("What you typed")[0]
+    again = typed | {"seen": refused.context["form"]["seen"].value(), "discreet_name_es": "Towns of the north"}
+    assert "Spanish: This name contains a word of the site’s name." in admin_client.post(FORM, again).text
+    assert SiteWords.objects.get(language="en").site_name != "Towns"

@@ -57,7 +57,6 @@ def of(migration: Migration, before: ProjectState) -> Iterator[str]:
 
 
 def _in_database(operation: Operation) -> list[Operation]:
-    """Return what `operation` does to the database."""
     if isinstance(operation, operations.SeparateDatabaseAndState):
         return [step for inner in operation.database_operations for step in _in_database(inner)]
     if isinstance(operation, ChangeTogether):

@@ -94,7 +94,6 @@ def encrypted(content: bytes = PLAIN_PDF, **options: object) -> bytes:
 
 
 def many_pages(count: int) -> bytes:
-    """Return a PDF of `count` pages that claims to have one."""
     kids = b" ".join(b"%d 0 R" % number for number in range(5, 5 + count))
     pages = [b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"] * count
     return pdf(*pages, _2=b"<< /Type /Pages /Count 1 /Kids [%s] >>" % kids)

@@ -78,7 +78,6 @@ def hybrid(hidden: bytes) -> bytes:
 
 
 def chunk(name: bytes, content: bytes) -> bytes:
-    """Return a chunk of a PNG."""
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
 
 

@@ -90,18 +90,6 @@ def test_a_reader_that_was_taken_over_puts_nothing_else_into_evidence(monkeypatc
     assert cause_of(monkeypatch, program) == Cause.UNCHECKED
 
 
-def test_the_reader_knows_no_secret_and_no_framework(monkeypatch):
-    monkeypatch.setenv("DJANGO_SECRET_KEY", "canary")
-    program = (
-        "import json, os, sys\n"
-        "from coalition.uploads.inspector import inspect, image, pdf\n"
-        "secret = any('canary' in value for value in os.environ.values())\n"
-        "found = secret or 'django' in sys.modules\n"
-        "print(json.dumps({'cause': 'malware' if found else 'mail'}))"
-    )
-    assert cause_of(monkeypatch, program) == Cause.MAIL
-
-
 def test_only_so_many_files_are_read_at_once(monkeypatch):
     slots = threading.BoundedSemaphore(1)
     monkeypatch.setattr(sandbox, "_slots", slots)

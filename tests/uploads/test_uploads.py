@@ -56,7 +56,6 @@ def filled_form() -> bytes:
 
 
 def signed(content: bytes) -> bytes:
-    """Return `content` signed by a certificate of its own."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Town of Example")])
     now = datetime.now(UTC)

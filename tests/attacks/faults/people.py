@@ -142,7 +142,6 @@ class Stream:
         return next((link[1] for link in reversed(found) if link), None)
 
     def mails(self, person: Person) -> list[str]:
-        """Return the texts of the mails that came to `person`."""
         texts = []
         for to, data in list(self.site.mailbox.accepted):
             if to == person.email:

@@ -3,24 +3,15 @@
 from datetime import date
 
 import pytest
-import time_machine
 
-from charter.followup.models import Schedule
 from coalition.users import roles
 from tests.factories.charter import staff
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.resources import ResourceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-11-20 10:00Z", tick=False)]
 LIST = "/cms/charter/commitments/"
-SCHEDULE = "/cms/charter/schedule/"
 DECIDERS = [roles.CHARTER_REVIEWERS, roles.COMMITTEE_EDITORS]
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel("2026-11-20 10:00Z", tick=False):
-        yield
 
 
 @pytest.fixture
@@ -74,20 +65,6 @@ def test_a_refusal_needs_its_reason_and_comes_once(client, editor):
     assert "Somebody decided on this evidence before you." in response.text
     evidence.refresh_from_db()
     assert (evidence.state, evidence.reason) == ("refused", "Not about this.")
-
-
-def test_an_edit_of_the_schedule_moves_what_is_not_done(client, editor):
-    moving, met = CommitmentFactory(), CommitmentFactory()
-    EvidenceFactory(commitment=met, state="accepted")
-    row = Schedule.objects.get(deliverable="diagnosis")
-    response = client.post(f"{SCHEDULE}edit/{row.pk}/", {"months": "14"}, follow=True)
-    assert "Saved. 1 commitment got a new date." in response.content.decode()
-    for commitment in (moving, met):
-        commitment.refresh_from_db()
-    assert [moving.due_on, met.due_on] == [date(2027, 3, 15), date(2027, 1, 15)]
-    assert moving.due_dates.get().changed_by == editor
-    response = client.post(f"{SCHEDULE}edit/{row.pk}/", {"months": "0"})
-    assert list(response.context["form"].errors) == ["months"]
 
 
 def test_evidence_is_decided_on_by_the_page_of_its_own_town_alone(client, editor):

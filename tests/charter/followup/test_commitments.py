@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -18,7 +17,7 @@ from tests.factories.charter import accept, checked_act, published_version, revi
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.resources import ResourceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-03-01 10:00Z", tick=False)]
 FILE = "a" * 64
 AFTER_15_JANUARY = {
     "diagnosis": date(2027, 1, 15),
@@ -27,12 +26,6 @@ AFTER_15_JANUARY = {
     "guide": date(2028, 7, 15),
     "seminar": date(2029, 1, 15),
 }
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel("2026-03-01 10:00Z", tick=False):
-        yield
 
 
 def days(signature: Signature) -> dict[str, date | None]:

@@ -20,16 +20,10 @@ from tests.factories.members import members_page
 from tests.factories.reports import ReportFactory
 from tests.uploads.files import PLAIN_PDF
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2027-01-10 10:00Z", tick=False)]
 LINK = "https://town.example/secret-until-it-is-read"
 DONE = {"dated": "2026-10-01", "url": LINK}
 CMS = "/cms/charter/commitments/inspect/{}/"
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel("2027-01-10 10:00Z", tick=False):
-        yield
 
 
 def desk(commitment) -> str:

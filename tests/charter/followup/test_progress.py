@@ -5,7 +5,6 @@ import io
 from datetime import date
 
 import pytest
-import time_machine
 
 from charter.followup.models import Commitment
 from charter.followup.profile import commitments_section
@@ -15,17 +14,11 @@ from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory, members_page
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-06-01 10:00Z", tick=False)]
 URL = "/en/charter/progress/"
 DATA = "/data/charter-commitments.csv"
 OVERDUE, OPEN = ("diagnosis", "overdue"), ("guide", "open")
 DUE = {"overdue": date(2026, 5, 1), "due-soon": date(2026, 7, 1), "open": date(2027, 5, 1)}
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel("2026-06-01 10:00Z", tick=False):
-        yield
 
 
 def town(name: str, *, state: str = "signed", **fields) -> SignatureFactory:

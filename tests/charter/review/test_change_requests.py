@@ -27,8 +27,8 @@ from coalition.users.work_panel import Waiting
 from tests.factories.charter import SignatureFactory, checked_act, reviewer, shown, staff
 from tests.uploads.files import PLAIN_PDF
 
-pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 CHANGE = {
     "act_body": "Conseil",
     "act_number": "2026/7",
@@ -39,12 +39,6 @@ CHANGE = {
 REINSTATE = {**CHANGE, "public_reason": "resolved"}
 ACT = {"act_body": "Conseil", "act_number": "2026/9", "act_date": "2026-05-20"}
 SUCCESSOR = {"name": "Nour Salem", "role": "Mayor", "contact": "Nour@Town.example"}
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def kept(folder) -> list[bytes]:
@@ -484,14 +478,6 @@ def test_reviewers_are_told_what_town_halls_asked(client):
     assert list(client.get(address).context["object_list"]) == [signature]
 
 
-def test_the_town_hall_takes_it_back_on_its_own_page(client):
-    _signature, token = asked(client)
-    assert client.get(page(token, "stop/")).status_code == 405
-    assert client.post(page(token, "stop/")).url == page(token)
-    assert TownHallRequest.objects.values_list("outcome", "ended_by").get() == ("stopped", "mailbox")
-    assert client.get(page(token)).context["actions"] == ["hold", "correct", "successor", "withdraw"]
-
-
 def test_what_the_day_finds_impossible_is_ended_and_told(client, team):
     signature, _token = asked(client, "hold")
     change_requests.accept_change(signature=signature, reviewer=team[0])
@@ -515,12 +501,3 @@ def test_a_request_is_forgotten_without_its_code_after_a_day_and_once_ended_afte
     successor(client)
     change_requests.stop_request(request=TownHallRequest.objects.get(), side="contact")
     assert ([left(365), left(366)], DeskLink.objects.exclude(change=None).exists()) == ([1, 0], False)
-
-
-def test_a_request_without_a_file_has_no_pages(client):
-    asked(client, "successor", SUCCESSOR)
-    client.force_login(staff(roles.CHARTER_REVIEWERS))
-    pk = TownHallRequest.objects.get().pk
-    pages = (f"/cms/charter/signatures/act/asked/{pk}/{rest}" for rest in ("", "pages/"))
-    statuses = [client.get(page, follow=True).status_code for page in pages]
-    assert statuses == [404, 404]

@@ -25,17 +25,11 @@ from tests.charter.certificates.checked import make_certificate, without_orders
 from tests.charter.review.test_change_requests import code, page, path_of, pdf, review, told
 from tests.factories.charter import SignatureFactory, accept, checked_act, reviewer, shown, staff, submitted
 
-pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 RIGHT = {"signatory_name": "Maëlle Le Kerrien", "act_number": "2026/8"}
 NEW = "mayor@new-town.example"
 DUE = NOW + timedelta(days=8)
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def as_it_is(signature: Signature) -> dict[str, str]:

@@ -20,7 +20,6 @@ from django.utils.formats import date_format
 from charter import tasks
 from charter.certificates.services import facts_of
 from charter.ledger.models import LedgerEntry, StatusChange
-from charter.review import panels as review_waiting
 from charter.review import status
 from charter.signing.models import DeskLink, Signature
 from charter.signing.services import move
@@ -32,7 +31,6 @@ from coalition.uploads.inspector.verdict import Cause, Refused
 from coalition.users import roles
 from coalition.users.models import User
 from coalition.users.viewsets import MANY
-from coalition.users.work_panel import Waiting
 from newsletters.editions.blocks import NewSignatoriesBlock
 from tests.factories.charter import (
     SignatureFactory,
@@ -77,14 +75,6 @@ def test_a_page_that_is_out_of_date_decides_nothing(client, mark):
     assert (signature.state, LedgerEntry.objects.count(), Message.objects.count()) == ("submitted", entries, 0)
     client.post(page_of(signature), {**shown(signature), "decision": "reject", "reason": "No act."})
     assert Signature.objects.get().state == "rejected"
-
-
-def test_a_page_or_a_file_that_is_not_there_is_not_found(client, me):
-    signature = with_act(THREE_PAGES)
-    for number in ("0", "4", "x"):
-        assert client.get(pages_of(signature), {"page": number}, follow=True).status_code == 404
-    signature.act_file.storage.delete(signature.act_file.name)
-    assert client.get(pages_of(signature), follow=True).status_code == 404
 
 
 def test_a_signature_whose_act_did_not_come_is_not_reinstated_without_it():
@@ -200,36 +190,10 @@ def test_the_act_is_a_download_for_reviewers_only(client, me):
 
 
 SUBMITTED = "Submitted: the authority is to be checked"
-PUBLISH = "Authority checked: you may publish"
-CAME = "The council's act has arrived: it is to be confirmed"
 
 
 def day(number: int) -> datetime:
     return datetime(2026, 1, number, 9, tzinfo=UTC)
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_lines_count_each_stage_and_tell_its_first_one_in_one_query(django_assert_num_queries, rows):
-    me, other = staff(roles.CHARTER_REVIEWERS, "me"), staff(roles.CHARTER_REVIEWERS, "other")
-    for number in range(1, rows + 1):
-        SignatureFactory(state="submitted", submitted_at=day(number))
-        for checker in (me, other):
-            SignatureFactory(state="authority_checked", checked_by=checker, submitted_at=day(20 + number))
-        for digest in ("", "a" * 64):
-            until = date(2027, 2, number)
-            SignatureFactory(state="on_hold", act_file_sha256=digest, ad_referendum_until=until)
-    for state in ("draft", "signed", "rejected", "withdrawn"):  # nobody waits for these
-        SignatureFactory(state=state)
-
-    promised = timedelta(days=settings.CHARTER_REVIEW_DAYS)
-    with django_assert_num_queries(3):  # two of them read the permissions
-        lines = review_waiting.waiting_signatures(me)
-
-    assert lines == [
-        Waiting(SUBMITTED, rows, f"{QUEUE}?waits=check", until=date(2026, 1, 1) + promised),
-        Waiting(PUBLISH, rows, f"{QUEUE}?waits=publish", until=date(2026, 1, 21) + promised),
-        Waiting(CAME, rows, f"{QUEUE}?waits=act", until=date(2027, 2, 1)),
-    ]
 
 
 def listed(client, query: str) -> list[int]:

@@ -1,20 +1,13 @@
 """What a reviewer is told about a mailbox's domain."""
 
 import os
-import string
 import subprocess
 import sys
 
 import idna
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from charter.review.mailbox_verdicts import Kind, verdict, verdicts
-from charter.signing.mailboxes import (
-    ascii_form,
-    skeleton,
-)
 from tests.factories.charter import SignatureFactory
 from tests.factories.members import LocalGovernmentFactory
 
@@ -71,10 +64,6 @@ def test_the_verdicts_cost_the_same_for_any_number_of_governments(django_assert_
     assert LISTED in verdicts(new)[0].sentence
 
 
-LABEL = st.text(string.ascii_lowercase + string.digits, min_size=5, max_size=20)
-TWINS = {"a": "а", "c": "с", "e": "е", "o": "о", "p": "р", "x": "х", "y": "у"}
-
-
 ALONE = """
 import sys
 done = []
@@ -87,13 +76,6 @@ from charter.signing.mailboxes import name_of
 assert name_of("www.bobigny.asso.fr") == "bobigny"
 print(done)
 """
-
-
-@given(label=LABEL, data=st.data())
-def test_homoglyphs_never_change_the_skeleton(label, data):
-    forged = "".join(data.draw(st.sampled_from([sign, TWINS.get(sign, sign)])) for sign in label)
-    domain, forged_domain = f"{label}.example", f"{forged}.example"
-    assert skeleton(forged_domain) == skeleton(ascii_form(forged_domain)) == skeleton(domain)
 
 
 def test_the_list_of_suffixes_asks_no_network_and_writes_no_file(tmp_path):

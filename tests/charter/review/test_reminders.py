@@ -15,14 +15,8 @@ from coalition.privacy import services as privacy
 from tests.factories.charter import SignatureFactory
 from tests.factories.members import LocalGovernmentFactory
 
-pytestmark = pytest.mark.django_db
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(START, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(START, tick=False)]
 
 
 def after(days: int) -> datetime:

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django_fsm import TransitionNotAllowed
@@ -23,14 +22,8 @@ from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import members_page
 from tests.factories.reports import ANSWERS, ReportFactory, link_to
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2027-01-10 10:00Z", tick=False)]
 LAST_YEAR = datetime(2026, 3, 1, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def january():
-    with time_machine.travel("2027-01-10 10:00Z", tick=False):
-        yield
 
 
 def marks(answers: dict[str, str]) -> dict[str, str]:

@@ -11,7 +11,6 @@ from charter.review import services as review_services
 from charter.review import services as reviews
 from charter.signing import emails, public_status, services
 from charter.signing.models import Signature
-from charter.signing.services import signatory_digest
 from charter.texts.models import CharterText
 from coalition.mail import rendering
 from coalition.mail.models import Message
@@ -25,45 +24,6 @@ pytestmark = pytest.mark.django_db
 
 def code_mailed() -> str:
     return Message.objects.filter(template="charter/mail/code").latest("pk").context["code"]
-
-
-def test_a_signature_from_its_code_to_publication():
-    version = published_version()
-    signature = SignatureFactory()
-
-    agree(signature)
-    assert services.confirm(signature=signature, code="x") is False
-    assert services.confirm(signature=signature, code=code_mailed()) is True
-    accept(signature)
-
-    signature.refresh_from_db()
-    text = version.texts.get(language="fr")
-    assert (signature.state, signature.version, signature.text_digest) == ("signed", version, text.digest)
-    first, second = reviewer(1), reviewer(2)
-    assert list(signature.ledger.order_by("sequence").values_list("event", "source", "target", "party", "actor")) == [
-        ("verify_mailbox", "draft", "mailbox_verified", "town-hall", None),
-        ("submit", "mailbox_verified", "submitted", "town-hall", None),
-        ("check_authority", "submitted", "authority_checked", "staff", first.pk),
-        ("publish", "authority_checked", "signed", "staff", second.pk),
-    ]
-    assert (signature.number, signature.checked_by, signature.decided_by) == (1, first, second)
-    facts = {
-        "government": signature.government.code,
-        "text_sha256": text.digest,
-        "signatory_sha256": signatory_digest(signature),
-        "act_number": signature.act_number,
-        "act_date": "2026-01-15",
-        "ad_referendum_until": signature.ad_referendum_until.isoformat(),
-        "number": 1,
-    }
-    entered = signature.ledger.latest("sequence").data
-    assert {name: entered[name] for name in facts} == facts
-    mails = Message.objects.order_by("pk").values_list("template", "to", "language", "sensitive")
-    assert list(mails) == [
-        ("charter/mail/code", signature.official_email, "fr", True),
-        ("charter/mail/submitted", signature.official_email, "fr", True),
-        ("charter/mail/submitted", signature.contact_email, "fr", True),
-    ]
 
 
 def test_a_code_needs_a_published_text_and_every_answer():

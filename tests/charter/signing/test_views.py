@@ -11,7 +11,6 @@ from django.utils import translation
 from charter.signing.models import Signature
 from charter.texts.models import CharterText
 from coalition.mail.models import Message
-from coalition.privacy import inquiries
 from coalition.uploads.inspector.verdict import Cause
 from coalition.uploads.refusals import SENTENCES
 from tests.factories.charter import SignatureFactory, link_to, published_version
@@ -40,10 +39,6 @@ def step_url(token: str, step: str, language: str = "en") -> str:
 
 def agreement(language: str = "en") -> dict[str, str]:
     return {"agree": "on", "digest": CharterText.objects.current(language).digest}
-
-
-def token_of(response) -> str:
-    return response.url.split("/")[4]
 
 
 @pytest.mark.parametrize("step", ["", "check", "done"])
@@ -107,7 +102,7 @@ def test_each_step_leads_on_shows_what_was_typed_and_a_former_one_leads_to_what_
     town = LocalGovernmentFactory(names={"en": "Jenine", "ar": "جنين"})
     LocalGovernmentFactory(code="XX-1", names={"en": "Hidden proposal"}, member=False, proposed=True)
     started = client.post("/ar/charter/sign/", {"email": "camille@secret.example", "government": "hidden"})
-    token = token_of(started)
+    token = started.url.split("/")[4]
     assert started.url == step_url(token, "government", "ar")
     assert 'value="hidden"' in client.get(started.url).text
     assert token not in Message.objects.get().context["urls"][0]  # the browser's link proves nothing
@@ -187,18 +182,6 @@ def as_seen(page, token: str, code: str) -> tuple[int, str, str]:
     for own in (token, code):
         where, words = where.replace(own, ""), words.replace(own, "")
     return page.status_code, where, re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", words)
-
-
-def test_lost_links_have_one_answer_for_known_and_unknown_addresses(client):
-    SignatureFactory(contact_email="known@secret.example")
-    answers = [
-        client.post("/en/charter/sign/link/", {"email": a}) for a in ("known@secret.example", "no@where.example")
-    ]
-
-    assert [(a.status_code, a.url) for a in answers] == [(302, "/en/charter/sign/link/sent/")] * 2
-    assert Message.objects.count() == 0  # the request looks nothing up: the worker does
-    inquiries.answer_due()
-    assert list(Message.objects.values_list("to", flat=True)) == ["known@secret.example"]
 
 
 def test_signing_is_closed_before_the_first_publication(client):

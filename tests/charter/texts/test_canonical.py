@@ -4,8 +4,6 @@ import json
 import re
 from pathlib import Path
 
-import pytest
-
 from charter.texts import canonical
 from charter.texts.canonical import canonical_text, text_digest
 
@@ -53,9 +51,3 @@ def test_texts_that_differ_only_by_number_language_or_place_have_other_digests()
     whole = {"number": 1, "language": "fr", **SAME}
     digests = {name: text_digest(canonical_text(**(whole | part))) for name, part in {"same": {}, **OTHERS}.items()}
     assert len(set(digests.values())) == len(digests) == 9
-
-
-@pytest.mark.parametrize(("title", "heading"), [(" \u00a0", "Act"), ("Charter", "\u2028\n")])
-def test_a_title_is_never_empty(title, heading):
-    with pytest.raises(ValueError, match="no title"):
-        canonical_text(number=1, language="fr", title=title, preamble="", articles=[(heading, "We act.")])

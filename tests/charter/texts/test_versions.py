@@ -152,21 +152,6 @@ def test_the_list_says_who_adhered_to_which_version(client, django_assert_num_qu
     assert "9" not in {str(version.number) for version, _older in response.context["rows"]}
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_difference_marks_words_and_names_articles(client, two_versions, language):
-    draft_version(3)
-    response = client.get(f"/{language}/charter/versions/1/2/")
-
-    assert [(row.kind, row.number_after) for row in response.context["rows"]] == [
-        ("same", None), ("changed", 1), ("same", 2), ("added", 3),
-    ]  # fmt: skip
-    assert (response.text.count("<ins>"), response.text.count("<del>")) == (3, 0)
-    back = client.get(f"/{language}/charter/versions/2/1/")
-    assert [row.kind for row in back.context["rows"]] == ["same", "changed", "same", "removed"]
-    for path in ("1/1", "1/3"):  # the third is a draft
-        assert client.get(f"/{language}/charter/versions/{path}/").status_code == 404
-
-
 def test_a_version_in_the_cms_is_compared_with_the_one_before_it_in_the_language_that_is_asked(client, two_versions):
     draft, page = draft_version(3, languages=["en", "ar"]), "/cms/charter/versions/inspect/{}/"
     client.force_login(staff(roles.CHARTER_REVIEWERS))

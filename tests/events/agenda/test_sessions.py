@@ -133,7 +133,6 @@ def test_a_session_without_a_room_is_in_the_events_where_all_of_it_is_online(cli
 
 
 def form_data(session, **typed):
-    """What the form of a session sends."""
     rows = {
         f"{name}-{part}_FORMS": number
         for name in ("session_speakers", "languages", "documents")

@@ -11,7 +11,7 @@ import pytest
 import segno
 import time_machine
 from django.contrib.auth.models import Group
-from django.db import IntegrityError, ProgrammingError, transaction
+from django.db import ProgrammingError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,7 +20,7 @@ from coalition.users import roles
 from coalition.users.models import User
 from events.door import lists, services
 from events.door.models import CheckIn, Door
-from events.door.services import Answer, Sent, code_in, digest
+from events.door.services import Sent, code_in, digest
 from events.models import Event
 from events.programme import release
 from events.programme.models import Session, SessionChoice
@@ -97,16 +97,6 @@ def test_at_the_same_moment_the_device_decides(door):
             services.merge(door=door, device=device, by=None, rows=[Sent(uuid4(), ada, at(1))], clock_of=at(30))
 
     assert [row.device for row in CheckIn.objects.standing()] == [PHONE_A.id, PHONE_B.id]
-
-
-def test_rows_that_are_sent_twice_are_kept_once_and_answered_alike(door):
-    sent = [Sent(uuid4(), person(door.event), at(1)), Sent(uuid4(), None, at(2))]
-    with time_machine.travel(at(30), tick=False):
-        told = [services.merge(door=door, device=PHONE_A, by=None, rows=sent, clock_of=at(30)) for _twice in range(2)]
-
-    answers = [[outcome.answer for outcome in merged.values()] for merged in told]
-    assert answers == [[Answer.IN, Answer.UNKNOWN]] * 2
-    assert CheckIn.objects.count() == 1
 
 
 @pytest.mark.parametrize(("closed", "runs", "named"), [(False, False, 1), (True, False, 0), (True, True, 1)])
@@ -300,12 +290,6 @@ def test_what_does_not_take_place_has_no_door(at_door, workshop, change):
     whole = "event" in change.__name__
     answer = services.check_in(door=entrance, registration=ada, device=PHONE_A, by=None).answer
     assert answer == ("called-off" if whole else "in")
-
-
-def test_only_the_door_of_a_session_leads_to_one(workshop):
-    door, session = workshop
-    with pytest.raises(IntegrityError, match="door_of_a_session_is_no_entrance"), transaction.atomic():
-        DoorFactory(event=door.event, session=session.guid)
 
 
 SCRIPTS = ROOT / "events" / "static" / "events" / "door"

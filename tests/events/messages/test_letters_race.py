@@ -83,10 +83,3 @@ def test_canary_without_the_lock_what_one_of_them_wrote_is_lost(duel, monkeypatc
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
 
     assert duel(write, write) == [None, None]
-
-
-def test_canary_without_the_lock_only_the_database_refuses_to_send_twice(duel, monkeypatch):
-    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
-
-    assert sorted(map(str, duel(send, send))) == sorted(map(str, [None, ProgrammingError]))
-    assert len(mails()) == 3

@@ -19,7 +19,6 @@ from coalition.mail.areas import Unreadable
 from coalition.mail.drain import build
 from coalition.mail.inbox import Outcome
 from coalition.mail.models import Message, Received
-from coalition.privacy import services as privacy
 from events.messages import imip
 from events.messages.calendar_replies import answer_of
 from events.models import Event
@@ -215,15 +214,6 @@ def test_a_broken_signature_costs_no_look_at_the_registrations(registration, dja
     with django_assert_num_queries(0):
         assert emails.find_invited("mnpqrstuvwxyz234.00000000000000000000000000") is None
     assert emails.find_invited(emails.address_of(registration).partition("+")[2].partition("@")[0].upper()) is not None
-
-
-def test_what_a_calendar_answered_is_handed_over_and_forgotten(registration):
-    send(mail("google-accepted"), registration)
-
-    [row] = privacy.export(address=ADDRESS)["event registrations"]
-    assert (row["event"], row["calendar_answer"]["answer"]) == (registration.event.name, "accepted")
-    privacy.erase(address=ADDRESS)
-    assert Registration.objects.get().calendar_reply is None
 
 
 @given(st.data())

@@ -22,8 +22,8 @@ from tests.factories.events import EventFactory, RegistrationFactory, SeatCatego
 
 from . import bbb_server
 
-pytestmark = pytest.mark.django_db
 DURING = datetime(2027, 3, 10, 9, 30, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(DURING, tick=False)]
 AFTER = datetime(2027, 3, 11, 9, 30, tzinfo=UTC)
 
 
@@ -48,12 +48,6 @@ def seat(event):
     return RegistrationFactory(
         category=SeatCategoryFactory(event=event), event=event, name="Amina Hidden", discreet=False
     )
-
-
-@pytest.fixture(autouse=True)
-def _during():
-    with time_machine.travel(DURING, tick=False):
-        yield
 
 
 def press(client, seat, **typed):

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.http import http_date
 
@@ -79,13 +78,6 @@ def test_a_postponed_event_shows_no_date_as_if_it_held(client, page):
     ] * 3
     assert ICS not in html
     assert emails.send_link_again(seat).context["when"] == "The new date is not known yet"
-
-
-@pytest.mark.parametrize("row", [("2027-03-10", "18:00", "09:00"), ("2027-03-10", "09:00", "09:00")])
-def test_a_day_ends_after_it_begins(row):
-    event = EventFactory()
-    with pytest.raises(IntegrityError, match="day_ends_after_it_begins"), transaction.atomic():
-        EventDay.objects.create(event=event, day=row[0], begins=row[1], ends=row[2])
 
 
 def with_day(day):

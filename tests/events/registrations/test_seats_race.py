@@ -51,12 +51,6 @@ def test_two_hosts_never_approve_past_the_last_seat(approvals):
     assert approvals() == [["confirmed", "waiting"]] * ROUNDS
 
 
-def test_canary_without_the_lock_both_get_the_seat(approvals, monkeypatch):
-    monkeypatch.setattr(SeatCategoryQuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
-
-    assert ["confirmed", "confirmed"] in approvals()
-
-
 SEATS, CANCEL, REGISTER = 4, 3, 4
 BOX = "full.example"
 
@@ -116,12 +110,6 @@ def house(next_month, monkeypatch):
 
 def test_seats_that_are_given_back_go_to_who_waits_in_their_order(house):
     assert [house.round() for _round in range(ROUNDS)] == [""] * ROUNDS
-
-
-def test_canary_without_the_lock_a_seat_is_given_twice_or_somebody_is_passed(house, monkeypatch):
-    monkeypatch.setattr(SeatCategoryQuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
-
-    assert any(house.round() for _round in range(5))
 
 
 EDITORS, EDITS, QUEUES, PEOPLE = 2, 4, 3, 3

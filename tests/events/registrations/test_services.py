@@ -1,11 +1,9 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError
 from icalendar import Calendar
 
 from coalition.mail.models import Message
-from coalition.privacy import discretion
 from coalition.users.models import User
 from events.models import Event
 from events.registrations import event_changes, personal_data, services
@@ -99,11 +97,6 @@ def test_a_calendar_cannot_tell_who_cancelled():
     assert entries[0].to_ical() == entries[1].to_ical()
 
 
-def test_only_a_cancelled_registration_says_why():
-    with pytest.raises(IntegrityError, match="only_a_cancelled_registration_says_why"):
-        RegistrationFactory(cancel_reason="Because.")
-
-
 def test_more_seats_go_to_the_waiting_list():
     category = SeatCategoryFactory(capacity=1)
     register(category, person(1))
@@ -150,13 +143,6 @@ def test_every_change_reaches_the_calendars_of_those_registered():
         ("postponed", ("REQUEST", 2, "TENTATIVE")),
         ("cancelled", ("CANCEL", 3, "CANCELLED")),
     ]
-
-
-def test_who_confirms_a_discreet_registration_is_written_to_discreetly_everywhere():
-    register(SeatCategoryFactory(), person(1, discreet=True))
-
-    [mail] = confirmed_mails()
-    assert (mail.discreet, mail.attachments, discretion.has_asked("ada1@mail.example")) == (True, [], True)
 
 
 def test_personal_data_is_exported_erased_and_purged():

@@ -79,18 +79,6 @@ def test_one_person_asks_and_another_one_approves(client, ann, bea, page, wire):
     assert list(done) == [(approval.ASKED, "ann"), (approval.APPROVED, "bea")]
 
 
-@pytest.mark.parametrize("group", [EVENT_HOSTS, None])
-def test_who_may_not_neither_asks_nor_approves(client, ann, page, group):
-    approval.ask(page=page, by=ann)
-    client.force_login(person("zoe", group) if group else User.objects.create_user("zoe", "zoe@town.example", "x"))
-
-    for action in ("approve", "take-back", "pause", "now"):
-        decide(client, page, action, mark=approval.seen(Edition.objects.get()))
-    client.get(reverse("newsletter_editions:words", args=[page.pk, "en"]))
-
-    assert Edition.objects.get().state == "asked"
-
-
 def test_what_was_taken_back_is_asked_for_again_with_its_new_words(client, ann, bea, page):
     client.force_login(ann)
     old = approval.seen(approval.ask(page=page, by=ann))

@@ -15,22 +15,9 @@ from tests.factories.charter import SignatureFactory
 from tests.factories.events import NOW, EventFactory, event_page
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.news import news_page
-from tests.factories.newsletters import BODY, TITLES, make_edition, newsletter_section, send_edition
+from tests.factories.newsletters import TITLES, make_edition, send_edition
 
 pytestmark = pytest.mark.django_db
-
-
-def test_every_block_is_in_the_mail():
-    newsletter_section()
-    body = edition_html.body_of(make_edition(body=BODY, summary="In short"), discreet=False)
-
-    assert body.html.count('class="threads"') == 1
-    assert "News &amp; more" in body.html
-    assert 'href="http://127.0.0.1:8000/en/events/"' in body.html
-    assert 'href="https://coalition.example/x?a=1&amp;b=2"' in body.html
-    assert body.text.startswith(
-        "Coalition of local governments\n\nAutumn in the network\n\nIn short\n\nNews & more\n\nGood news\n"
-    )
 
 
 def test_a_button_leads_to_the_page_in_the_readers_own_language():

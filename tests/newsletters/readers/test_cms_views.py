@@ -56,18 +56,6 @@ def test_the_file_costs_the_same_for_any_number_of_readers(count, django_assert_
         assert "".join(cms_views.exported()).count("\n") == count + 1
 
 
-@pytest.mark.parametrize("name", ["export", "import", "end"])
-def test_each_needs_a_permission_of_its_own(client, sign_in, name):
-    editor = sign_in(NEWSLETTER_EDITORS)
-    path = reverse(f"newsletter_readers:{name}")
-
-    assert client.get(path).status_code == (302 if name == "export" else 200)
-    shown = client.get(reverse("newsletter_readers:index")).content.decode()
-    assert (path in shown) is (name != "export")
-    editor.groups.clear()
-    assert client.get(path).status_code in {302, 403}
-
-
 @pytest.mark.parametrize("known", [True, False])
 def test_a_subscription_ends_on_request_with_the_same_answer(client, sign_in, known):
     editor = sign_in(NEWSLETTER_EDITORS)

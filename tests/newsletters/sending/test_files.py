@@ -22,7 +22,6 @@ pytestmark = [
 
 
 def picture(colour: str, name: str = "town-hall.png"):
-    """Return an upload of one colour."""
     drawn = BytesIO()
     Picture.new("RGB", (64, 64), colour).save(drawn, "PNG")
     return SimpleUploadedFile(name, drawn.getvalue(), "image/png")

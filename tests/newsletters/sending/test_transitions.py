@@ -62,12 +62,6 @@ def test_a_first_part_goes_before_all_others(few, wire, clock):
     assert (Edition.objects.get().state, len(wire), len({to for _from, to, _data in wire})) == ("sent", 5, 5)
 
 
-def test_an_edition_begins_once():
-    one = transitions.start(edition=edition())
-    with pytest.raises(transitions.NotNow):
-        transitions.start(edition=one)
-
-
 @pytest.mark.parametrize(("sent", "hard", "spam", "reason"), [
     (149, 3, 0, "bounces"), (151, 3, 0, ""), (60, 2, 0, ""), (2000, 0, 2, ""), (999, 0, 2, "complaints"),
     (9, 0, 1, ""),

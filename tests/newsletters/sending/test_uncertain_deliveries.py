@@ -77,11 +77,6 @@ def test_copies_that_arrived_are_settled(client, sign_in, page, edition):
     assert "Uncertain copies" not in client.get(reverse("newsletter_editions:edition", args=[page.pk])).text
 
 
-def test_nobody_else_decides(client, page, edition):
-    assert press(client, page, "again").status_code in {200, 302, 403}
-    assert states() == ["sent", "sent", "uncertain", "uncertain"]
-
-
 def test_nothing_more_of_a_cancelled_edition_is_sent(edition):
     DeliveryFactory(text=edition.texts.first(), state="uncertain")
     Edition.objects.filter(pk=edition.pk).update(state="cancelled", finished_at=timezone.now())

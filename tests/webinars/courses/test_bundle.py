@@ -14,15 +14,13 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage, storages
+from django.core.files.storage import default_storage
 from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction
 
 from tests.factories.courses import course_page, course_with_pages, lesson_page, lessons_of, make_question
 from tests.uploads.files import image as drawn
-from webinars.courses import bundle
 from webinars.courses.bundle_pages import standalone
-from webinars.courses.models import Lesson
 from webinars.courses.pages import LessonPage
 
 pytestmark = pytest.mark.django_db
@@ -152,21 +150,6 @@ def test_pictures_of_a_collection_that_is_closed_are_in_no_file():
     CollectionViewRestriction.objects.create(collection=picture.collection, restriction_type="login")
 
     assert standalone(f'<p>Words</p><img src="{shown}" alt="">') == "<p>Words</p>"
-
-
-def test_it_is_made_once_for_each_state_of_the_course(client, course, monkeypatch):
-    made = []
-    monkeypatch.setattr(bundle, "_make", lambda one: made.append(one.pk) or b"PK")
-
-    for _time in range(3):
-        client.get("/en/courses/policies/course.zip")
-    assert len(made) == 1
-    lesson = lessons_of(course)[0]
-    Lesson.objects.filter(pk=lesson.pk).update(minutes=25)
-    client.get("/en/courses/policies/course.zip")
-    assert len(made) == 2
-    kept = storages["private"].listdir(bundle.FOLDER)[1]
-    assert len([name for name in kept if name.startswith(f"bundle-{course.pk}-")]) == 1
 
 
 def test_a_tab_says_nothing_where_an_editor_asked_for_that(client, course):

@@ -151,17 +151,6 @@ def test_refusals_to_delete_count_no_learners(editor):
     assert "enrolments, pages of courses (1)" in refused(deleted)
 
 
-@pytest.mark.parametrize("kind", ["course", "quizquestion"])
-@pytest.mark.parametrize("role", [roles.EVENT_HOSTS, roles.NEWSLETTER_EDITORS, roles.CHARTER_REVIEWERS])
-def test_other_roles_keep_no_courses(client, kind, role):
-    make_question(lessons_of(make_course())[0])
-    log_in(client, role)
-
-    answers = [client.get(address(kind, view)) for view in ("list", "add")]
-
-    assert [answer.status_code for answer in answers] == [302, 302]
-
-
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_of_questions_costs_the_same(editor, django_assert_num_queries, rows):
     lesson = lessons_of(make_course())[0]

@@ -12,8 +12,10 @@ from coalition.caching.changes import public_tables
 from coalition.mail import areas, rendering
 from coalition.mail.models import Message
 from coalition.privacy import discretion
+from coalition.privacy import services as privacy
 from coalition.users.roles import COMMITTEE_EDITORS
 from tests.factories.charter import staff
+from tests.factories.courses import lessons_of
 from tests.factories.events import NOW
 from tests.factories.learning import enrolled, hand_in, small_course, with_pages
 from webinars.courses import enrolment, personal_data
@@ -52,16 +54,6 @@ def test_one_press_enrols_and_shows_a_code_that_leads_back(client, course):
     for typed in (made.code, made.code.lower().replace("-", " "), made.code.replace("-", "")):
         assert client.post(RESUME, {"code": typed})["Location"] == own
     assert made.code.replace("-", "") not in str(Enrolment.objects.values().get()).replace("-", "")
-
-
-@pytest.mark.parametrize("typed", ["AAAA-AAAA-AAAA-AAAA", "\x00", "١٢٣٤", "' OR 1=1 --", "x" * 60])
-def test_a_code_of_nobody_opens_nothing(client, course, typed):
-    enrolled(course)
-
-    answer = client.post(RESUME, {"code": typed})
-
-    assert answer.status_code == 422
-    assert "No course opens with this code" in answer.text or "\x00" in typed
 
 
 def test_an_address_is_enrolled_by_the_mailed_button_alone(client, course):
@@ -236,3 +228,37 @@ def test_editors_of_events_read_no_mail_of_learners_and_its_subject_names_no_cou
     for language in ("en", "fr", "es", "ar"):
         assert "A course" not in rendering.render(**about, language=language).subject
     assert rendering.render(**about, language="en").subject == "Your own page"
+
+
+def test_an_address_gets_what_is_kept_about_it_and_is_forgotten():
+    course = with_pages(small_course(lessons=1, kinds=("truth",)))
+    enrolment.ask(course=course, email="ada@mail.example", language="en", discreet=True)
+    [learner] = enrolment.confirm(asked=AddressRequest.objects.get())
+    hand_in(learner, lessons_of(course)[0])
+    other = enrolled(course, email="other@mail.example")
+
+    exported, request = privacy.export(address="Ada@mail.example")["courses"]
+    assert {name: exported[name] for name in ("course", "email", "discreet", "finished")} == {
+        "course": "policies", "email": "ada@mail.example", "discreet": True, "finished": NOW.isoformat(),
+    }  # fmt: skip
+    assert [(row["given"], row["right"], row["tries"]) for row in exported["answers"]] == [(["true"], True, 1)]
+    assert request == {"email": "ada@mail.example", "asked": NOW.isoformat()}
+
+    assert privacy.erase(address="ada@mail.example")["courses"] == 2
+    assert list(Enrolment.objects.all()) == [other]
+    assert not discretion.has_asked("ada@mail.example")
+
+
+def test_what_nobody_used_for_two_years_goes_and_requests_after_half_an_hour():
+    course = with_pages(small_course(lessons=1))
+    unused, used = enrolled(course), enrolled(course)
+    enrolment.ask(course=course, email="ada@mail.example", language="en")
+
+    with time_machine.travel(NOW + timedelta(days=400), tick=False):
+        assert privacy.purge()["courses"] == 1  # the request
+        hand_in(used, lessons_of(course)[0])
+    with time_machine.travel(NOW + timedelta(days=731), tick=False):
+        assert privacy.purge()["courses"] == 1
+
+    assert list(Enrolment.objects.all()) == [used]
+    assert not Enrolment.objects.filter(pk=unused.pk).exists()

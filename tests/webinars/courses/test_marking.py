@@ -8,8 +8,6 @@ from webinars.courses import quiz_marks
 pytestmark = pytest.mark.django_db
 
 KINDS = ("one", "several", "truth", "order", "matching")
-NONSENSE = (None, "", "1", 1, True, {}, {"a": 1}, [], [None], [[]], [{}], [""], ["x"], ["٣"], ["1.0"], [True], [-1],
-            ["-1"], [10**30], ["9" * 400], [0], ["true", "true"], ["TRUE"], ["maybe"])  # fmt: skip
 
 
 @pytest.fixture
@@ -54,14 +52,6 @@ def test_in_order_and_in_pairs_every_option_stands_in_its_place(lesson, kind):
     assert quiz_marks.is_right(question, [first, second, third])
     for given in ([second, first, third], [first, second], [first, first, third], [first, second, third, third]):
         assert not quiz_marks.is_right(question, given), given
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_nonsense_is_wrong_and_no_error(lesson, kind):
-    question = make_question(lesson, kind, is_true=False)
-    other = make_question(lesson, "order")
-
-    assert not any(quiz_marks.is_right(question, given) for given in (*NONSENSE, keys(other), [keys(other)]))
 
 
 def test_options_are_shuffled_the_same_for_one_seed_and_never_in_the_right_order(lesson):

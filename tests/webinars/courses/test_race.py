@@ -53,7 +53,6 @@ def at_once(*deeds):
 
 
 def handing_in(learner, lesson, key=None):
-    """Return a function that hands in `lesson`."""
     key = key or uuid.uuid4()
     given = {question.pk: right(question) for question in lesson.questions.all()}
     return lambda: services.hand_in(enrolment=learner, lesson=lesson, given=given, key=key)

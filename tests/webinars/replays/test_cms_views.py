@@ -3,17 +3,15 @@
 import io
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.urls import reverse
 from PIL import Image
 from wagtail.documents import get_document_model
 
-from coalition.users import roles
 from coalition.users.models import User
-from events.team import permissions as team
-from tests.factories.events import event_page, run_all
-from tests.factories.replays import SAID, make_replay, media, past_event, video_of
+from tests.factories.events import event_page
+from tests.factories.replays import MEDIA, SAID, make_replay, media, past_event, video_of
 from tests.pages.taken import jpeg
 from webinars.replays.models import MediaFile, Replay, Transcript
 
@@ -150,34 +148,12 @@ def test_captions_are_taken_as_a_file_corrected_and_brought_back(host):
     assert replay.transcripts.count() == 0
 
 
-@pytest.mark.parametrize("who", ["nobody", "another host", "a newsletter editor", "the team", "an administrator"])
-def test_who_may(client, who):
-    replay = make_replay(published=False)
-    team.join(event=replay.event, user=User.objects.create_user("runs", "runs@town.example", "x"))
-    if who == "an administrator":
-        client.force_login(User.objects.create_superuser("root", "root@town.example", "x"))
-    elif who != "nobody":
-        user = User.objects.create_user("other", "other@town.example", "x")
-        role = roles.NEWSLETTER_EDITORS if "newsletter" in who else roles.EVENT_HOSTS
-        user.groups.add(Group.objects.get(name=role))
-        run_all(user)
-        if who == "the team":
-            team.join(event=replay.event, user=user)
-        client.force_login(user)
-    transcript, file = replay.transcripts.get(), video_of(replay)
-    views = {"recording": replay.event.pk, "file": file.pk, "captions": transcript.pk}
+def test_a_file_of_this_machine_is_added(capsys):
+    event = past_event()
 
-    answers = {name: client.get(reverse(f"webinars_replays:{name}", args=[pk])) for name, pk in views.items()}
-    statuses = {name: response.status_code for name, response in answers.items()}
-    b"".join(answers["file"]) if answers["file"].streaming else None
-    pressed = [
-        client.post(address(replay.event), {"what": "publish"}),
-        client.post(reverse("webinars_replays:delete-captions", args=[transcript.pk])),
-        client.post(reverse("webinars_replays:delete-file", args=[file.pk])),
+    call_command("add_recording", str(event.pk), str(MEDIA / "t.mp4"), "--height", "360")
+
+    assert list(MediaFile.objects.values_list("replay__event", "media_type", "height")) == [
+        (event.pk, "video/mp4", 360)
     ]
-
-    may = who in ("the team", "an administrator")
-    assert set(statuses.values()) == ({200} if may else {302}), statuses
-    replay.refresh_from_db()
-    assert len(pressed) == 3
-    assert [MediaFile.objects.exists(), Transcript.objects.exists()] == [not may] * 2
+    assert "added to" in capsys.readouterr().out
