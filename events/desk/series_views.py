@@ -7,10 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, Table, TitleColumn
+from wagtail.admin.widgets import HeaderButton
 
 from coalition import dates
 from events.models import Event
@@ -108,15 +111,39 @@ class SeriesView(EventScreen, TemplateView):
 
     tab = "facts"
     permission = "events.change_event"
-    template_name = "events/cms/series.html"
+    template_name = "cms/page.html"
     page_title = pgettext_lazy("heading of a page", "Series")
     header_icon = "calendar-alt"
+    extra_context = {
+        "help": gettext_lazy(
+            "Each meeting is an event of its own, with its own seats, page and registrations. To change or cancel "
+            "several, start with the earliest: you are asked whether to do the same for the later ones."
+        )
+    }
+    columns = [
+        TitleColumn(
+            "day",
+            label=gettext_lazy("Date"),
+            accessor=lambda row: dates.day(row.wall_start),
+            get_url=lambda row: reverse(f"{EVENTS}:edit", args=[row.pk]),
+        ),
+        Column("name", label=gettext_lazy("Event")),
+        Column("get_state_display", label=gettext_lazy("State")),
+        Column("page", label=gettext_lazy("Page"), accessor=lambda row: _page_of(row)),
+    ]
+
+    @cached_property
+    def meetings(self) -> list[Event]:
+        return list(services.meetings(self.event).filter(pk__in=events_of(self.request.user).values("pk")))
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        url = reverse(f"{EVENTS}:next", args=[self.meetings[-1].pk])
+        return [HeaderButton(label=_("Add dates after the last one"), url=url, icon_name="plus")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        meetings = list(services.meetings(self.event).filter(pk__in=events_of(self.request.user).values("pk")))
-        rows = [
-            {"event": row, "url": reverse(f"{EVENTS}:edit", args=[row.pk]), "here": row.pk == self.event.pk}
-            for row in meetings
-        ]
-        next_url = reverse(f"{EVENTS}:next", args=[meetings[-1].pk])
-        return super().get_context_data(**kwargs) | {"meetings": rows, "next_url": next_url}
+        return super().get_context_data(**kwargs) | {"tables": [Table(self.columns, self.meetings)]}
+
+
+def _page_of(event: Event) -> str:
+    return pgettext("of a page", "public") if event.is_public else pgettext("of a page", "draft")
