@@ -27,6 +27,7 @@ class CharterConfig(AppConfig):
         from .followup import profile
         from .review import emails
         from .review.government_merges import move_signatures
+        from .signatories.services import unite_reports
         from .signatories.signatory_list import ad_referendum_government_ids, signed_government_ids
         from .signing import services
 
@@ -39,3 +40,4 @@ class CharterConfig(AppConfig):
         post_save.connect(services.keep_merge, sender=GovernmentMerge, dispatch_uid="charter.keep_merge")
         submitted.connect(emails.send_new_signatures, dispatch_uid="charter.tell_reviewers")
         governments_merged.connect(move_signatures, dispatch_uid="charter")
+        governments_merged.connect(unite_reports, dispatch_uid="charter.reports")

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -19,6 +19,7 @@ from coalition.users.viewsets import InspectIndexView, ReadOnlyPolicy, ReadOnlyV
 from .followup.models import Commitment, Schedule
 from .followup.viewsets import CommitmentViewSet
 from .review import act_files, panels
+from .review.merge_views import MergeView
 from .review.views import ReviewView
 from .signatories.models import Report
 from .signatories.viewsets import ReportViewSet
@@ -87,7 +88,8 @@ class SignatureViewSet(ReadOnlyViewSet):
     search_fields: ClassVar[list[str]] = ["government__search_text", "signatory_name", "act_number"]
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), *act_files.urlpatterns()]
+        merge = path("merge/<int:pk>/", MergeView.as_view(), name="merge")
+        return [*super().get_urlpatterns(), *act_files.urlpatterns(), merge]
 
 
 class CharterVersionViewSet(ModelViewSet):

@@ -10,8 +10,10 @@ from charter.texts import services as texts
 from charter.viewsets import CharterGroup
 
 from .audit import views as audit_waiting
+from .review import government_merges as merges
+from .review import merge_views, services
 from .review import panels as review_waiting
-from .review import services
+from .review.views import HISTORY
 from .signatories import viewsets as reports_viewsets
 from .texts import views as texts_waiting
 
@@ -22,17 +24,29 @@ def register_charter() -> list[Any]:
 
 
 @hooks.register("register_log_actions")
-def name_what_two_people_do(actions: Any) -> None:
+def name_what_reviewers_do(actions: Any) -> None:
     actions.register_action(texts.PROPOSED, _("Propose to publish"), _("Proposed to publish this version"))
     actions.register_action(texts.DROPPED, _("Take the proposal back"), _("Took the proposal to publish back"))
     actions.register_action(services.PROPOSED, _("Propose to remove words"), _("Proposed to remove public words"))
     actions.register_action(services.DROPPED, _("Keep words"), _("Kept the public words"))
     actions.register_action(services.REMOVED, _("Remove words"), _("Removed public words, as the second person"))
     actions.register_action(texts.PUBLISHED, _("Publish"), _("Published this version, as the second person"))
+    for action, told in {
+        merges.PROPOSED: _("Proposed to merge a local government"),
+        merges.DROPPED: _("Took the proposal to merge back"),
+        "report.accept": _("Accepted a report"),
+        "report.ask_again": _("Asked for a report again"),
+        "evidence.accepted": _("Accepted evidence"),
+        "evidence.refused": _("Refused evidence"),
+        **{f"signature.{decision}": told for decision, told in HISTORY.items()},
+    }.items():
+        actions.register_action(action, told, told)
 
 
 hooks.register("waiting_work", review_waiting.waiting_signatures)
 hooks.register("waiting_work", review_waiting.waiting_requests)
+hooks.register("waiting_work", merge_views.waiting_merges)
+hooks.register("register_snippet_listing_buttons", merge_views.merge_button)
 hooks.register("waiting_work", texts_waiting.waiting_versions)
 hooks.register("waiting_work", audit_waiting.waiting_log)
 hooks.register("waiting_work", audit_waiting.waiting_certificate)

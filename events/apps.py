@@ -24,6 +24,7 @@ class EventsConfig(AppConfig):
             "events.pages.outside.models",
             "events.calendar.models",
             "events.team.models",
+            "events.reports.models",
             "events.seats.models",
             "events.registrations.models",
             "events.registrations.admission",

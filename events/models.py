@@ -93,10 +93,10 @@ class Event(Revised, index.Indexed, ClusterableModel):
         "name", "kind", "audience", "themes", *walltime.FIELDS, "mode", "place", "country", "host",
         "spoken", "interpreted", "signed", "state", "closed", "neutral_address", "registration_opens",
         "registration_closes", "retention_days", "approval", "by_invitation", "claim_within",
-        "reminders", "thanks", "recording_url",
+        "reminders", "thanks",
     )  # fmt: skip
     # Of these, what the next of a series does not take over.
-    not_repeated: ClassVar[tuple[str, ...]] = ("state", "start_fold", "end_fold", "recording_url", "recording_path")
+    not_repeated: ClassVar[tuple[str, ...]] = ("state", "start_fold", "end_fold")
     revised_children = {
         "days": ("day", "begins", "ends"),
         "seat_categories": ("names", "kind", "capacity", "brings"),
@@ -152,7 +152,6 @@ class Event(Revised, index.Indexed, ClusterableModel):
         ),
     )
     series = models.UUIDField(_("series"), null=True, editable=False, db_index=True)  # what its meetings have in common
-    series_sequence = models.PositiveIntegerField(default=0, db_default=0, editable=False)  # more: moved by an editor
     short_id = models.CharField(max_length=12, default=new_short_id, unique=True, editable=False)
     registration_opens = models.DateTimeField(_("registration opens"), null=True, blank=True)
     registration_closes = models.DateTimeField(
@@ -258,6 +257,8 @@ class Event(Revised, index.Indexed, ClusterableModel):
         else:
             self.start, self.end = stored.start, stored.end
         self.recording_path = stored.recording_path
+        if "recording_url" not in (fields or ()):  # that of the tab Recording, whatever an open form of facts knew
+            self.recording_url = stored.recording_url
         changed = self._schedule(fields) != stored._schedule(fields)
         self.sequence = stored.sequence + changed
         self.revised_at = max(timezone.now(), stored.revised_at)

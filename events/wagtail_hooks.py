@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
@@ -30,6 +31,7 @@ from .registrations import services
 from .registrations import viewsets as invitations
 from .registrations.invitations import INVITED, WITHDRAWN
 from .registrations.models import Registration
+from .reports.views import report_addresses
 from .team import policies
 
 register_snippet(EventsGroup)
@@ -53,6 +55,7 @@ hooks.register("register_admin_urls", live_addresses)
 hooks.register("register_admin_urls", door_addresses)
 hooks.register("register_admin_urls", badge_addresses)
 hooks.register("register_admin_urls", overview_addresses)
+hooks.register("register_admin_urls", report_addresses)
 hooks.register("register_events_menu_item", door_menu_item)
 
 
@@ -61,16 +64,42 @@ for action in bulk.ACTIONS:
 hooks.register("register_bulk_action", policies.TeamDelete, order=1)  # in place of Wagtail's own
 
 
+# What hosts do, as the site history tells it: of which event, and nothing of whom it concerns.
+HISTORY = {
+    "events.add_person": _("Registered a person"),
+    "events.approved": _("Approved a registration"),
+    "events.declined": _("Declined a registration"),
+    "events.promoted": _("Gave a seat to a person who waits"),
+    "events.swapped": _("Gave a person other seats"),
+    "events.cancel_registration": _("Cancelled a registration"),
+    "events.correct_registration": _("Corrected a registration"),
+    "events.name_team": _("Named the team of an event"),
+    "events.copy": _("Made an event like another one"),
+    "events.add_door": _("Added a door"),
+    "events.write_letter": _("Wrote a message to those registered, as a draft"),
+    "events.discard_letter": _("Deleted the draft of a message"),
+    "events.release_programme": _("Released the programme"),
+    "events.move_sessions": _("Moved all sessions of the programme"),
+    "events.import_sessions": _("Read sessions from a sheet"),
+    "events.set_channels": _("Changed the interpretation channels"),
+    "events.end_meeting": _("Ended the online meeting"),
+    "events.change_recording": _("Changed the recording"),
+    # by earlier versions
+    "events.drop_unconfirmed": _("Deleted registrations that nobody confirmed"),
+    "calls.waive_third": _("Went on without a third reader"),
+    "newsletters.test_seeds": _("Changed the addresses for tests"),
+}
+
+
 @hooks.register("register_log_actions")
 def name_what_hosts_do(actions: Any) -> None:
-    """Let the site history say who wrote to people, invited them, and took names and addresses away."""
+    """Let the site history say what hosts did. An export of it asks for the name of what earlier versions did, too."""
     actions.register_action(SENT, _("Write to those registered"), _("Sent a message to those registered"))
     actions.register_action(INVITED, _("Invite people"), _("Invited people personally"))
     actions.register_action(WITHDRAWN, _("Withdraw an invitation"), _("Withdrew a personal invitation"))
     actions.register_action(services.EXPORTED, _("Export registrations"), _("Exported registrations"))
-    # What the history of earlier versions holds: an export of it asks for the name of each.
-    for former in ("events.drop_unconfirmed", "calls.waive_third", "newsletters.test_seeds"):
-        actions.register_action(former, former, former)
+    for action, told in HISTORY.items():
+        actions.register_action(action, told, told)
 
 
 @hooks.register("before_delete_snippet")
@@ -82,6 +111,8 @@ def keep_events_with_registrations(request: HttpRequest, instances: list[Any]) -
     if not taken:
         return None
     names = listed(str(event) for event in events if event.pk in taken)
-    words = _("Nothing was deleted: people registered for %(names)s. Cancel it instead, and they are told by email.")
+    words = gettext(
+        "Nothing was deleted: people registered for %(names)s. Cancel it instead, and they are told by email."
+    )
     messages.error(request, words % {"names": names})
     return redirect(type(events[0]).snippet_viewset.get_url_name("list"))

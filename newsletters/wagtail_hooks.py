@@ -65,6 +65,7 @@ def name_what_is_done(actions: Any) -> None:
             gettext_lazy("They arrived"),
             gettext_lazy("Recorded that the uncertain copies of an edition arrived"),
         ),
+        (approval.CHOSEN, gettext_lazy("Who receives it"), gettext_lazy("Chose who receives an edition")),
         (approval.ASKED, gettext_lazy("Ask for approval"), gettext_lazy("Asked for the approval of an edition")),
         (approval.APPROVED, gettext_lazy("Approve"), gettext_lazy("Approved an edition")),
         (approval.TAKEN_BACK, gettext_lazy("Take back"), gettext_lazy("Took an edition back that did not leave")),

@@ -8,9 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import batched
 from typing import Any
 
+import pgtrigger
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from charter.acts import forget_file, keep_file
 from charter.ledger.models import LoggedFact
@@ -27,6 +29,7 @@ from .models import Commitment, DueDateChange, Evidence, EvidenceQuerySet, Remin
 
 Cause = DueDateChange.Cause
 LOGGED = 500  # commitments of one fact
+KEPT = ("charter.Commitment:commitments_are_kept", "charter.DueDateChange:due_dates_are_kept")
 
 
 class AlreadyDecided(Exception):
@@ -100,6 +103,31 @@ def log_days(rows: Iterable[Commitment], subject: str) -> None:
     """Log what the public reads of each of `rows`; called last, for it takes the ledger's head."""
     for part in batched(rows, LOGGED):
         log_fact(LoggedFact.Kind.PUBLIC, subject, dict(map(public_facts, part)))
+
+
+@transaction.atomic
+def unite_commitments(*, governments: Iterable[int], signature: Signature) -> None:
+    """Leave one commitment of each deliverable where several local governments become one: that which is due first.
+
+    The evidence of the others and the history of their days are its own from now on, and `signature` is behind it.
+    """
+    rows = Commitment.objects.filter(government__in=governments).select_related("government").order_by("pk")
+    locked = sorted(rows.select_for_update(of=("self",)), key=lambda row: (row.due_on or date.max, row.pk))
+    stays: dict[str, Commitment] = {}
+    facts: dict[str, Any] = {}
+    for row in locked:
+        first = stays.setdefault(row.deliverable, row)
+        if first is row:
+            row.signature = signature
+            row.save(update_fields=["signature"])
+            continue
+        Evidence.objects.filter(commitment=row).update(commitment=first)
+        Reminder.objects.filter(commitment=row).delete()
+        facts[f"commitment {row.pk}"] = None
+        with pgtrigger.ignore(*KEPT):
+            DueDateChange.objects.filter(commitment=row).update(commitment=first)
+            row.delete()
+    log_fact(LoggedFact.Kind.PUBLIC, signature.verification_code, facts | dict(map(public_facts, stays.values())))
 
 
 def public_facts(row: Commitment) -> tuple[str, dict[str, Any]]:
@@ -292,6 +320,7 @@ def _with_government(rows: EvidenceQuerySet) -> EvidenceQuerySet:
 def _decide(evidence: Evidence, state: Evidence.State, by: User, reason: str) -> Evidence:
     evidence.state, evidence.decided_by, evidence.decided_at, evidence.reason = state, by, timezone.now(), reason
     evidence.save()
+    log(instance=evidence.commitment, action=f"evidence.{state}", user=by)
     return evidence
 
 

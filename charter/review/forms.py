@@ -14,8 +14,6 @@ from charter.ledger.models import Redaction, StatusChange
 from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from coalition.form_messages import AsksPlainly
-from coalition.members import likeness
-from coalition.members.models import LocalGovernment
 from coalition.privacy.email_addresses import AddressField
 from coalition.uploads.fields import InspectedFileField
 
@@ -66,47 +64,6 @@ class ReasonForm(forms.Form):
     )
 
 
-class MergeForm(forms.Form):
-    into = forms.ModelChoiceField(
-        queryset=LocalGovernment.objects.none(),
-        to_field_name="code",
-        required=False,
-        empty_label=None,
-        widget=forms.RadioSelect,
-        label=_("It is this one"),
-    )
-    code = forms.CharField(
-        label=_("Another local government, by its code"), max_length=40, required=False, help_text=_("Such as FR-93.")
-    )
-
-    def __init__(self, data: Any = None, *, source: LocalGovernment) -> None:
-        super().__init__(data)
-        found = likeness.candidates(names=source.names.values(), country=source.country, proposed=True)
-        field = cast(forms.ModelChoiceField, self.fields["into"])
-        field.queryset = self.others = LocalGovernment.objects.exclude(pk=source.pk)
-        field.choices = [(row.code, f"{row} · {row.code}") for row in found if row.pk != source.pk]
-        if not field.choices:
-            del self.fields["into"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        chosen = cleaned.get("into")
-        if code := cleaned.get("code"):
-            chosen = self.others.filter(code=code).first()
-            if chosen is None:
-                self.add_error("code", _("There is no other local government with this code."))
-        elif chosen is None and not self.errors:
-            raise forms.ValidationError(_("Choose the local government, or give its code."))
-        return {"into": chosen}
-
-
-class AskedForm(forms.Form):
-    read = forms.BooleanField(
-        label=_("I have read the file: it is an act or a letter of this institution, and it says this."),
-        error_messages={"required": _("Read the file of the act, then tick the box.")},
-    )
-
-
 class ChangeChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: StatusChange) -> str:
         return words_of(obj)
@@ -131,7 +88,9 @@ class RemovalForm(forms.Form):
 
     def __init__(self, data: Any = None, *, signature: Signature) -> None:
         super().__init__(data)
-        cast(ChangeChoice, self.fields["change"]).queryset = removable(signature).select_related("entry")
+        changes = cast(ChangeChoice, self.fields["change"])
+        changes.queryset = removable(signature).select_related("entry")
+        changes.initial = _only(changes.queryset)
 
 
 class SecondPersonForm(forms.Form):
@@ -142,7 +101,15 @@ class SecondPersonForm(forms.Form):
     def __init__(self, data: Any = None, *, signature: Signature) -> None:
         super().__init__(data)
         rows = Redaction.objects.proposed().filter(change__signature=signature)
-        cast(RedactionChoice, self.fields["redaction"]).queryset = rows.select_related("change__entry", "proposed_by")
+        redactions = cast(RedactionChoice, self.fields["redaction"])
+        redactions.queryset = rows.select_related("change__entry", "proposed_by")
+        redactions.initial = _only(redactions.queryset)
+
+
+def _only(rows: QuerySet[Any]) -> Any:
+    """Return what is chosen where nothing else can be."""
+    found = list(rows[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def words_of(change: StatusChange) -> str:

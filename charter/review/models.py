@@ -1,4 +1,4 @@
-"""Requests of town halls."""
+"""Requests of town halls, and merges that wait for a second person."""
 
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -153,3 +153,26 @@ class TownHallRequest(models.Model):
     @property
     def last_day_to_stop(self) -> date | None:
         return self.takes_effect_on - timedelta(days=1) if self.takes_effect_on else None
+
+
+class MergeProposal(models.Model):
+    """A local government that has signed is to become one with another: who said so first. Another person does it.
+
+    `mark` stands for what that person was shown; where something of it changed, it is read and proposed anew.
+    """
+
+    ignore_in_cache = True
+
+    source = models.OneToOneField("members.LocalGovernment", models.CASCADE, related_name="+")
+    into = models.ForeignKey("members.LocalGovernment", models.CASCADE, related_name="+")
+    mark = models.CharField(max_length=16)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("proposed merge")
+        verbose_name_plural = _("proposed merges")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.into_id}"

@@ -49,14 +49,13 @@ def decide(
     signature: Signature,
     mark: str,
     decision: Callable[[Signature], object],
-    also: Iterable[LocalGovernment] = (),
 ) -> None:
     """Make one decision on the signature that a page showed: `mark` is what `review_mark` gave when the page was drawn.
 
-    Everything that the decision will want is locked first, in the order of locks: the signature's governments and
-    those of `also`, by primary key, then the signature. Raises Changed, and whatever `decision` raises.
+    Everything that the decision will want is locked first, in the order of locks: the signature's governments, by
+    primary key, then the signature. Raises Changed, and whatever `decision` raises.
     """
-    _locked_governments(signature, also)
+    _locked_governments(signature)
     signature = locked(signature)
     if review_mark(signature) != mark:
         raise Changed
@@ -113,9 +112,7 @@ def publish_signature(*, signature: Signature, reviewer: User, tell: bool = True
         signature=signature, counted_from=None if signature.ad_referendum_until else signature.act_date
     )
     if older is not None:
-        today, act = timezone.localdate(), _proven_act(signature)
-        entry = move(older.supersede, party=Party.STAFF, actor=reviewer, facts=change_facts(today, **act))
-        record_change(entry, older, effective_on=today, **act)
+        supersede(older, by=signature, actor=reviewer)
     entry = move(
         signature.publish, party=Party.STAFF, actor=reviewer,
         reviewer=reviewer, number=next_number(),
@@ -126,10 +123,12 @@ def publish_signature(*, signature: Signature, reviewer: User, tell: bool = True
     return signature
 
 
-def _proven_act(signature: Signature) -> dict[str, Any]:
-    """Return the act behind a signature that is being published, for the one it supersedes; none ad referendum."""
-    names = () if signature.ad_referendum_until else ("act_body", "act_number", "act_date")
-    return {name: getattr(signature, name) for name in names}
+def supersede(signature: Signature, *, by: Signature, actor: User) -> None:
+    """End `signature`, of which another one takes the place, with the act of that one; none ad referendum."""
+    names = () if by.ad_referendum_until else ("act_body", "act_number", "act_date")
+    today, act = timezone.localdate(), {name: getattr(by, name) for name in names}
+    entry = move(signature.supersede, party=Party.STAFF, actor=actor, facts=change_facts(today, **act))
+    record_change(entry, signature, effective_on=today, **act)
 
 
 @transaction.atomic
@@ -149,17 +148,14 @@ def request_changes(*, signature: Signature, reviewer: User, reason: str) -> Sig
     return signature
 
 
-def _locked_governments(
-    signature: Signature, also: Iterable[LocalGovernment] = ()
-) -> dict[int | None, LocalGovernment]:
-    """Return the government of the signature, an association's members, and `also`, by primary key, all locked.
+def _locked_governments(signature: Signature) -> dict[int | None, LocalGovernment]:
+    """Return the government of the signature and an association's members, by primary key, all locked.
 
     The lock lets others name these governments (FOR KEY SHARE): who does may hold the ledger's head, and we want it.
     """
     own = Signature.objects.filter(pk=signature.pk).values("government")
     members = GroupMember.objects.filter(signature=signature).values("government")
-    wanted = Q(pk__in=own) | Q(pk__in=members) | Q(pk__in=[row.pk for row in also])
-    rows = LocalGovernment.objects.filter(wanted).order_by("pk")
+    rows = LocalGovernment.objects.filter(Q(pk__in=own) | Q(pk__in=members)).order_by("pk")
     return {row.pk: row for row in rows.select_for_update(no_key=True)}
 
 

@@ -3,20 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_fsm import TransitionNotAllowed
 from wagtail.admin.views import generic
+from wagtail.log_actions import log
 
 from charter import permissions, states
 from charter.acts import ActFields
@@ -25,7 +26,6 @@ from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from charter.states import STANDING, UNDER_REVIEW, State
 from charter.texts.models import CharterText
-from coalition.members.models import LocalGovernment
 from coalition.privacy.storage import NO_ROOM, NoRoom
 from coalition.users.models import User
 
@@ -34,17 +34,14 @@ from . import group_members as membership
 from .change_forms import typed
 from .forms import (
     AskAgainForm,
-    AskedForm,
     AuthorityCheckForm,
     LetterForm,
     MembersForm,
-    MergeForm,
     ReasonForm,
     RemovalForm,
     SecondPersonForm,
     StatusForm,
 )
-from .government_merges import NotMerged, merge_governments, merge_mark, what_moves
 from .mailbox_verdicts import Verdict, verdicts
 from .models import TownHallRequest
 
@@ -76,9 +73,6 @@ DECISIONS = {
     "reject": Decision("reason"),
     "request_changes": Decision("reason"),
     "ratify": Decision("ratify"),
-    "merge": Decision(
-        "merge", gettext_lazy("Merged. This signature is now of the local government that you chose."), stays=True
-    ),
     "ask_act_again": Decision("again"),
     "hold": Decision("status"),
     "withdraw": Decision("status"),
@@ -113,6 +107,25 @@ DECISIONS = {
 }
 
 
+HISTORY = {  # what a decision is in the site history, but for those that services log themselves
+    "check_authority": gettext_lazy("Checked the authority of a signature"),
+    "publish": gettext_lazy("Published a signature, as the second person"),
+    "reject": gettext_lazy("Rejected a signature"),
+    "request_changes": gettext_lazy("Asked a town hall to change its signature"),
+    "ratify": gettext_lazy("Confirmed the act of a council"),
+    "ask_act_again": gettext_lazy("Asked a town hall for its act again"),
+    "hold": gettext_lazy("Put a signature on hold"),
+    "withdraw": gettext_lazy("Withdrew a signature"),
+    "reinstate": gettext_lazy("Reinstated a signature"),
+    "accept_change": gettext_lazy("Accepted what a town hall asked for"),
+    "refuse_change": gettext_lazy("Refused what a town hall asked for"),
+    "ask_by_letter": gettext_lazy("Recorded the letter of a town hall"),
+    "count_members": gettext_lazy("Counted members of an association"),
+    "ask_members": gettext_lazy("Asked the members of an association"),
+    "ask_member": gettext_lazy("Asked a member of an association again"),
+}
+
+
 def take(decision: str, signature: Signature, staff: User, answers: dict[str, Any]) -> None:
     """Take one of DECISIONS on `signature`, with the `answers` of its form. Raises what its service raises."""
     match decision:
@@ -126,8 +139,6 @@ def take(decision: str, signature: Signature, staff: User, answers: dict[str, An
             services.request_changes(signature=signature, reviewer=staff, **answers)
         case "ratify":
             status.ratify(signature=signature, actor=staff, **answers)
-        case "merge":
-            _merge(signature, staff, **answers)
         case "ask_act_again":
             change_requests.ask_act_again(signature=signature, **answers)
         case "hold":
@@ -154,14 +165,8 @@ def take(decision: str, signature: Signature, staff: User, answers: dict[str, An
             services.remove_words(remover=staff, **answers)
         case "drop_removal":
             services.drop_removal(user=staff, **answers)
-
-
-def _merge(signature: Signature, staff: User, *, into: LocalGovernment, confirmed: str) -> None:
-    """Merge the two that were shown: `confirmed` is what `merge_mark` gave when the page was drawn."""
-    source = cast(LocalGovernment, signature.government)
-    if merge_mark(source=source, into=into) != confirmed:
-        raise states.Changed
-    merge_governments(source=source, into=into, actor=staff)
+    if decision in HISTORY:
+        log(instance=signature, action=f"signature.{decision}", user=staff)
 
 
 def _change(answers: dict[str, Any]) -> dict[str, Any]:
@@ -185,8 +190,6 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> Forms:
     found: Forms = {}
     if signature.state in UNDER_REVIEW:
         found["reason"] = ReasonForm
-        if signature.government and signature.government.proposed:
-            found["merge"] = partial(MergeForm, source=signature.government)
     if signature.state == State.SUBMITTED:
         found["check"] = partial(AuthorityCheckForm, signature=signature)
     if signature.state == State.AUTHORITY_CHECKED and signature.checked_by_id != staff.pk:
@@ -215,7 +218,7 @@ def _standing_forms(signature: Signature, staff: Any) -> Forms:
     if asked_for := TownHallRequest.objects.change_of(signature):
         found["refusal"] = ReasonForm
         if asked_for.is_read and not asked_for.checked_at and asked_for.started_by != staff:
-            found["asked"] = AskedForm
+            found["asked"] = forms.Form
     else:
         found["letter"] = partial(LetterForm, signature=signature)
     return found
@@ -247,40 +250,19 @@ class ReviewView(generic.InspectView):
             messages.error(request, _("Your decision was not saved. Correct the fields marked below."))
             return self.get(request, *args, **kwargs)
         answers = form.cleaned_data
-        also: list[LocalGovernment] = []
-        if decision.form == "merge":
-            answers["confirmed"], also = request.POST.get("confirmed", ""), [answers["into"]]
-            if not answers["confirmed"]:
-                return self._ask_to_merge(request, answers["into"])
         try:
             services.decide(
                 signature=self.object,
                 mark=request.POST.get("seen", ""),
                 decision=lambda signature: take(name, signature, staff, answers),
-                also=also,
             )
         except (TransitionNotAllowed, status.NoLongerPossible):
             return self._too_late(request)
-        except NotMerged as refusal:
-            messages.error(request, str(refusal))
-            return redirect(request.path)
         except tuple(REFUSALS) as refusal:
             messages.error(request, str(REFUSALS[type(refusal)]))
             return redirect(request.path)
         messages.success(request, str(decision.said))
         return redirect(request.path if decision.stays else reverse(self.index_url_name))
-
-    def _ask_to_merge(self, request: HttpRequest, into: LocalGovernment) -> HttpResponse:
-        """Show both local governments and what moves. Nothing changes until this page is sent."""
-        source = cast(LocalGovernment, self.object.government)
-        context = {
-            **generic.InspectView.get_context_data(self),
-            "sides": [source, into],
-            "moves": what_moves(source=source),
-            "seen": request.POST.get("seen", ""),
-            "confirmed": merge_mark(source=source, into=into),
-        }
-        return render(request, "charter/admin/merge.html", context)
 
     def _too_late(self, request: HttpRequest) -> HttpResponse:
         messages.error(request, _("You can no longer decide this: somebody decided before you."))

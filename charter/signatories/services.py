@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django_fsm import TransitionNotAllowed
+from wagtail.log_actions import log
 
 from charter.followup.models import Evidence
 from charter.followup.services import accept_all, record_links
@@ -20,6 +21,7 @@ from charter.ledger.models import LoggedFact
 from charter.ledger.services import log_fact
 from charter.signing.models import Signature, SignatureQuerySet
 from charter.states import State
+from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 
 from . import emails, report_questions
@@ -150,6 +152,7 @@ def accept_report(*, report: Report, by: User, evidence: Iterable[int] = (), mar
     report.accept(by=by)
     report.save()
     accept_all(government=report.government, shown=evidence, by=by)
+    log(instance=report, action="report.accept", user=by)
     log_fact(LoggedFact.Kind.PUBLIC, report.government.code, dict([public_facts(report)]))
     return report
 
@@ -206,12 +209,35 @@ def ask_report_again(*, report: Report, by: User, reason: str) -> bool:
     report = _locked(report)
     report.ask_again(by=by, reason=reason.strip())
     report.save()
+    log(instance=report, action="report.ask_again", user=by)
     rows = Signature.objects.signed().select_related("government").exclude(official_email="")
     signature = rows.filter(government=report.government_id).first()
     if signature is None:
         return False
     emails.send_asked_again(report, signature)
     return True
+
+
+PROGRESS = (Report.State.DRAFT, Report.State.ASKED_AGAIN, Report.State.SUBMITTED, Report.State.ACCEPTED)
+
+
+def unite_reports(source: LocalGovernment, into: LocalGovernment, **signal: Any) -> None:
+    """Leave one report of a year, the one that went further; what the other alone says is said in it from now on.
+
+    Receiver of `governments_merged`.
+    """
+    others = {report.year: report for report in into.reports.all()}
+    for report in source.reports.filter(year__in=others):
+        pair = [report, others[report.year]]
+        goes, stays = sorted(pair, key=lambda row: (PROGRESS.index(row.state), row.submitted_at or row.invited_at))
+        facts: dict[str, Any] = {}
+        if goes.state == Report.State.ACCEPTED:
+            facts[public_facts(goes)[0]] = None
+        goes.delete()
+        stays.answers = goes.answers | stays.answers
+        stays.save(update_fields=["answers"])
+        if stays.state == Report.State.ACCEPTED:
+            log_fact(LoggedFact.Kind.PUBLIC, into.code, facts | dict([public_facts(stays)]))
 
 
 def _locked(report: Report) -> Report:

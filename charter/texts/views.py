@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Min, Q
@@ -79,15 +78,6 @@ def difference(request: HttpRequest, before: int, after: int) -> HttpResponse:
     return render(request, "charter/difference.html", context)
 
 
-class ReadForm(forms.Form):
-    """The person who proposes or publishes a version confirms having read the text in each language shown."""
-
-    read = forms.BooleanField(
-        label=gettext_lazy("I have read the text below in each language."),
-        error_messages={"required": gettext_lazy("Read the text in each language, then tick the box.")},
-    )
-
-
 DECISIONS: dict[str, tuple[Callable[..., CharterVersion], Any]] = {  # decision -> the service, and what is said then
     "propose": (
         lambda version, user, digest: services.propose(version=version, proposer=user, digest=digest),
@@ -120,7 +110,6 @@ class VersionView(generic.InspectView):
     """One version: its texts with their digests, the difference, and its publication by two people."""
 
     template_name = "charter/admin/version.html"
-    wrong: ReadForm | None = None
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Propose the version, publish what another person proposed, or take the proposal back."""
@@ -130,14 +119,9 @@ class VersionView(generic.InspectView):
             raise PermissionDenied
         if decision not in DECISIONS:
             return redirect(request.path)
-        form = ReadForm(request.POST)
-        if decision != "drop" and not form.is_valid():
-            self.wrong = form
-            messages.error(request, _("Your decision was not saved. Correct the fields marked below."))
-            return self.get(request, *args, **kwargs)
         service, message = DECISIONS[decision]
         try:
-            service(self.object, user, form.data.get("digest", ""))
+            service(self.object, user, request.POST.get("digest", ""))
         except services.MissingLanguages as error:
             messages.error(request, str(LACKING[type(error)]) % {"languages": language_list(error.languages)})
         except tuple(REFUSALS) as refusal:
@@ -167,7 +151,6 @@ class VersionView(generic.InspectView):
             "proposed": version.proposed_by_id is not None,
             "is_second": version.proposed_by_id not in (None, user.pk),
             "digest_now": "" if lacking else version.digest_now(),
-            "read_form": self.wrong or ReadForm(),
         }
 
 

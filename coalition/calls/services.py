@@ -320,13 +320,18 @@ def lock_for_judging(proposal: Proposal) -> Proposal:
     return found
 
 
-def eligible(proposal: Proposal) -> Any:
-    """Return who may be asked to read `proposal`, whoever has least to read first.
+def readers() -> Any:
+    """Return the accounts that may read proposals, by name."""
+    people = get_user_model().objects.with_perm("calls.read_proposal", backend=BACKEND, include_superusers=False)
+    return people.filter(is_active=True).distinct().order_by("first_name", "last_name", "username")
+
+
+def eligible(proposal: Proposal, people: Any) -> Any:
+    """Return who of `people` may be asked to read `proposal`, whoever has least to read first.
 
     Never who reads it already, or declared a conflict. Once the judgement was complete, those who decide have seen
     the marks, and so are asked no more.
     """
-    people = get_user_model().objects.with_perm("calls.read_proposal", backend=BACKEND, include_superusers=False)
     people = people.exclude(pk__in=proposal.readings.values("reader")).exclude(pk__in=proposal.conflicts.values("pk"))
     if proposal.completed_at:
         deciders = get_user_model().objects.with_perm("calls.decide_proposal", backend=BACKEND)
@@ -335,25 +340,25 @@ def eligible(proposal: Proposal) -> Any:
         Reading.objects.filter(given_at=None, proposal__state__in=WAITING).values("reader").annotate(count=Count("pk"))
     )
     counts = {row["reader"]: row["count"] for row in load}
-    return sorted(people.filter(is_active=True).distinct(), key=lambda person: (counts.get(person.pk, 0), person.pk))
+    return sorted(people, key=lambda person: (counts.get(person.pk, 0), person.pk))
 
 
 @transaction.atomic
-def share_out(*, call: Call, by: Any) -> int:
-    """Ask readers for every proposal of `call` that has too few; return how many proposals still have too few."""
+def share_out(*, call: Call, people: Any, by: Any) -> int:
+    """Ask some of `people` to read each proposal of `call` that has too few readers; return how many still have."""
     short = 0
     Call.objects.select_for_update(no_key=True).get(pk=call.pk)  # one editor at a time shares out
     for row in Proposal.objects.filter(call=call, state__in=WAITING).order_by("pk"):
         proposal = lock_for_judging(row)
         asked = len(proposal.readings.all())
-        people = eligible(proposal)[: max(0, READERS - asked)]
-        for person in people:
+        chosen = eligible(proposal, people)[: max(0, READERS - asked)]
+        for person in chosen:
             Reading.objects.create(proposal=proposal, reader=person)
-        if asked + len(people) >= READERS and proposal.state == State.SENT:
+        if asked + len(chosen) >= READERS and proposal.state == State.SENT:
             proposal.start_review()
             proposal.save()
-        short += asked + len(people) < READERS
-        if people:
+        short += asked + len(chosen) < READERS
+        if chosen:
             log(instance=proposal, action=ASKED, user=by, title=proposal.shown_reference)
     return short
 

@@ -23,12 +23,13 @@ from coalition.privacy import views
 from coalition.privacy.decorators import private_page
 from coalition.privacy.storage import NO_ROOM, NoRoom
 from coalition.site.paths import led_to
+from coalition.typed import key_of
 from coalition.users.work_panel import Waiting
 
 from . import permissions, services
 from . import services as reading
 from .forms import ACCEPT, AddressForm, DecisionForm, MarksForm, ProposalForm, SendForm
-from .models import ASKED, MOST_FILES, WAITING, Call, CallPage, Proposal, ProposalLink, State
+from .models import ASKED, MOST_FILES, WAITING, Call, CallPage, Proposal, ProposalLink, Reading, State
 from .services import answers
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -250,11 +251,12 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
     if not permissions.may_decide(request.user):
         raise PermissionDenied
     call = get_object_or_404(Call, pk=pk)
-    short = services.share_out(call=call, by=request.user)
+    chosen = [key for key in map(key_of, request.POST.getlist("reader")) if key]
+    short = services.share_out(call=call, people=services.readers().filter(pk__in=chosen), by=request.user)
     if short:
         words = ngettext(
-            "%(count)d proposal still has too few readers: give more people the permission to read.",
-            "%(count)d proposals still have too few readers: give more people the permission to read.",
+            "%(count)d proposal still has too few readers: choose more people.",
+            "%(count)d proposals still have too few readers: choose more people.",
             short,
         )
         messages.warning(request, words % {"count": short})
@@ -265,12 +267,19 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def ranking(request: HttpRequest, pk: int) -> HttpResponse:
-    """List the proposals of a call that are judged completely, the highest mean first."""
+    """List the proposals of a call that are judged completely, the highest mean first; and who may read the others."""
     if not permissions.may_decide(request.user):
         raise PermissionDenied
     call = get_object_or_404(Call, pk=pk)
     rows, waiting_rows = ranked(call, request.user)
-    return render(request, "calls/cms/ranking.html", {"call": call, "rows": rows, "waiting": waiting_rows})
+    reading = set(Reading.objects.filter(proposal__call=call).values_list("reader", flat=True))
+    context = {
+        "call": call,
+        "rows": rows,
+        "waiting": waiting_rows,
+        "readers": [(person, not reading or person.pk in reading) for person in services.readers()],
+    }
+    return render(request, "calls/cms/ranking.html", context)
 
 
 def ranked(call: Call, user: Any) -> tuple[list[tuple[Proposal, services.Standing]], int]:

@@ -19,7 +19,7 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
 from coalition.calls import permissions
 from coalition.calls.models import Call, Proposal, ProposalFile
-from coalition.cms.forms import MakesWord
+from coalition.cms.forms import MakesWord, folded
 from coalition.cms.revisions import RevisedViewSet
 from coalition.users.viewsets import InspectIndexView, ReadOnlyViewSet
 
@@ -58,11 +58,11 @@ class CallViewSet(RevisedViewSet):
     search_fields = ["key"]
     edit_handler = ObjectList(
         [
-            FieldPanel("key"),
             FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("answer_by")]),
             FieldPanel("budget_note"),
             InlinePanel("criteria", [FieldPanel("names"), FieldPanel("weight")], label=_("Criteria"), min_num=1),
             InlinePanel("documents", [FieldPanel("document")], label=_("Documents")),
+            folded("key"),
         ],
         base_form_class=CallForm,
     )

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import format_lazy, slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.widgets import BaseChooser
 from wagtail.admin.widgets.workflows import AdminTaskChooser
 from wagtail.blocks.base import BlockWidget
@@ -86,6 +87,11 @@ def set_value(form: BaseForm, **values: str) -> None:
     for name, value in values.items():
         data[form.add_prefix(name)] = value
     form.data = data
+
+
+def folded(*names: str) -> MultiFieldPanel:
+    """Return the fields called `names` below a heading that is unfolded when needed, or when one has an error."""
+    return MultiFieldPanel([FieldPanel(name) for name in names], _("More facts"), classname="collapsed")
 
 
 LONGEST = 30  # characters of what was typed

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail.log_actions import log
 
 from coalition.members.models import LocalGovernment
 from coalition.tables import plans, views
@@ -18,6 +19,7 @@ from . import permissions
 from .measures import ALL_PARTS, plain
 from .models import Figure, Indicator
 
+IMPORTED = "figures.import"  # the action in the site history
 FACTS = ("value", "base", "quality", "source", "note")
 DECIMAL = re.compile(r"[0-9]{1,10}(\.[0-9]{1,4})?")
 
@@ -146,7 +148,9 @@ class ImportView(views.ImportView):
         return FigureSheet()
 
     def write(self, plan: Plan) -> dict[str, int]:
-        return apply(plan=plan)
+        counts = apply(plan=plan)
+        log(instance=self.request.user, action=IMPORTED, user=self.request.user, data=counts)
+        return counts
 
     def notes(self) -> list[str]:
         return [

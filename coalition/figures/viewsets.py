@@ -17,7 +17,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from coalition.cms.edit_conflicts import KnowsItsVersion, LockedEditView
-from coalition.cms.forms import MakesWord
+from coalition.cms.forms import MakesWord, folded
 from coalition.cms.revisions import RevisedViewSet
 from coalition.figures import permissions
 from coalition.languages.words import in_language
@@ -77,7 +77,6 @@ class IndicatorViewSet(RevisedViewSet):
     list_display = ["__str__", "slug", "source", Column("publish", label=_("Publish"), accessor=_prepare_link)]
     edit_handler = ObjectList(
         [
-            FieldPanel("slug"),
             FieldRowPanel([FieldPanel("measure"), FieldPanel("breakdown")]),
             FieldPanel("counts_persons"),
             FieldPanel("other_persons"),
@@ -87,6 +86,7 @@ class IndicatorViewSet(RevisedViewSet):
                 [FieldPanel(name) for name in ("language", "name", "unit", "definition", "method", "comparability")],
                 label=_("Texts"),
             ),
+            folded("slug"),
         ],
         base_form_class=IndicatorForm,
     )
@@ -107,9 +107,9 @@ class TerritoryViewSet(SnippetViewSet):
     list_display = ["__str__", "code"]
     edit_handler = ObjectList(
         [
-            FieldPanel("code"),
             MultiFieldPanel([FieldPanel(f"name_{code}") for code, _language in settings.LANGUAGES], _("Names")),
             FieldPanel("governments"),
+            folded("code"),
         ],
         base_form_class=TerritoryForm,
     )

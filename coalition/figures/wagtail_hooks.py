@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from . import grid, releases
-from .imports import ImportView
+from . import grid, imports, releases
 from .viewsets import IndicatorViewSet, ReleaseViewSet, TerritoryViewSet
 
 register_snippet(IndicatorViewSet)
@@ -29,7 +28,7 @@ def add_figures() -> list[URLPattern | URLResolver]:
         path("<int:indicator>/<int:government>/", grid.GridView.as_view(), name="grid"),
     ]
     return [
-        path("figures/import/", ImportView.as_view(), name="import_figures"),
+        path("figures/import/", imports.ImportView.as_view(), name="import_figures"),
         path("figures/grid/", include((screens, "figures_grid"))),
     ]
 
@@ -44,4 +43,5 @@ def permissions_of_figures() -> QuerySet[Permission]:
 def name_what_editors_do(actions: Any) -> None:
     """Let the site history say who published figures, and who typed some."""
     actions.register_action(grid.TYPED, _("Enter figures"), _("Entered figures of this indicator"))
+    actions.register_action(imports.IMPORTED, _("Import figures"), _("Imported figures"))
     actions.register_action(releases.RELEASED, _("Publish figures"), _("Published the figures of this indicator"))

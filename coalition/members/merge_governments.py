@@ -38,7 +38,7 @@ def is_unique(field: Any) -> bool:
 
 
 @transaction.atomic
-def merge(*, source: LocalGovernment, into: LocalGovernment, by: Any) -> GovernmentMerge:
+def merge(*, source: LocalGovernment, into: LocalGovernment, by: Any, proposed_by: Any = None) -> GovernmentMerge:
     """Make `source` one with `into`, which stays; `by` is the account that decided so. Return the trace.
 
     Every row that names `source` names `into` from now on; names, mail domains and facts that `into` lacks are taken
@@ -55,7 +55,7 @@ def merge(*, source: LocalGovernment, into: LocalGovernment, by: Any) -> Governm
         name = relation.field.name
         relation.related_model._base_manager.filter(**{name: source}).update(**{name: into})
     trace = GovernmentMerge.objects.create(
-        into=into, code=source.code, slug=source.slug, names=source.names, merged_by=by
+        into=into, code=source.code, slug=source.slug, names=source.names, merged_by=by, proposed_by=proposed_by
     )
     source.delete()
     _unite(source, into)

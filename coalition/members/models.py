@@ -377,12 +377,20 @@ class GovernmentMerge(models.Model):
     merged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("merged by")
     )
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("merge of local governments")
         verbose_name_plural = _("merges of local governments")
         default_permissions = ()
         ordering = ["-merged_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_proposed_merge_is_of_two_people",
+                condition=models.Q(proposed_by__isnull=True) | ~models.Q(proposed_by=models.F("merged_by")),
+                violation_error_message=_("You proposed this merge: another person makes it."),
+            )
+        ]
         triggers = [
             pgtrigger.Protect(name="merges_are_kept", operation=pgtrigger.Delete),
             pgtrigger.Protect(
@@ -392,7 +400,8 @@ class GovernmentMerge(models.Model):
                 | pgtrigger.Q(old__slug__df=pgtrigger.F("new__slug"))
                 | pgtrigger.Q(old__names__df=pgtrigger.F("new__names"))
                 | pgtrigger.Q(old__merged_at__df=pgtrigger.F("new__merged_at"))
-                | pgtrigger.Q(old__merged_by__df=pgtrigger.F("new__merged_by")),
+                | pgtrigger.Q(old__merged_by__df=pgtrigger.F("new__merged_by"))
+                | pgtrigger.Q(old__proposed_by__df=pgtrigger.F("new__proposed_by")),
             ),
         ]
 

@@ -15,6 +15,7 @@ from wagtail.admin.widgets import HeaderButton
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from coalition.cms.edit_conflicts import KnowsItsVersion, LockedEditView
+from coalition.cms.forms import folded
 from coalition.cms.revisions import RevisedViewSet
 from coalition.pages.covers import Pictured
 from coalition.tables import views
@@ -71,7 +72,6 @@ FACT_PANELS = [
     MultiFieldPanel([FieldPanel(f"name_{code}") for code, _language in settings.LANGUAGES], _("Names")),
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("code"), FieldPanel("slug")]),
             FieldPanel("crest"),
             FieldRowPanel([FieldPanel("kind"), FieldPanel("country"), FieldPanel("section")]),
             FieldRowPanel([FieldPanel("member"), FieldPanel("proposed"), FieldPanel("fictional")]),
@@ -97,6 +97,7 @@ FACT_PANELS = [
         ],
         _("Public offices"),
     ),
+    folded("code", "slug"),
 ]
 WORD_PANELS = [
     InlinePanel(

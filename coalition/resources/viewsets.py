@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from coalition.cms.forms import MakesWord
+from coalition.cms.forms import MakesWord, folded
 from coalition.cms.panels import WordsPanel
 from coalition.cms.revisions import RevisedViewSet
 from coalition.site.models import ENGLISH
@@ -33,7 +33,7 @@ class ResourceChooserViewSet(SnippetChooserViewSet):
     creation_form_class = modelform_factory(
         Resource,
         ResourceForm,
-        fields=("key", "kind", "year", "themes", "country", "member_code", "languages", "url"),
+        fields=("kind", "year", "themes", "country", "member_code", "languages", "url", "key"),
     )
 
 
@@ -54,13 +54,14 @@ class ResourceViewSet(RevisedViewSet):
     search_fields = ["key", "member_code", "authors", "bodies", "publisher"]
     edit_handler = ObjectList(
         [
-            FieldRowPanel([FieldPanel("key"), FieldPanel("kind"), FieldPanel("year")]),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("year")]),
             FieldRowPanel([FieldPanel("country"), FieldPanel("member_code")]),
             FieldPanel("themes"),
             MultiFieldPanel([FieldPanel("authors"), FieldPanel("bodies"), FieldPanel("publisher")], _("Who wrote it")),
             FieldPanel("languages"),
             MultiFieldPanel([FieldPanel("url"), FieldPanel("doi"), FieldPanel("licence")], _("Address and licence")),
             FieldPanel("illustrative"),
+            folded("key"),
         ],
         base_form_class=ResourceForm,
     )
@@ -83,7 +84,7 @@ class ThemeViewSet(RevisedViewSet):
     list_display = ["__str__", "slug", Column("missing", label=_("Languages that are missing: English is shown"))]
     search_fields = ["slug", "name_en", "name_fr", "name_es", "name_ar"]
     edit_handler = ObjectList(
-        [FieldPanel("slug"), WordsPanel("name", _("Name"), help_text=ENGLISH)], base_form_class=ThemeForm
+        [WordsPanel("name", _("Name"), help_text=ENGLISH), folded("slug")], base_form_class=ThemeForm
     )
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, URLResolver, include, path
@@ -22,7 +21,6 @@ from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import IndexView
 
-from coalition.cms.revisions import keep_stored_version
 from coalition.typed import key_of
 from events.languages import language_name
 from events.models import Event
@@ -120,6 +118,7 @@ class ChannelsView(LivePage):
             return self.render_to_response(self.get_context_data(forms=typed, failed=True))
         for form in typed:
             channels.set_channels(event=self.event, part=form.part, typed=form.typed())
+        log(instance=self.event, action="events.set_channels", user=request.user)
         messages.success(request, gettext("The channels are saved."))
         return redirect(f"{PAGES}:channels", self.event.pk)
 
@@ -150,6 +149,7 @@ class RoomView(LivePage):
                 found = {"way": rooms.enter_as_host(room=room)}
             elif deed == "end":
                 providers.close(room)
+                log(instance=self.event, action="events.end_meeting", user=request.user)
                 messages.success(request, gettext("The meeting is over for everybody in the room."))
             elif deed == "look":
                 found = {"recordings": providers.recordings(room), "looked": True}
@@ -159,18 +159,13 @@ class RoomView(LivePage):
             messages.error(request, str(FAILED))
         return self.render_to_response(self.get_context_data(asked=room, **found))
 
-    @transaction.atomic
     def _use(self, room: OnlineRoom, key: str) -> HttpResponse:
         """Make a recording that the server has the one of the event, which readers see once it is over."""
         if not self.request.user.has_perm("events.change_event"):
             raise PermissionDenied
         known: dict[str, Recording] = {row.key: row for row in providers.recordings(room)}
         if key in known and self.event.end <= timezone.now():
-            keep_stored_version(self.event)
-            self.event.recording_url = known[key].address
-            self.event.save()
-            keep_stored_version(self.event)
-            log(instance=self.event, action="wagtail.edit", user=self.request.user, title=str(self.event))
+            rooms.set_recording(event=self.event, address=known[key].address, user=self.request.user)
             messages.success(
                 self.request, gettext("This is the recording of the event now: its page and the thanks lead to it.")
             )

@@ -197,6 +197,7 @@ class AsksToConfirm(forms.Form):
     """
 
     for_user: Any
+    formsets: Mapping[str, Any]
     people: Mapping[str, int] = {}  # who would be told, by language, at all dates
 
     dates = forms.ChoiceField(
@@ -222,8 +223,9 @@ class AsksToConfirm(forms.Form):
 
     @property
     def is_asking(self) -> bool:
-        """Whether nothing is wrong, and what it changes is to be confirmed."""
-        return bool(self.errors) and self.errors.keys() <= {*QUESTIONS}
+        """Whether nothing is wrong, in no row of its tables either, and what it changes is to be confirmed."""
+        rows_are_right = all(rows.is_valid() for rows in self.formsets.values())
+        return bool(self.errors) and self.errors.keys() <= {*QUESTIONS} and rows_are_right
 
     def ask_to_confirm(self, before: Event, event: Event) -> None:
         """Ask what is not answered yet: whether those registered are told, and which dates of a series are changed."""
@@ -372,8 +374,6 @@ class EventForm(AsksToConfirm, AsksRoom, TypesTimes, WagtailAdminModelForm):
         self._keep_days_within()
         if self.instance.pk:  # before anything is compared: what is then seen stays so until it is saved
             seats = self.formsets.get("seat_categories")
-            if self.data.get(self.add_prefix("dates")) == LATER:
-                meetings.lock_series(self.instance)
             stored = lock_event(self.instance, seats_may_go=bool(seats and seats.deleted_forms))
             self._keep_taken_seats()
             self._refuse_late_cancelling(stored)
@@ -388,13 +388,6 @@ class EventForm(AsksToConfirm, AsksRoom, TypesTimes, WagtailAdminModelForm):
     def clean_retention_days(self) -> int:
         """Take an empty answer for the longest time."""
         return self.cleaned_data["retention_days"] or LONGEST_RETENTION
-
-    def clean_recording_url(self) -> str:
-        """Refuse an address that others on the way can read and change; one that was kept before stays."""
-        address: str = self.cleaned_data["recording_url"]
-        if address not in ("", self.instance.recording_url) and not address.lower().startswith("https://"):
-            raise ValidationError(_("Give an address that begins with https://."), code="invalid")
-        return address
 
     def _keep_days_within(self) -> None:
         """Refuse hours of a day on which the event is not."""
@@ -502,7 +495,7 @@ class DeclineForm(CancellationForm):
 
 TAKEN_OVER = (
     "audience", "themes", "zone", "all_day", "mode", "place", "country", "host", "spoken", "interpreted", "signed",
-    "closed", "retention_days", "approval", "claim_within", "reminders", "thanks",
+    "closed", "retention_days", "claim_within", "reminders", "thanks",
 )  # fmt: skip
 
 

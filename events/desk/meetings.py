@@ -12,10 +12,11 @@ from typing import Any
 
 from dateutil.rrule import MONTHLY, WEEKLY, YEARLY, rrule, weekday
 from django.core.exceptions import ValidationError
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 
 from coalition import dates
 from coalition.cms.revisions import keep_stored_version
@@ -31,7 +32,7 @@ from events.querysets import EventQuerySet
 from events.registrations import services as registrations
 from events.registrations.event_changes import Telling
 from events.registrations.models import SeatCategory
-from events.registrations.seating import lock_categories, lock_event
+from events.registrations.seating import lock_categories
 from events.team import permissions as team
 from events.team.models import TeamMember
 from events.team.permissions import events_of
@@ -107,13 +108,14 @@ def meetings(event: Event) -> EventQuerySet:
     return rows.annotate(is_public=Exists(live)).order_by("start", "pk")
 
 
-def lock_series(event: Event) -> None:
-    """Lock the seats of all meetings of the series of `event`, in the order in which who registers for several does.
+def lock_for_change(event: Event, *, with_later: bool) -> None:
+    """Lock the seats of `event`, or those of its whole series, and then the events: the order of who registers.
 
-    Ask before any of them is locked alone: else each of the two could wait for the other.
+    Ask before anything of them is locked or read: what is then checked stays so until it is saved.
     """
-    if event.series is not None and connection.in_atomic_block:
-        lock_categories(SeatCategory.objects.filter(event_id__in=meetings(event).values("pk")))
+    changed = meetings(event) if with_later else Event.objects.filter(pk=event.pk)
+    lock_categories(SeatCategory.objects.filter(event_id__in=changed.order_by().values("pk")))
+    list(Event.objects.filter(pk__in=changed.order_by().values("pk")).select_for_update(no_key=True).order_by("pk"))
 
 
 def later(event: Event, user: Any) -> EventQuerySet:
@@ -175,12 +177,10 @@ def refused(series: Iterable[tuple[Event, Event]]) -> str:
 def change_later(*, before: Event, event: Event, user: User, telling: Telling) -> list[Event]:
     """Change the meetings after `before` as that became `event`, whoever knows them, and tell those registered.
 
-    Their seats are locked before (`lock_series`). Seats, questions and words stay as they are.
+    They were locked before they were checked (`lock_for_change`). Seats, questions and words stay as they are.
     """
     done = []
-    for row in later(before, user):
-        if (stored := lock_event(row)) is None:
-            continue
+    for stored in later(before, user):
         keep_stored_version(stored)
         after = registrations.save_event(event=_following_change(stored, before, event), telling=telling)
         after.save_revision(user=user, log_action="wagtail.edit")
@@ -259,6 +259,7 @@ def make_next(
         key = uuid.uuid4()  # the pages of one event are translations of each other
         for page in pages:
             _copy(page, following, key, publish=publish, user=user)
+        log(instance=following, action="events.copy", user=user)
         made.append(following)
     return made
 

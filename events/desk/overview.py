@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.log_actions import log
 
 from coalition.form_messages import AsksPlainly
 from coalition.users.work_panel import Item, Waiting
@@ -79,6 +80,7 @@ class EventView(EventScreen, TemplateView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         permissions.name_team(event=self.event, users=form.cleaned_data["users"])
+        log(instance=self.event, action="events.name_team", user=request.user)
         messages.success(request, _("The team is saved."))
         return redirect("events_overview:event", self.event.pk)
 

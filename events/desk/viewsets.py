@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -31,7 +32,8 @@ from events.registrations import event_changes
 from events.registrations.fullness import in_words, with_seats
 from events.team.policies import InWorkspace, TeamViewSet, govern
 
-from .forms import QUESTIONS, EventForm
+from .forms import LATER, QUESTIONS, EventForm
+from .meetings import lock_for_change
 from .page_words_views import NewEventView, WordsView
 from .series_views import NextView, SeriesView
 from .views import AddView
@@ -87,7 +89,6 @@ RARE = MultiFieldPanel(
         FieldPanel("themes"),
         FieldPanel("neutral_address"),
         FieldRowPanel([FieldPanel("room_opens_before"), FieldPanel("room_captions")]),
-        FieldPanel("recording_url"),
     ],
     _("More facts"),
     classname=FOLDED,
@@ -171,6 +172,11 @@ class EventEditView(InWorkspace, RevisedEditView):
     def event(self) -> Event:
         event: Event = self.object
         return event
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        lock_for_change(self.event, with_later=request.POST.get("dates") == LATER)
+        return super().post(request, *args, **kwargs)
 
     def is_valid(self, form: Any) -> bool:
         return BACK not in self.request.POST and bool(super().is_valid(form))

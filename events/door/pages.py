@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.log_actions import log
 
 from coalition.privacy.decorators import private_page
 from coalition.typed import key_of
@@ -270,5 +271,6 @@ class EventDoorsView(EventScreen, TemplateView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         form.save()
+        log(instance=self.event, action="events.add_door", user=request.user)
         messages.success(request, _("The door is there. Open it on each device that stands at it."))
         return redirect("events_door:event", self.event.pk)

@@ -261,7 +261,7 @@ class DiscardView(OfLetter):
         list_url = self.list_url
         try:
             with suppress(messages_letters.Discarded):  # by somebody else: that is as good
-                messages_letters.discard(letter=self.letter, seen=request.POST.get("version", ""))
+                messages_letters.discard(letter=self.letter, by=request.user, seen=request.POST.get("version", ""))
         except messages_letters.AlreadySent:
             messages.error(request, _("This message was sent already, so it stays."))
         except messages_letters.Changed:

@@ -49,6 +49,7 @@ def write(*, event: Event, by: Any, words: dict[str, Any], letter: Letter | None
 
     Raises AlreadySent, Changed where somebody else wrote meanwhile, Discarded.
     """
+    log(instance=event, action="events.write_letter", user=by)
     if letter is None:
         return Letter.objects.create(event=event, written_by=by, **words)
     letter = _draft(letter, seen)
@@ -60,9 +61,10 @@ def write(*, event: Event, by: Any, words: dict[str, Any], letter: Letter | None
 
 
 @transaction.atomic
-def discard(*, letter: Letter, seen: str) -> None:
+def discard(*, letter: Letter, by: Any, seen: str) -> None:
     """Throw away a draft that says what was `seen`. Raises AlreadySent, Changed, Discarded."""
     _draft(letter, seen).delete()
+    log(instance=letter.event, action="events.discard_letter", user=by)
 
 
 def audience(letter: Letter) -> dict[str, int]:

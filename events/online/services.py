@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from coalition import dates
 from coalition.users.work_panel import Item, Waiting
@@ -251,3 +252,11 @@ def _waiting(user: Any, rows: EventQuerySet, label: str, words: Callable[[Any], 
     found = list(titled(rows).order_by("start", "pk"))
     items = tuple(Item(words(event), reverse(EDIT, args=[event.pk])) for event in found[:SHOWN])
     return [Waiting(label, len(found), "", items=items)] if items else []
+
+
+@transaction.atomic
+def set_recording(*, event: Event, address: str, user: Any) -> None:
+    """Let the page of `event` and its thanks lead to the recording at `address`; "" to none. Nobody is told."""
+    event.recording_url = address
+    event.save(update_fields=["recording_url"])
+    log(instance=event, action="wagtail.edit", user=user, title=str(event))

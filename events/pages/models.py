@@ -1,5 +1,6 @@
 """Words about events: one page per language, all pointing to the same facts."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, ClassVar
@@ -61,13 +62,13 @@ def next_change(event: Event, now: datetime) -> datetime | None:
     return min((moment for moment in moments if moment and moment > now), default=None)
 
 
-def keep_until_it_changes(response: HttpResponse, event: Event, since: datetime) -> None:
-    """Let `response` say until when it is right; the page cache drops it then (coalition/caching/entries.py).
+def keep_until_it_changes(response: HttpResponse, events: Iterable[Event], since: datetime) -> None:
+    """Let `response`, which tells of `events`, say until when it is right; the page cache drops it then.
 
     `since` is from before it was made: a moment that passed meanwhile ends it at once.
     """
-    if moment := next_change(event, since):
-        response["Expires"] = http_date(moment.timestamp())
+    if moments := [moment for event in events if (moment := next_change(event, since))]:
+        response["Expires"] = http_date(min(moments).timestamp())
 
 
 def refusal(section: Page, kind: str) -> Promise | str:
@@ -227,7 +228,7 @@ class EventPage(Pictured, CoalitionPage):
             return private_page(lambda _request: HttpResponseRedirect(f"{path_of(self)}{_query(request)}"))(request)
         since = timezone.now()
         response = super().serve(request, *args, **kwargs)
-        keep_until_it_changes(response, self.event, since)
+        keep_until_it_changes(response, [self.event], since)
         return private_page(lambda _request: response)(request) if self.event.closed else response
 
     def get_cover(self) -> Cover:

@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, Table, TitleColumn
 from wagtail.admin.widgets import HeaderButton
+from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import CreateView
 
 from coalition.tables import plans
@@ -113,6 +114,7 @@ class PlanView(ProgrammePage):
         if form.is_valid():
             try:
                 number = drafts.move_all(programme=self.programme, **form.cleaned_data)
+                log(instance=self.programme.event, action="events.move_sessions", user=request.user)
             except ValidationError as error:
                 form.add_error("days", error)
             else:
@@ -139,11 +141,8 @@ class SheetView(InWorkspace, ImportView):
 
     @cached_property
     def programme(self) -> Programme:
-        """The programme of the event; where there is none yet, one that is stored with the first file."""
-        found = Programme.objects.with_event().filter(event=self.event).first() or Programme(event=self.event)
-        if self.request.method == "POST" and found.pk is None:
-            found.save()
-        return found
+        """The programme of the event; where there is none yet, one that is stored with its first sessions."""
+        return Programme.objects.with_event().filter(event=self.event).first() or Programme(event=self.event)
 
     def may_import(self) -> bool:
         return permissions.may_copy(self.request.user)
@@ -168,7 +167,9 @@ class SheetView(InWorkspace, ImportView):
         ]
 
     def write(self, plan: plans.Plan) -> dict[str, int]:
-        return imports.apply(plan=plan, programme=self.programme)
+        counts = imports.apply(plan=plan, programme=self.programme)
+        log(instance=self.event, action="events.import_sessions", user=self.request.user)
+        return counts
 
     def done(self, counts: dict[str, int]) -> str:
         return _("Sessions saved: %(count)s.") % {"count": counts["create"] + counts["update"]}

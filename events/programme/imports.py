@@ -96,7 +96,7 @@ class SessionSheet(Sheet):
 
     def look_up(self, rows: list[dict[str, str]]) -> None:
         self.known: dict[str, Session] = {}
-        for session in Session.objects.filter(programme=self.programme).whole():
+        for session in Session.objects.filter(programme_id=self.programme.pk).whole():
             self.known |= {session.code: session, _place(session.day, session.begins, str(session.room or "")): session}
 
     def planned(self, line: int, values: dict[str, str]) -> PlannedRow:
@@ -115,7 +115,8 @@ class SessionSheet(Sheet):
             told.session.minutes = _minutes(told.session.begins, hour_of(values["ends"]))
         if not told.session.titles:
             refused["titles"] = _("Give the title in one language at least.")
-        errors = [*refused.values(), *self.refusals(told.session, without={*refused, "room", "track"})]
+        unknown = {"room", "track"} if self.programme.pk else {"room", "track", "programme"}
+        errors = [*refused.values(), *self.refusals(told.session, without={*refused, *unknown})]
         name = str(told.session)
         if errors:
             return PlannedRow(line, code, "error", told, name, errors=errors)
@@ -213,8 +214,11 @@ def rows(programme: Programme) -> list[list[str]]:
 def apply(*, plan: Plan, programme: Programme) -> dict[str, int]:
     """Write the sessions of `plan` into the draft of `programme`, which readers do not see; return the counts.
 
-    Raises ImportRefused when the plan has an error or nothing to write.
+    A programme that is not stored yet is stored with its first sessions. Raises ImportRefused when the plan has an
+    error or nothing to write.
     """
+    if programme.pk is None:
+        programme.save()
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     return plans.apply(plan, write=lambda planned: _write(planned.row, programme))
 

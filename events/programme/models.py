@@ -260,7 +260,7 @@ class Session(ClusterableModel):
         One that is cancelled may stay outside: its event was moved away from it.
         """
         super().clean()
-        programme = Programme.objects.select_related("event").filter(pk=self.programme_id).first()
+        programme = getattr(self, "programme", None)  # one that is not stored yet, in the preview of a sheet
         if programme is None:
             return
         for name in ("room", "track"):

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from events.online import services as rooms
 
@@ -71,6 +72,8 @@ def release(*, programme: Programme, user: Any = None, seen: str | None = None) 
         released_by=user,
     )
     forget_rooms(programme=programme)
+    if user:
+        log(instance=programme.event, action="events.release_programme", user=user)
     return version
 
 

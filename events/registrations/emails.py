@@ -185,30 +185,38 @@ def send_confirmation_link(asked: RegistrationRequest) -> Message:
     )
 
 
-def send_receipt(registration: Registration, others: Sequence[Registration] = ()) -> Message:
+def send_receipt(
+    registration: Registration,
+    others: Sequence[Registration] = (),
+    dates: Iterable[tuple[Event, Registration | None]] = (),
+) -> Message:
     """Say that the seat is theirs, or that they wait for one, and what is still asked.
 
-    Where their form chose `others` of a series, tell of these too, with an entry for the calendar of each.
+    Where their form chose several `dates` of a series, tell of these too, and which of them they do not have; with an
+    entry for the calendar of each of the `others` that were made with it.
     """
     said = {Registration.State.CONFIRMED: "receipt", Registration.State.APPLIED: "applied"}
     what = said.get(Registration.State(registration.state), "waiting")
     key = "receipt" if what == "receipt" else f"receipt:{what}"
-    told = _still_asked(registration) | {"dates": [_other_date(one) for one in others]}
+    with translation.override(registration.language):
+        told = [_other_date(event, one) for event, one in dates if one is None or one.pk != registration.pk]
+    asked = _still_asked(registration) | {"dates": told}
     return send_about(
-        registration, registration.event, what, key=key, method="REQUEST", told=told, beside=others
+        registration, registration.event, what, key=key, method="REQUEST", told=asked, beside=others
     )  # fmt: skip
 
 
-def _other_date(registration: Registration) -> dict[str, str]:
+def _other_date(event: Event, registration: Registration | None) -> dict[str, str]:
     """Return when another meeting is, for the mail about the first, whether a seat is theirs, and their own page."""
-    with translation.override(registration.language):
-        return {
-            "when": when(registration.event),
-            "state": str(registration.state),
-            "seats": registration.category.label(registration.language),
-            "manage_url": manage_url(registration),
-            "quiet_url": quiet_url(registration),
-        }
+    if registration is None:
+        return {"when": when(event)}
+    return {
+        "when": when(event),
+        "state": str(registration.state),
+        "seats": registration.category.label(registration.language),
+        "manage_url": manage_url(registration),
+        "quiet_url": quiet_url(registration),
+    }
 
 
 def _still_asked(registration: Registration) -> dict[str, int]:

@@ -24,6 +24,7 @@ from .delegations import Person
 from .fields import ANSWERS, CHANGEABLE, Registrant, answers_of, questions, which
 from .models import Registration, SeatCategory
 
+MOST_MEETINGS = 12  # of a series, in one form
 STAYS = _("An entry that you accepted in your calendar before stays there: delete it there.")
 NO_OTHERS = _("These seats can no longer be chosen, and nothing was saved. Keep the present ones, then save again.")
 ASKS = {
@@ -147,13 +148,14 @@ class RegistrationForm(AsksOrigin, AsksMore, SeatsAndQuestions, ProtectedForm):
         self.ask_origin(quotas)
         self.ask_more(question for question in questions if question.is_asked_first)
         self.subject = str(event.uid)
-        if others := services.other_meetings(event):
+        others = [one for one in services.other_meetings(event) if one.is_open_for_registration]
+        if others:
             self.fields["also"] = forms.TypedMultipleChoiceField(
                 label=pgettext_lazy("of a series", "Other dates"),
                 help_text=_("You will get one email, and its button confirms all dates."),
                 required=False,
                 coerce=int,
-                choices=[(one.pk, when(one)) for one in others],
+                choices=[(one.pk, when(one)) for one in others[:MOST_MEETINGS]],
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"invalid_choice": _("You can no longer register for one of these dates.")},
             )

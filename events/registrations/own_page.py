@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.log_actions import log
 
 from coalition.privacy import discretion, secret_links
 from coalition.privacy.decorators import private_page
@@ -130,7 +131,9 @@ def change(
     if "discreet" in kept:
         source = registration.discretion_source
         discretion.choose(address=registration.email, source=source, discreet=registration.discreet)
-    if not host:
+    if host:
+        log(instance=registration.event, action="events.correct_registration", user=host)
+    else:
         registration.prove()
     if category is not None and category.pk != registration.category_id:
         waiting_list.swap(registration=registration, category=category, host=host)

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from events.models import Event
 from events.seats.models import Quota
@@ -174,5 +175,7 @@ class Seating:
             event_id=self.event.pk, registration=registration, category_id=registration.category_id, kind=kind,
             state=state, at=self.now, **how,
         )  # fmt: skip
+        if host := how.get("by"):
+            log(instance=self.event, action=f"events.{kind}", user=host)
         if state == State.CANCELLED:
             admission.close_named(registration)

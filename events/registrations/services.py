@@ -34,7 +34,6 @@ from .seating import Seating, lock_categories, lock_registration, locked_seating
 from .signals import registration_confirmed
 
 EXPORTED = "events.export_registrations"  # the action in the site history
-MOST_MEETINGS = 12  # of a series, in one form
 GIVEN_BACK = "seat"  # what the list beside the database calls who gave one back (coalition/privacy/erasures.py)
 
 
@@ -74,6 +73,7 @@ def cancel_registration_for(*, registration: Registration, host: User, reason: s
         raise NothingToCancel(registration.pk)
     registration.cancelled_by_id, registration.cancel_reason = host.pk, reason
     _give_back(registration, owe_mail=emails.send_removal)
+    log(instance=registration.event, action="events.cancel_registration", user=host)
     return registration
 
 
@@ -216,14 +216,19 @@ def ask(
 
 
 def other_meetings(event: Event) -> list[Event]:
-    """Return the other meetings of the series of `event` that lists show and that one can register for now."""
+    """Return the other meetings of the series of `event` that its form may offer, those not open now among them."""
     if event.series is None or event.closed or event.neutral_address or event.by_invitation:
         return []
-    shown = EventPage.objects.public().filter(event=OuterRef("pk"))
-    rows = Event.objects.filter(Exists(shown), series=event.series, neutral_address=False, by_invitation=False)
-    with_seats = rows.filter(Exists(SeatCategory.objects.filter(event=OuterRef("pk"))))
-    found = recall(("meetings", event.series), lambda: list(with_seats.order_by("start", "pk")))
-    return [one for one in found if one.pk != event.pk and one.is_open_for_registration][:MOST_MEETINGS]
+    found = recall(("meetings", event.series), lambda: list(_shown().filter(series=event.series)))
+    return [one for one in found if one.pk != event.pk]
+
+
+def _shown() -> QuerySet[Event]:
+    """Return the meetings that lists show and for which everybody may register, whether or not it is open now."""
+    pages = EventPage.objects.public().filter(event=OuterRef("pk"))
+    seats = SeatCategory.objects.filter(event=OuterRef("pk"))
+    rows = Event.objects.filter(Exists(pages), Exists(seats), closed=False, neutral_address=False, by_invitation=False)
+    return rows.order_by("start", "pk")
 
 
 def find_request(token: str) -> RegistrationRequest | None:
@@ -247,6 +252,7 @@ def check_let_in(asked: RegistrationRequest) -> None:
 def confirm(*, asked: RegistrationRequest) -> Registration:
     """Give who asked a seat, or a place on the waiting list, and owe them a receipt.
 
+    Where their form chose other dates of the series too, it is `confirm_dates` that answers.
     An address that is registered already keeps its registration, and is mailed its link again; where it asked for
     other seats, it gets these if one is free (waiting_list.swap). Pressing the button twice returns the registration
     of the first time.
@@ -257,7 +263,7 @@ def confirm(*, asked: RegistrationRequest) -> Registration:
     if asked.is_over():
         raise LinkOver(asked.pk)
     try:
-        return _confirm_all(asked) if asked.also else _confirm(asked)
+        return _confirm(asked)
     except IntegrityError:  # the same address at the same moment, in another category
         existing = active(registrations_of(asked))
         if existing is None:
@@ -266,38 +272,60 @@ def confirm(*, asked: RegistrationRequest) -> Registration:
 
 
 @transaction.atomic
-def _confirm_all(asked: RegistrationRequest) -> Registration:
-    """Confirm `asked` and the other meetings of the series that its form chose; one mail tells of all.
+def confirm_dates(*, asked: RegistrationRequest) -> list[tuple[Event, Registration | None]]:
+    """Confirm `asked` and the other meetings of the series that its form chose, each by itself; one mail tells of all.
 
-    The seats of all are locked first, in one order: two who choose the same dates never wait for each other.
+    Return the dates in order, each with the registration that they have for it; None where there is none to have any
+    more. The mailed link leads to the first that is made now. The seats of all are locked first, in one order: two who
+    choose the same dates never wait for each other. Raises what `confirm` does, RegistrationClosed where no date is
+    left.
     """
-    lock_categories(SeatCategory.objects.filter(event_id__in=[asked.event_id, *asked.also]))
-    found = _confirm(asked, with_receipt=False)
-    others = [one for event in sorted(asked.also) if (one := _confirm_also(asked, event))]
-    if found.token_digest == asked.token_digest:
-        emails.send_receipt(found, others)
-    else:  # who is registered for the first was mailed the link of that
-        for one in others:
-            emails.send_receipt(one)
-    return found
+    if asked.is_over():
+        raise LinkOver(asked.pk)
+    chosen = [asked.event_id, *sorted(asked.also)]
+    lock_categories(SeatCategory.objects.filter(event_id__in=chosen))
+    theirs = Registration.objects.active().for_address(asked.email).filter(event_id__in=chosen)
+    known = {row.event_id: row for row in theirs.select_related("event", "category")}
+    made: list[Registration] = []
+    for event in chosen:
+        try:
+            if event == asked.event_id:
+                found = _confirm(asked, with_receipt=False)
+            else:
+                found = known.get(event) or _confirm_other(asked, event, made)
+        except RegistrationClosed:  # meanwhile
+            continue
+        if found.event_id in known:
+            known[found.event_id] = found
+        else:
+            made.append(found)
+    had = known | {one.event_id: one for one in made}
+    if not had:
+        raise RegistrationClosed(asked.event_id)
+    dates = [(event, had.get(event.pk)) for event in Event.objects.filter(pk__in=chosen).order_by("start", "pk")]
+    if made:
+        emails.send_receipt(made[0], made[1:], dates)
+    return dates
 
 
-def _confirm_also(asked: RegistrationRequest, event: int) -> Registration | None:
-    """Give who asked a seat at another meeting, of the same kind if there is one; None where they cannot have any."""
+@transaction.atomic
+def _confirm_other(asked: RegistrationRequest, event: int, made: list[Registration]) -> Registration:
+    """Give who asked a seat at another meeting, of the same kind if there is one, while everybody may register for it.
+
+    Where none was `made` before, the mailed link becomes that of this one. Raises RegistrationClosed.
+    """
+    if not _shown().filter(pk=event).exists():
+        raise RegistrationClosed(event)
     rows = list(SeatCategory.objects.filter(event_id=event).order_by("pk"))
     alike = [one for one in rows if (one.kind, one.names) == (asked.category.kind, asked.category.names)]
     alike += [one for one in rows if one.kind == asked.category.kind]
-    seats = next(iter([*alike, *rows]), None)
-    registered = Registration.objects.active().for_address(asked.email).filter(event_id=event)
-    if seats is None or registered.exists():
-        return None
     said = answers_of(asked) | {"region": asked.region}
-    try:
-        with transaction.atomic():
-            own = RegistrationRequest.objects.create(event_id=event, category=seats, **said)
-            return _confirm(own, with_receipt=False)
-    except RegistrationClosed:  # meanwhile
-        return None
+    own = RegistrationRequest(event_id=event, category=next(iter([*alike, *rows])), **said)
+    if not made:
+        RegistrationRequest.objects.take(asked.pk)
+        own.nonce = asked.nonce
+    own.save()
+    return _confirm(own, with_receipt=False)
 
 
 @transaction.atomic
@@ -515,6 +543,7 @@ def _log(registration: Registration, host: User) -> None:
         event_id=registration.event_id, registration=registration, category_id=registration.category_id,
         kind=Kind.ADDED, state=registration.state, by=host,
     )  # fmt: skip
+    log(instance=registration.event, action="events.add_person", user=host)
 
 
 logger = logging.getLogger(__name__)

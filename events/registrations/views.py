@@ -55,7 +55,8 @@ def register(
     since = timezone.now()
     response = _register(request, page, seats_offered(page.event_id), form_class)
     if request.method != "POST" and not request.GET and not page.event.closed:
-        models.keep_until_it_changes(response, page.event, since)
+        events = [page.event, *registering.other_meetings(page.event)]
+        models.keep_until_it_changes(response, events, since)
         keep(response)
     return response
 
@@ -112,6 +113,8 @@ def confirm(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
     if asked is None or asked.is_over():
         return _no_request(request, token, asked)
     try:
+        if request.method == "POST" and asked.also:
+            return _dates(request, asked, registering.confirm_dates(asked=asked))
         if request.method == "POST":
             found = registering.confirm(asked=asked)
         else:
@@ -124,7 +127,18 @@ def confirm(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
         return render(request, "events/confirm.html", {**_confirm_context(asked), "closed": True})
     if request.method == "POST":
         return HttpResponseRedirect(emails.own_path(found, get_language() or "en"))
-    return _button(request, asked, token, short_id, closed=not asked.event.is_open_for_registration)
+    dates = [asked.event, *Event.objects.filter(pk__in=asked.also)] if asked.also else [asked.event]
+    closed = not any(event.is_open_for_registration for event in dates)
+    return _button(request, asked, token, short_id, closed=closed)
+
+
+def _dates(
+    request: HttpRequest, asked: RegistrationRequest, dates: list[tuple[Event, Registration | None]]
+) -> HttpResponse:
+    """Say which of the dates of their form they have, each with the way to its own page, and which they do not."""
+    language = get_language() or "en"
+    told = [(when(event), found, emails.own_path(found, language) if found else "") for event, found in dates]
+    return render(request, "events/confirm.html", {**_confirm_context(asked), "dates": told})
 
 
 def _button(

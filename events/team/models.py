@@ -16,6 +16,8 @@ class TeamMember(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("account")
     )
+    # For which of the two members of a partner meeting the account releases its report: the committee says so.
+    acts_for = models.ForeignKey("members.LocalGovernment", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("member of a team")

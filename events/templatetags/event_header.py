@@ -60,6 +60,8 @@ def _tabs(event: Event, programme: Programme | None, user: Any) -> list[tuple[st
     if edits:
         recording = pgettext("heading of a page", "Recording")
         found.append(("recording", recording, reverse("webinars_replays:recording", args=pk)))
+    if edits and event.kind == Event.Kind.PARTNER_MEETING:
+        found.append(("report", pgettext("of a meeting", "Report"), reverse("events_report:event", args=pk)))
     return found
 
 

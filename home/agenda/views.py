@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from coalition.members.models import LocalGovernment
+from events.reports.services import held_by_year
 from home.agenda.models import Action, Goal
 from home.links import Link, Targets
 
@@ -65,4 +66,5 @@ def _shown(action: Action, targets: Targets) -> ShownAction:
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
     way = [{"title": gettext("Home"), "url": f"/{get_language()}/"}]
-    return render(request, "home/agenda/agenda.html", {"goals": goals(), "breadcrumb": way})
+    context = {"goals": goals(), "meetings": held_by_year(), "breadcrumb": way}
+    return render(request, "home/agenda/agenda.html", context)

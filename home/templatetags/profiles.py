@@ -9,6 +9,7 @@ from charter.signatories.signatory_list import profile_section as signatures_sec
 from coalition.figures.presentation import figures_section
 from coalition.resources.library import profile_section as resources_section
 from events.pages.event_list import hosted_section
+from events.reports.services import profile_section as reports_section
 from home.territories.views import profile_section as territory_section
 
 register = template.Library()
@@ -18,6 +19,7 @@ SECTIONS = (
     ("charter/profile_section.html", signatures_section),
     ("charter/commitments_section.html", commitments_section),
     ("events/hosted_section.html", hosted_section),
+    ("events/reports_section.html", reports_section),
     ("resources/given_section.html", resources_section),
     ("home/territories/section.html", territory_section),
 )

@@ -27,7 +27,7 @@ from . import permissions, services
 from .models import NewsletterPage
 
 ASKED, APPROVED, TAKEN_BACK = "newsletters.ask", "newsletters.approve", "newsletters.take_back"  # in the site history
-SCHEDULED = "newsletters.schedule"
+SCHEDULED, CHOSEN = "newsletters.schedule", "newsletters.choose"
 
 
 class Closed(Exception):

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
+from wagtail.log_actions import log
 
 from coalition.cms.views import frame
 from coalition.languages.names import language_codes, site_language_name
@@ -43,6 +44,7 @@ def check(request: HttpRequest, page_id: int) -> HttpResponse:
     choices = FallbacksForm(request.POST if _asked(request, "choose") else None, versions=editions.versions(page=page))
     if _asked(request, "choose") and choices.is_valid():
         choose_fallbacks(translation_key=page.translation_key, chosen=choices.chosen())
+        log(instance=page, action=approval.CHOSEN, user=request.user)
         messages.success(request, _("Your choice is kept."))
         return redirect(CHECK, page.pk)
     if _asked(request, "links"):
@@ -248,6 +250,7 @@ def recipients(request: HttpRequest, page_id: int) -> HttpResponse:
     form = RecipientsForm(request.POST or None, chosen=recipients_of(page.translation_key))
     if request.method == "POST" and form.is_valid():
         form.save()
+        log(instance=page, action=approval.CHOSEN, user=request.user)
         messages.success(request, _("Your changes are saved."))
         return redirect(EDITION, page.pk)
     head = frame("group", _("Who receives it"), (INDEX, _("Editions")))

@@ -28,7 +28,7 @@ def judged():
     )
     readers = [person("one", "read", "decide"), person("two", "read")]
     decider = person("decider", "decide")
-    services.share_out(call=call, by=decider)
+    services.share_out(call=call, people=services.readers(), by=decider)
     for reader in readers:
         given(proposal, reader, 4)
     return proposal, readers, decider
@@ -91,7 +91,7 @@ def test_nothing_is_decided_before_the_judgement_is_complete():
     person("one", "read")
     person("two", "read")
     decider = person("decider", "decide")
-    services.share_out(call=proposal.call, by=decider)
+    services.share_out(call=proposal.call, people=services.readers(), by=decider)
 
     with pytest.raises(services.NotComplete):
         services.decide(proposal=proposal, by=decider, accept=True, answer="x")

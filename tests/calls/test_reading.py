@@ -40,7 +40,7 @@ def shared():
     proposal = ProposalFactory(state="sent")
     one, two = person("one", "read"), person("two", "read")
     decider = person("decider", "decide")
-    services.share_out(call=proposal.call, by=decider)
+    services.share_out(call=proposal.call, people=services.readers(), by=decider)
     return proposal, one, two, decider
 
 
@@ -56,6 +56,22 @@ def everything(client, proposal: Proposal) -> str:
     refused = client.post(reverse("calls_proposals:marks", args=[proposal.pk]), {"comment": "x"})
     answers = [*(client.get(address, follow=True) for address in addresses), refused]
     return "".join(answer.getvalue().decode(errors="replace") for answer in answers)
+
+
+def test_readers_are_chosen_by_their_names(client):
+    proposal = ProposalFactory(state="sent")
+    ada, bea, cyd = (person(name, "read") for name in ("ada", "bea", "cyd"))
+    User.objects.filter(pk=ada.pk).update(first_name="Ada", last_name="Lovelace")
+    client.force_login(person("decider", "decide"))
+    ranking = reverse("calls_proposals:ranking", args=[proposal.call_id])
+    assert "<bdi>Ada Lovelace</bdi>" in client.get(ranking).text
+    assert client.get(ranking).context["readers"] == [(bea, True), (cyd, True), (ada, True)]
+
+    share = reverse("calls_proposals:share", args=[proposal.call_id])
+    client.post(share, {"reader": [ada.pk, cyd.pk, User.objects.get(username="decider").pk]})
+
+    assert set(proposal.readings.values_list("reader__username", flat=True)) == {"ada", "cyd"}
+    assert client.get(ranking).context["readers"] == [(bea, False), (cyd, True), (ada, True)]
 
 
 def test_a_reader_sees_the_others_marks_only_after_giving_their_own(client, shared):
@@ -117,7 +133,7 @@ def test_whoever_declares_a_conflict_reads_nothing_and_another_is_asked(client, 
     three = person("three", "read")
     client.force_login(one)
     client.post(reverse("calls_proposals:conflict", args=[proposal.pk]))
-    services.share_out(call=proposal.call, by=decider)
+    services.share_out(call=proposal.call, people=services.readers(), by=decider)
     readers = set(proposal.readings.values_list("reader__username", flat=True))
 
     assert readers == {"two", "three"}
@@ -131,7 +147,7 @@ def test_a_mean_weighs_each_criterion_and_the_highest_stands_first(shared):
     need, means = Criterion.objects.filter(call=proposal.call).order_by("sort_order")  # weights 2 and 1
     better = ProposalFactory(state="sent", call=proposal.call)
     ProposalFactory(state="sent", call=proposal.call)  # nobody read it
-    services.share_out(call=proposal.call, by=decider)
+    services.share_out(call=proposal.call, people=services.readers(), by=decider)
     for reader in (one, two):
         services.give_marks(proposal=proposal, reader=reader, points={need.pk: 4, means.pk: 1}, comment="")
         services.give_marks(proposal=better, reader=reader, points={need.pk: 5, means.pk: 2}, comment="")
@@ -160,7 +176,7 @@ def test_proposals_are_shared_evenly(shared):
     person("four", "read")
     ProposalFactory(state="sent", call=proposal.call)
 
-    assert services.share_out(call=proposal.call, by=decider) == 0
+    assert services.share_out(call=proposal.call, people=services.readers(), by=decider) == 0
     assert sorted(Reading.objects.values_list("reader__username", flat=True)) == ["four", "one", "three", "two"]
     assert set(Proposal.objects.values_list("state", flat=True)) == {"under_review"}
 
@@ -169,7 +185,7 @@ def test_proposals_are_shared_evenly(shared):
 def test_the_ranking_costs_the_same_for_any_number(shared, rows, django_assert_num_queries):
     proposal, one, two, decider = shared
     ProposalFactory.create_batch(rows - 1, state="sent", call=proposal.call)
-    services.share_out(call=proposal.call, by=decider)
+    services.share_out(call=proposal.call, people=services.readers(), by=decider)
     for row in Proposal.objects.all():
         given(row, one, 4)
         given(row, two, 4)
@@ -183,7 +199,7 @@ def test_two_readers_who_give_marks_at_once_complete_it_once():
     """Without the lock neither sees the other's marks, and nobody notes that the judgement is complete."""
     proposal = ProposalFactory(state="sent", call=CallFactory())
     readers = [person("one", "read"), person("two", "read")]
-    services.share_out(call=proposal.call, by=person("decider", "decide"))
+    services.share_out(call=proposal.call, people=services.readers(), by=person("decider", "decide"))
 
     def give(reader: User) -> None:
         try:

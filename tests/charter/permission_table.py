@@ -60,6 +60,7 @@ _CMS = {
         "schedule:history,history_results,index,index_results,usage versions:index,index_results"
     ),
     (READERS, "200 302", "302 302"): "reports:several signatures:inspect versions:inspect",
+    (REVIEWERS, "200 302", "302 302"): "signatures:merge",
     (READERS, "200 200", "302 302"): "commitments:inspect reports:inspect schedule:edit",
     (READERS, "200 405", "302 405"): "signatures:evidence,evidence_pages",
     (REVIEWERS, "200 405", "302 405"): (

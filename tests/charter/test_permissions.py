@@ -16,6 +16,7 @@ from charter.followup.models import Commitment, Evidence, Schedule
 from charter.ledger.log import sign_checkpoint
 from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review import status
+from charter.review.government_merges import merge_mark
 from charter.review.models import TownHallRequest
 from charter.signatories.models import Report
 from charter.signatories.services import report_mark
@@ -23,6 +24,7 @@ from charter.signing.associations import GroupMember
 from charter.signing.models import DeskLink, Signature
 from charter.texts.models import CharterVersion
 from charter.texts.services import propose
+from coalition.members.models import LocalGovernment
 from coalition.users import roles
 from coalition.users.models import User
 from tests.charter.followup.test_shared import mine
@@ -150,7 +152,7 @@ def publish_version(user: User | None) -> Write:
     version = draft_version(7)
     digest = version.digest_now()
     propose(version=version, proposer=reviewer(1), digest=digest)
-    data = {"decision": "publish", "read": "on", "digest": digest}
+    data = {"decision": "publish", "digest": digest}
     return Write(data, lambda: CharterVersion.objects.get().state, version.pk)
 
 
@@ -176,12 +178,19 @@ def edit_schedule(user: User | None) -> Write:
     return Write({"months": "14"}, lambda: Schedule.objects.get(pk=row.pk).months, row.pk)
 
 
+def merge_two(user: User | None) -> Write:
+    source, into = LocalGovernmentFactory(), LocalGovernmentFactory()
+    data = {"into": into.pk, "seen": merge_mark(source=source, into=into)}
+    return Write(data, lambda: LocalGovernment.objects.filter(pk=source.pk).exists(), source.pk)
+
+
 WRITES: dict[str, tuple[Callable[[User | None], Write], frozenset[str]]] = {
     "charter_commitments:inspect": (accept_evidence, READERS),
     "charter_reports:inspect": (decide_on_report, READERS),
     "charter_reports:several": (accept_reports, READERS),
     "charter_schedule:edit": (edit_schedule, READERS),
     "charter_signatures:inspect": (decide_on_signature, REVIEWERS),
+    "charter_signatures:merge": (merge_two, REVIEWERS),
     "charter_versions:add": (write_version, REVIEWERS),
     "charter_versions:edit": (edit_version, REVIEWERS),
     "charter_versions:inspect": (publish_version, REVIEWERS),
@@ -192,7 +201,9 @@ WRITES: dict[str, tuple[Callable[[User | None], Write], frozenset[str]]] = {
 def test_every_address_that_takes_a_post_of_anybody_is_listed():
     elsewhere = ("302", "405")  # answered the same to everybody: the log-in, the first page, no such method
     writing = {name for name, row in CMS.items() if any(a.split()[1] not in elsewhere for a in row)}
-    after_a_decision = {name for name, row in CMS.items() if name.endswith((":inspect", ":invite", ":several"))}
+    after_a_decision = {
+        name for name, row in CMS.items() if name.endswith((":inspect", ":invite", ":merge", ":several"))
+    }
 
     assert writing | after_a_decision == WRITES.keys()
 
@@ -285,6 +296,7 @@ def make_world() -> dict[str, dict[str, object]]:
         **world,
         **secret,
         "charter_reports:several": {},
+        "charter_signatures:merge": {"pk": signature.government_id},
         **{f"charter:report{name}": {"token": UNKNOWN, "year": 2026} for name in ("", "_check", "_download")},
         "charter:report_page": {"token": UNKNOWN, "year": 2026, "page": "documents"},
         **_acts_of_changes(signature),

@@ -123,7 +123,8 @@ def test_a_signature_that_becomes_anothers_while_it_is_published_is_not_publishe
         checks = {"mandate": True, "act": True, "domain": True}
         services.check_authority(signature=signature, reviewer=first, call_back="Switchboard.", **checks)
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
-        government_merges.merge_governments(source=proposed, into=into, actor=second)
+        seen = government_merges.merge_mark(source=proposed, into=into)
+        government_merges.merge_governments(source=proposed, into=into, actor=second, seen=seen)
         publisher = pool.submit(at_once, lambda: services.publish_signature(signature=signature, reviewer=second))
         wait_for_a_waiter()
     (answer,) = publisher.result(30)

@@ -68,7 +68,14 @@ def test_an_editor_has_eleven_entries_and_at_most_35_below_them():
         ),
         (
             roles.CHARTER_REVIEWERS,
-            {"Charter": CHARTER, "Network": ["Local governments"], "Reports": ["Mail log"]},
+            # who signed or asks for a change, and which town it is; whether the library has what was sent as evidence;
+            # whether an email arrived
+            {
+                "Charter": CHARTER,
+                "Network": ["Local governments"],
+                "Library": ["Resources"],
+                "Reports": ["Mail log"],
+            },
         ),
         (
             roles.NEWSLETTER_EDITORS,

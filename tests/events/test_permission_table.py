@@ -32,7 +32,8 @@ from tests.project.cms_world import PARAMETER, routes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 ABOUT = re.compile(
-    r"cms/(door|badges|event|event-letters|event-invitations|event-emails|event-live|snippets/(choose/)?events/\w+)/"
+    r"cms/(door|badges|event|event-letters|event-invitations|event-emails|event-live|event-report|"
+    r"snippets/(choose/)?events/\w+)/"
 )
 DECIDE = r"decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$"
 LOOKED_AT = ("edit", "usage", "history", "history-results")
@@ -65,6 +66,7 @@ PEOPLE = {
     *(f"door/{end}" for end in ("event/<int:pk>/", "<int:pk>/", "<int:pk>/device/", "<int:pk>/search/")),
     *(f"door/<int:pk>/{end}/" for end in ("row/<uuid:number>", "row/<uuid:number>/undo", "list", "upload")),
     "event/<int:event>/", "event/<int:event>/figures.csv", "event-emails/<int:event>/",
+    "event-report/<int:event>/",
     *snippets("registration/inspect/<int:pk>/", "programme/interpretation/<int:pk>/"),
 }  # fmt: skip
 # What is done about them: for the team.
@@ -133,7 +135,7 @@ def make_world(event: Event) -> dict[str, Any]:
     words = {"subject": {"en": "The bus"}, "text": {"en": "It leaves at eight."}}
     guest = PersonalInvitation.objects.create(event=event, email="guest@mail.example", language="en")
     of_event = ("door/event/", "badges/", "event/", "event-letters/", "event-invitations/", "event-emails/",
-                "event-live/")  # fmt: skip
+                "event-live/", "event-report/")  # fmt: skip
     receipt = {"template": "events/mail/registration", "language": "en", "to": "ada@mail.example"}
     told = Message.objects.create(key="told", state="uncertain", about=f"event:{event.pk}", **receipt)
     return {

@@ -95,7 +95,7 @@ def make_world() -> dict[str, int]:
     document = get_document_model().objects.create(title="Text", file=ContentFile(b"words", name="text.txt"))
     forward = Redirect.objects.create(old_path="/old", redirect_link="/en/")
     return {
-        **{f"cms/event-{of}/": registration.event_id for of in ("letters", "invitations", "emails")},
+        **{f"cms/event-{of}/": registration.event_id for of in ("letters", "invitations", "emails", "report")},
         **{f"cms/{of}": registration.event_id for of in ("badges/", "event/", "door/event/")},
         **{f"cms/event-{of}/": replay.event_id for of in ("live", "replays")},
         "cms/event-replays/file/": 0, "cms/event-replays/captions/": transcript.pk,

@@ -138,8 +138,19 @@ of images/
     none    .       multiple/<int:image_id>/ multiple/create_from_uploaded_image/<int:uploaded_file_id>/
     none    .       multiple/<int:image_id>/delete/ multiple/delete_upload/<int:uploaded_file_id>/
 
+of snippets/resources/resource/
+    AEC     .       . results/
+    AE      .       add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ copy/<int:pk>/
+    AE      AE      edit/<int:pk>/
+    none    none    history/<int:pk>/revisions/<int:revision_id>/revert/
+
+of snippets/choose/resources/resource/
+    AEC     .       . results/ chosen-multiple/
+    AE      .       create/
+    none    .       chosen/<str:pk>/
+
 of snippets/home/action/ snippets/home/goal/ snippets/home/territorywork/ snippets/figures/indicator/
-of snippets/calls/call/ snippets/resources/resource/ snippets/resources/theme/
+of snippets/calls/call/ snippets/resources/theme/
     AE      .       . results/ add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
     AE      .       copy/<int:pk>/
     AE      AE      edit/<int:pk>/
@@ -148,7 +159,7 @@ of snippets/calls/call/ snippets/resources/resource/ snippets/resources/theme/
 of snippets/choose/home/action/ snippets/choose/home/goal/
 of snippets/choose/home/territorywork/ snippets/choose/webinars/course/ snippets/choose/webinars/quizquestion/
 of snippets/choose/figures/indicator/ snippets/choose/figures/territory/
-of snippets/choose/calls/call/ snippets/choose/members/contact/ snippets/choose/resources/resource/
+of snippets/choose/calls/call/ snippets/choose/members/contact/
 of snippets/choose/resources/theme/ snippets/choose/pages/menuitem/ snippets/choose/pages/helpline/
 of snippets/choose/pages/partner/
     AE      .       . results/ chosen-multiple/ create/

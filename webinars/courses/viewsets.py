@@ -15,6 +15,7 @@ from wagtail.admin.widgets import HeaderButton
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from coalition.cms.edit_conflicts import LockedEditView
+from coalition.cms.forms import folded
 from coalition.cms.menu import BelowAList
 from webinars.replays.models import Replay
 
@@ -29,19 +30,20 @@ def _recordings(field: Any) -> dict[str, Any]:
 
 
 register_form_field_override(type(Lesson._meta.get_field("replay")), to=Replay, override=_recordings)
-LESSON_PANELS = [FieldRowPanel([FieldPanel("key"), FieldPanel("minutes")]), FieldPanel("replay")]
+LESSON_PANELS = [FieldPanel("minutes"), FieldPanel("replay"), folded("key")]
 COURSE_PANELS = [
-    FieldRowPanel([FieldPanel("key"), FieldPanel("pass_mark"), FieldPanel("is_open")]),
+    FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("is_open")]),
     InlinePanel(
         "modules",
         [
-            FieldPanel("key"),
             FieldPanel("names"),
             FieldPanel("summaries"),
             InlinePanel("lessons", LESSON_PANELS, label=_("Lessons")),
+            folded("key"),
         ],
         label=_("Modules"),
     ),
+    folded("key"),
 ]
 
 
@@ -72,7 +74,7 @@ class CourseViewSet(SnippetViewSet):
 
 QUESTION_PANELS = [
     FieldPanel("lesson"),
-    FieldRowPanel([FieldPanel("key"), FieldPanel("kind"), FieldPanel("place")]),
+    FieldRowPanel([FieldPanel("kind"), FieldPanel("place")]),
     FieldPanel("text"),
     FieldPanel("is_true"),
     InlinePanel(
@@ -82,6 +84,7 @@ QUESTION_PANELS = [
         help_text=_("To put in order: write them in the right order. To find what belongs together: write pairs."),
     ),
     FieldPanel("why"),
+    folded("key"),
 ]
 
 

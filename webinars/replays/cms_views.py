@@ -12,16 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
+from wagtail.log_actions import log
 
 from coalition.pages.pictures import Unreadable
 from events.models import Event
+from events.online import services as rooms
 from events.pages.models import EventPage
 from events.permissions import invitation
 from events.team.policies import InWorkspace
 
 from . import media_files, services
 from . import services as captions
-from .forms import CaptionsForm, ChaptersForm, DocumentForm, FileForm, PosterForm, ThemesForm, told
+from .forms import AddressForm, CaptionsForm, ChaptersForm, DocumentForm, FileForm, PosterForm, ThemesForm, told
 from .models import MediaFile, Replay, Transcript
 from .permissions import may_edit, took_place
 from .spoken_text import clock
@@ -47,6 +49,9 @@ class OfEvent(View):
     def event(self) -> Event:
         return get_object_or_404(Event, pk=self.kwargs["event"])
 
+    def log_change(self) -> None:
+        log(instance=self.event, action="events.change_recording", user=self.request.user)
+
     def back(self) -> HttpResponse:
         return redirect("webinars_replays:recording", self.event.pk)
 
@@ -65,14 +70,17 @@ class RecordingView(InWorkspace, OfEvent, TemplateView):
     def forms(self, pressed: str = "") -> dict[str, Any]:
         """Return the forms by their names; the `pressed` one with what was sent."""
         made: dict[str, Any] = {
-            "file": FileForm, "poster": PosterForm, "captions": CaptionsForm, "chapters": ChaptersForm,
-            "themes": ThemesForm,
+            "file": FileForm, "address": AddressForm, "poster": PosterForm, "captions": CaptionsForm,
+            "chapters": ChaptersForm, "themes": ThemesForm,
             "document": lambda *data, **more: DocumentForm(*data, user=self.request.user, **more),
         }  # fmt: skip
-        initial = {"themes": {"initial": {"themes": services.replay_of(self.event).themes}}}
+        more: dict[str, Any] = {
+            "themes": {"initial": {"themes": services.replay_of(self.event).themes}},
+            "address": {"instance": self.event},
+        }
         sent = (self.request.POST, self.request.FILES)
         return {
-            name: make(*(sent if name == pressed else ()), prefix=name, **initial.get(name, {}))
+            name: make(*(sent if name == pressed else ()), prefix=name, **more.get(name, {}))
             for name, make in made.items()
         }
 
@@ -111,6 +119,7 @@ class RecordingView(InWorkspace, OfEvent, TemplateView):
             except tuple(REFUSALS) as refusal:
                 form.add_error(next(iter(form.fields)), str(REFUSALS[type(refusal)]))
             else:
+                self.log_change()
                 messages.success(request, done)
                 return self.back()
         return self.render_to_response(self.get_context_data(forms=forms))
@@ -122,6 +131,9 @@ class RecordingView(InWorkspace, OfEvent, TemplateView):
             case "file":
                 media_files.add_file(event=event, file=data["file"], height=data["height"] or 0)
                 return _("The file is added.")
+            case "address":
+                rooms.set_recording(event=event, address=data["recording_url"], user=self.request.user)
+                return _("Your changes are saved.")
             case "poster":
                 media_files.set_poster(event=event, content=data["picture"])
                 return _("The picture is saved.")
@@ -145,6 +157,7 @@ class RecordingView(InWorkspace, OfEvent, TemplateView):
         except services.NothingToWatch:
             messages.error(self.request, _("There is nothing to watch yet: add a video or a sound first."))
         else:
+            self.log_change()
             done = _("The recording is published.") if published else _("The recording is published no more.")
             messages.success(self.request, done)
         return self.back()
@@ -198,5 +211,6 @@ class DeleteView(OfRow):
             media_files.remove_file(file=self.row)  # a recording without anything else to watch is withdrawn
         else:
             self.row.delete()
+        self.log_change()
         messages.success(request, self.done)
         return self.back()

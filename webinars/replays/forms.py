@@ -17,6 +17,8 @@ from coalition.form_messages import AsksPlainly
 from coalition.languages.names import fold, language_name
 from coalition.resources.models import ThemesFormField, theme_choices
 from events.languages import SPOKEN
+from events.models import Event
+from events.online.forms import SecureAddressField
 
 from . import vtt
 from .media_files import LARGEST_PICTURE
@@ -89,6 +91,15 @@ class DocumentForm(AsksPlainly, forms.Form):
         field.queryset = policy.instances_user_has_any_permission_for(user, ["choose", "change"])
 
 
+class AddressForm(forms.ModelForm):
+    """Where the recording of an event is elsewhere; empty for nowhere."""
+
+    class Meta:
+        model = Event
+        fields = ["recording_url"]
+        field_classes = {"recording_url": SecureAddressField}
+
+
 HEIGHTS = (1080, 720, 480, 360, 240)
 
 
@@ -97,9 +108,7 @@ class FileForm(AsksPlainly, forms.Form):
 
     file = forms.FileField(
         label=_("Video or sound"),
-        help_text=_(
-            "MP4, WebM, Ogg or MP3. If it is too large to upload, give its address in the form of the event instead."
-        ),
+        help_text=_("MP4, WebM, Ogg or MP3. If it is too large to upload, give its address instead."),
         widget=forms.ClearableFileInput(attrs={"accept": "video/mp4,video/webm,audio/*"}),
     )
     height = forms.TypedChoiceField(

@@ -26,7 +26,7 @@ from charter.followup.models import Commitment, Evidence
 from charter.followup.services import accept_evidence, record_evidence, refuse_evidence, reschedule
 from charter.ledger import chain, log
 from charter.ledger.models import Checkpoint, LedgerEntry, LedgerHead, LoggedFact
-from charter.review import change_requests, government_merges, services
+from charter.review import change_requests, services
 from charter.review.models import TownHallRequest
 from charter.signatories.models import Report
 from charter.signatories.services import accept_report
@@ -37,7 +37,7 @@ from charter.states import Party
 from charter.texts.models import CharterText
 from coalition.members.models import LocalGovernment
 from coalition.privacy import services as privacy
-from tests.charter.review.test_government_merges import submitted_group
+from tests.charter.review.test_government_merges import merge, submitted_group
 from tests.factories.charter import SignatureFactory, accept, change_one_character, reviewer, submitted
 from tests.factories.members import LocalGovernmentFactory
 
@@ -177,8 +177,8 @@ def test_what_changes_by_right_is_no_fault(ledger):
     """A merge, another code, the file of an act that is awaited, a rejected person who is forgotten."""
     first, second, third = Signature.objects.order_by("pk")
     halfway, end = LocalGovernmentFactory(), LocalGovernmentFactory()
-    government_merges.merge_governments(source=first.government, into=halfway, actor=reviewer(1))
-    government_merges.merge_governments(source=halfway, into=end, actor=reviewer(1))
+    merge(first.government, halfway)
+    merge(halfway, end)
     renamed = LocalGovernment.objects.get(pk=second.government_id)
     renamed.code = "XX-NEW"
     renamed.save()
@@ -199,8 +199,8 @@ def test_the_members_of_an_association_are_compared_through_merges():
     signature = accept(submitted_group(listed))
     entry = signature.ledger.latest("sequence")
     assert entry.data["group_members"] == " ".join(sorted(row.code for row in listed))
-    government_merges.merge_governments(source=listed[0], into=listed[1], actor=reviewer(1))
-    government_merges.merge_governments(source=listed[2], into=LocalGovernmentFactory(), actor=reviewer(1))
+    merge(listed[0], listed[1])
+    merge(listed[2], LocalGovernmentFactory())
     assert verify().faults == []
 
     with pgtrigger.ignore():
@@ -254,7 +254,7 @@ def test_what_is_public_of_a_local_government_follows_it_to_another_code_and_int
     government.code = "XX-NEW"
     government.save()
     other = LocalGovernmentFactory(names={"en": "Elsewhere", "fr": "Ailleurs", "es": "Otra", "ar": "x"}, country="BE")
-    government_merges.merge_governments(source=government, into=other, actor=reviewer(1))
+    merge(government, other)
     assert said() == []
     LocalGovernment.objects.filter(pk=other.pk).update(country="FR")
     assert said() == [f"the local government {other.code} has other country than were logged"]

@@ -136,7 +136,7 @@ def test_without_the_old_mailbox_a_letter_and_two_reviewers_correct_it(client):
     assert waits == [0, 1]  # who recorded the letter has nothing to read
     client.force_login(second)
     assert NEW in client.get(review(signature)).text
-    client.post(review(signature), {**shown(signature), "decision": "accept_change", "read": "on"})
+    client.post(review(signature), {**shown(signature), "decision": "accept_change"})
     come_due()
     with time_machine.travel(DUE, tick=False):
         link = path_of(Message.objects.get(context__what="new_mailbox")).split("/")[-2]

@@ -1,20 +1,32 @@
 """Two rows of one local government become one, with nothing lost."""
 
+from datetime import date, timedelta
+
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from charter import states
+from charter.audit.services import audit
+from charter.followup.models import Commitment, Evidence
+from charter.followup.services import accept_evidence, record_evidence
 from charter.ledger.models import LedgerEntry
-from charter.review import government_merges, services
+from charter.review import government_merges, merge_views, services, status
+from charter.review.models import MergeProposal
 from charter.signatories import counts
+from charter.signatories.models import Report
+from charter.signatories.services import accept_report
 from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from charter.signing.services import move
 from charter.states import Party
+from charter.tasks import sign_log
 from charter.texts.models import CharterText
 from coalition.members import merge_governments
 from coalition.members.models import GovernmentMerge, LocalGovernment, Office
+from coalition.privacy import services as privacy
 from coalition.users import roles
 from home.agenda.models import ActionLink
 from home.territories.models import TerritoryWork
@@ -29,7 +41,6 @@ from tests.factories.charter import (
     published_version,
     reviewer,
     say_yes,
-    shown,
     staff,
     submitted,
 )
@@ -47,7 +58,11 @@ def proposed(**fields) -> LocalGovernment:
 
 
 def merge(source, into) -> GovernmentMerge:
-    return government_merges.merge_governments(source=source, into=into, actor=reviewer(1))
+    both = {"source": source, "into": into}
+    seen = government_merges.merge_mark(**both)
+    if government_merges.needs_two_people(source):
+        government_merges.propose_merge(**both, by=reviewer(2), seen=seen)
+    return government_merges.merge_governments(**both, actor=reviewer(1), seen=seen)
 
 
 def naming(government_pk: int) -> dict[str, int]:
@@ -75,12 +90,15 @@ def test_nothing_names_the_row_that_is_gone():
     territory("north", source)
     ActionLink.objects.create(action=make_action(make_goal()), government=source)
     TerritoryWork.objects.create(government=source)
+    MergeProposal.objects.create(source=source, into=into, mark="x", proposed_by=reviewer(2))
+    MergeProposal.objects.create(source=into, into=source, mark="x", proposed_by=reviewer(2))
     named = naming(source.pk)
     assert [label for label, count in named.items() if not count] == []  # a new way is walked by a row here, too
 
     merge(source, into)
 
     named["members.GovernmentMerge.into"] += 1  # the trace of this merge itself
+    named["charter.MergeProposal.source"] = named["charter.MergeProposal.into"] = 0  # over with it
     assert naming(into.pk) == named
     assert not LocalGovernment.objects.filter(code__in=["P-9", "FR-0"]).exists()
     signed.refresh_from_db()
@@ -175,24 +193,24 @@ def submitted_from(signature: Signature) -> Signature:
     return signature
 
 
-@pytest.mark.parametrize("change", ["name", "moves", "other", "made up"])
+@pytest.mark.parametrize("change", ["name", "moves", "ends", "other", "made up"])
 def test_a_merge_is_of_what_was_shown(client, proposal, change):
-    into, other = LocalGovernmentFactory(code="FR-1"), LocalGovernmentFactory(code="FR-2")
-    source = proposal.government
-    asked = client.post(page_of(proposal), {**shown(proposal), "decision": "merge", "code": "FR-1"})
-    sent = {"seen": asked.context["seen"], "confirmed": asked.context["confirmed"], "decision": "merge", "code": "FR-1"}
+    into, other, source = LocalGovernmentFactory(code="FR-1"), LocalGovernmentFactory(), proposal.government
+    sent = {"seen": client.get(page_of(source), {"into": into.pk}).context["seen"], "into": into.pk}
     if change == "name":
         LocalGovernment.objects.filter(pk=into.pk).update(names={"fr": "Another name"})
     elif change == "moves":
         ContactFactory(government=source)
+    elif change == "ends":
+        submitted(government=into)
     elif change == "other":
-        sent["code"] = other.code
+        sent["into"] = other.pk
     else:
-        sent["confirmed"] = "1"
+        sent["seen"] = "1"
 
-    page = client.post(page_of(proposal), sent, follow=True)
+    page = client.post(page_of(source), sent, follow=True)
 
-    assert "Nothing was decided: the signature changed after you opened it. Read it again." in page.text
+    assert "Nothing was merged: something changed after you opened the page." in page.text
     proposal.refresh_from_db()
     assert proposal.government == source
 
@@ -222,22 +240,125 @@ def test_a_proposal_is_offered_what_is_like_it_first(client):
     assert Signature.objects.get().government == known
 
 
+def signed(government: LocalGovernment) -> Signature:
+    return accept(submitted(government=government, act_file_sha256="a" * 64))
+
+
+def withdrawn(government: LocalGovernment) -> Signature:
+    act = status.Act(act_body="Council", act_number="7", act_date=date(2026, 1, 1), reason="Elsewhere.")
+    return status.withdraw(signature=signed(government), act=act, effective_on=timezone.localdate(), by=reviewer(1))
+
+
+def waiting(government: LocalGovernment) -> Signature:
+    return submitted(government=government)
+
+
+def draft(government: LocalGovernment) -> Signature:
+    return SignatureFactory(government=government)
+
+
+def forgotten(government: LocalGovernment) -> Signature:
+    """A rejected signature whose person the law let go."""
+    rejected = services.reject(signature=submitted(government=government), reviewer=reviewer(1), reason="No.")
+    privacy.purge(now=timezone.now() + timedelta(days=366))
+    return rejected
+
+
 @pytest.mark.parametrize(
-    ("make", "error"),
+    ("one", "other", "become"),
     [
-        (lambda government: accept(submitted(government=government)), "have already signed"),
-        (lambda government: submitted(government=government), "a signature for the same text"),
-        (lambda government: ReportFactory(government=government, year=2025), "a report of the same year"),
+        (signed, signed, ["superseded", "signed"]),  # the earlier one stays, and here that is the other's
+        (signed, waiting, ["signed", "rejected"]),
+        (waiting, signed, ["rejected", "signed"]),
+        (waiting, waiting, ["rejected", "submitted"]),
+        (withdrawn, signed, ["withdrawn", "signed"]),
+        (signed, withdrawn, ["signed", "withdrawn"]),
+        (draft, signed, ["draft", "signed"]),
+        (forgotten, signed, ["rejected", "signed"]),
     ],
 )
-def test_what_only_one_may_have_is_never_made_one(make, error):
-    into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
-    rows = [make(government) for government in (into, source)]
-    with pytest.raises(government_merges.NotMerged, match=error):
-        merge(source, into)
+def test_two_rows_become_one_whatever_became_of_each(one, other, become):
+    into, source = LocalGovernmentFactory(names={"en": "Stays"}), LocalGovernmentFactory(names={"en": "Goes"})
+    theirs = other(into)
+    rows = [one(source), theirs]
+    entries = list(LedgerEntry.objects.order_by("sequence").values_list("hash", flat=True))
+    sign_log()
+
+    merge(source, into)
+    sign_log()
+
     for row in rows:
         row.refresh_from_db()
-    assert [row.government for row in rows] == [into, source]
+    assert ([row.state for row in rows], {row.government for row in rows}) == (become, {into})
+    assert list(LedgerEntry.objects.order_by("sequence").values_list("hash", flat=True))[: len(entries)] == entries
+    assert [fault.message for fault in audit().faults] == []
+    assert merge_governments.merged_into("goes") == into
+    if one is forgotten:
+        assert (rows[0].salt, rows[0].signatory_name) == ("", "")
+    assert {row.signature.state for row in Commitment.objects.all()} <= {"signed"}
+
+
+def test_what_both_did_stays_with_one_commitment_and_one_report():
+    into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
+    kept, goes = signed(into), accept(submitted(government=source, act_file_sha256="b" * 64, act_date=date(2020, 1, 1)))
+    diagnosis = Commitment.objects.filter(deliverable="diagnosis").order_by("due_on")
+    first, second = diagnosis
+    assert first.government == source
+    facts = {"source": Evidence.Source.TOWN_HALL, "dated": date(2026, 1, 1), "language": "fr"}
+    accept_evidence(evidence=record_evidence(commitment=second, url="https://t.example/", **facts), by=reviewer(1))
+    ReportFactory(government=source, year=2025, state="submitted", answers={"women_received": "7", "worked": "x"})
+    report = ReportFactory(government=into, year=2025, state="submitted", answers={"women_received": "8"})
+    accept_report(report=report, by=reviewer(1))
+    sign_log()
+
+    merge(source, into)
+    sign_log()
+
+    kept.refresh_from_db()
+    goes.refresh_from_db()
+    assert (goes.state, goes.ledger.latest("sequence").event, kept.state) == ("superseded", "supersede", "signed")
+    (one,) = diagnosis.all()
+    assert (one.pk, one.due_on, one.government, one.signature) == (first.pk, first.due_on, into, kept)
+    assert (one.evidence.get().state, one.due_dates.count()) == ("accepted", 2)
+    report = Report.objects.get()
+    assert (report.government, report.state) == (into, "accepted")
+    assert report.answers == {"women_received": "8", "worked": "x"}
+    assert [fault.message for fault in audit().faults] == []
+
+
+def test_a_published_signature_changes_hands_by_two_people(client):
+    into, source = LocalGovernmentFactory(names={"en": "Stays"}), LocalGovernmentFactory(names={"en": "Goes"})
+    signature = signed(source)
+    first, second = staff(roles.CHARTER_REVIEWERS, "first"), staff(roles.CHARTER_REVIEWERS, "second")
+    client.force_login(first)
+    sent = {"into": into.pk, "seen": client.get(page_of(source), {"into": into.pk}).context["seen"]}
+
+    for _press in range(2):  # the second press of one person does nothing more
+        client.post(page_of(source), sent)
+        signature.refresh_from_db()
+        assert signature.government == source
+    assert [line.count for line in merge_views.waiting_merges(first)] == [0]
+    (line,) = merge_views.waiting_merges(second)
+    assert [(item.title, item.url) for item in line.items] == [("Goes (France)", page_of(source))]
+
+    client.force_login(second)
+    assert "first proposed this merge." in client.get(page_of(source)).text
+    client.post(page_of(source), {"drop": ""})
+    assert not MergeProposal.objects.exists()
+    with pytest.raises(states.Changed):
+        government_merges.merge_governments(source=source, into=into, actor=second, seen=sent["seen"])
+    client.force_login(first)
+    client.post(page_of(source), sent)
+    client.force_login(second)
+    client.post(page_of(source), sent)
+
+    trace = GovernmentMerge.objects.get()
+    assert (trace.into, trace.proposed_by, trace.merged_by) == (into, first, second)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        GovernmentMerge.objects.create(into=into, code="x", slug="x", names={}, merged_by=first, proposed_by=first)
+    actions = ["charter.propose_merge", "charter.drop_merge", "charter.propose_merge", "members.merge"]
+    history = ModelLogEntry.objects.filter(user__in=[first, second]).order_by("pk")
+    assert list(history.values_list("action", flat=True)) == actions
 
 
 def test_an_association_and_a_town_or_one_and_itself_are_never_one():
@@ -256,29 +377,29 @@ def proposal(client) -> Signature:
     return submitted(government=proposed(names={"fr": "Ville de Montreuil"}, country="FR"))
 
 
-def page_of(signature: Signature) -> str:
-    return f"/cms/charter/signatures/inspect/{signature.pk}/"
+def page_of(source: LocalGovernment) -> str:
+    return f"/cms/charter/signatures/merge/{source.pk}/"
 
 
-def test_a_reviewer_sees_candidates_and_what_would_be_merged_and_confirms(client, proposal):
+def test_a_reviewer_chooses_by_name_sees_what_would_be_merged_and_confirms(client, proposal):
     into = LocalGovernmentFactory(code="MA-7", names={"fr": "Montreuil", "ar": "طنجة"}, country="MA")
-    LocalGovernmentFactory(code="FR-1", names={"fr": "Montreuil"})
+    alike = LocalGovernmentFactory(code="FR-1", names={"fr": "Montreuil"})
     LocalGovernmentFactory(code="FR-2", names={"fr": "Bagnolet"})
     ContactFactory(government=proposal.government)
-    url = page_of(proposal)
+    page = page_of(proposal.government)
 
-    assert [code for code, _label in client.get(url).context["forms"]["merge"].fields["into"].choices] == ["FR-1"]
-    for wrong in ({"code": "XX-9"}, {}):
-        assert client.post(url, {"decision": "merge", **wrong}).context["forms"]["merge"].errors
-    asked = client.post(url, {**shown(proposal), "decision": "merge", "code": "MA-7"})
+    assert f'href="{page}"' in client.get(f"/cms/charter/signatures/inspect/{proposal.pk}/").text
+    assert f'href="{page}"' in client.get("/cms/snippets/members/localgovernment/").text
+    assert client.get(page).context["alike"] == [alike]
+    asked = client.get(page, {"into": into.pk})
     words = ("Ville de Montreuil", "P-1", "France", "طنجة", "MA-7", "Morocco")
     assert [word for word in words if word not in asked.text] == []
     assert asked.context["moves"] == [("contacts", 1), ("signatures", 1)]
     proposal.refresh_from_db()
     assert proposal.government.code == "P-1"
 
-    hidden = {name: asked.context[name] for name in ("seen", "confirmed")}
-    client.post(url, {**hidden, "decision": "merge", "code": "MA-7"})
+    done = client.post(page, {"into": into.pk, "seen": asked.context["seen"]})
     proposal.refresh_from_db()
     assert (proposal.government, proposal.state) == (into, "submitted")
-    assert "merge" not in client.get(url).context["forms"]
+    assert done.url == f"/cms/charter/signatures/inspect/{proposal.pk}/"
+    assert "/signatures/merge/" not in client.get(done.url).text

@@ -68,7 +68,9 @@ def test_words_are_removed_by_two_people_and_the_page_says_that_and_when(client,
     assert (WORDS in client.get(public).text, change().reason) == (True, WORDS)
 
     client.force_login(second)
-    assert "It names a person." in client.get(url).text
+    sheet = client.get(url)
+    assert "It names a person." in sheet.text
+    assert " checked" in str(sheet.context["forms"]["second"]["redaction"])  # nothing else can be chosen
     client.post(url, {**shown(held), **remove})
 
     redaction.refresh_from_db()

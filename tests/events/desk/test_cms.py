@@ -135,7 +135,7 @@ def test_a_new_event_asks_twelve_facts_and_is_as_the_last_of_its_type(host):
 
     new(host, start="2027-04-10 10:00", end="2027-04-10 12:00")
     made = Event.objects.latest("pk")
-    assert (made.approval, made.audience, made.retention_days) == (True, "associations", 30)
+    assert (made.approval, made.audience, made.retention_days) == (False, "associations", 30)  # what is not shown
 
 
 def test_a_webinar_is_made_online_and_gets_its_room(host):

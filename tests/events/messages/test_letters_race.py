@@ -28,7 +28,7 @@ def send(letter, seen, number):
 
 
 def discard(letter, seen, number):
-    letters.discard(letter=letter, seen=seen)
+    letters.discard(letter=letter, by=None, seen=seen)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Two hundred people want fifty seats, sixteen at a time; one registers while the event is cancelled."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import count
 from threading import Barrier
 from threading import Event as Flag
@@ -9,8 +10,11 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, OperationalError, connections, transaction
 
+from coalition.cms import revisions
 from coalition.mail.models import Message
+from coalition.users.models import User
 from events.desk import forms as desk_forms
+from events.desk import viewsets
 from events.desk.viewsets import EventViewSet
 from events.models import Event, RegistrationClosed
 from events.registrations import emails, event_changes, personal_data, seating, services
@@ -18,6 +22,8 @@ from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory, SeatCategoryQuerySet
 from tests.attacks.measuring import rounds
 from tests.events.desk.test_cms import edit_data
+from tests.events.desk.test_series import change
+from tests.events.races import at_once, meeting
 from tests.factories.events import register
 from tests.factories.mail import said
 
@@ -269,3 +275,72 @@ def test_canary_with_seats_that_no_form_waits_for_each_waits_for_the_other(form_
 
     ends = form_while_seats_go()
     assert "OperationalError" in (ends["removes"], ends["asks"])  # PostgreSQL ends one of the two
+
+
+@pytest.fixture
+def last_seats(next_month, monkeypatch):
+    """Return a function: two people press their buttons for the last seat of the same two dates, each another first."""
+    monkeypatch.setattr(services, "_shown", Event.objects.all)  # without pages
+    events = [next_month(), next_month()]
+    seats = [SeatCategory.objects.create(event=event, capacity=1) for event in events]
+
+    def rush() -> list[Any]:
+        asked = [
+            services.ask(
+                event=first.event, category=first, more={"also": [other.event_id]},
+                person=Registrant(name="", email=f"dates{first.pk}@mail.example", language="en"),
+            )
+            for first, other in (seats, reversed(seats))
+        ]  # fmt: skip
+        monkeypatch.setattr(services, "_confirm", meeting(services._confirm))
+        ends = at_once(*(partial(services.confirm_dates, asked=one) for one in asked), refused=(OperationalError,))
+        states = Registration.objects.filter(event__in=events).order_by("event", "state")
+        return [end for end in ends if isinstance(end, type)] + list(states.values_list("state", flat=True))
+
+    return rush
+
+
+def test_of_two_who_want_the_last_seats_of_two_dates_each_seat_goes_to_one(last_seats):
+    assert last_seats() == ["confirmed", "waiting", "confirmed", "waiting"]
+
+
+def test_canary_without_the_locks_of_all_dates_first_each_waits_for_the_other(last_seats, monkeypatch):
+    monkeypatch.setattr(services, "lock_categories", lambda rows: [])
+
+    assert last_seats()[0] is OperationalError  # PostgreSQL ends one of the two
+
+
+@pytest.fixture
+def editor_before_cancelling(duel, monkeypatch, client):
+    """Return a function: an editor saves in the CMS; a service cancels once the event is locked."""
+    editor = User.objects.create_superuser("racing", "racing@coalition.example", "x")
+    locked, keep = Flag(), revisions.keep_stored_version
+
+    def slowly(row):
+        kept = keep(row)
+        locked.set()
+        duel.wait_for("cancels")
+        return kept
+
+    def edits() -> int:
+        client.force_login(editor)
+        return change(client, Event.objects.get(pk=duel.event.pk), place_en="Library", telling="yes").status_code
+
+    monkeypatch.setattr(revisions, "keep_stored_version", slowly)
+    monkeypatch.setattr(duel, "edits", edits, raising=False)
+    duel.done["edits"] = Flag()
+    yield lambda: duel.fight("edits", "cancels", locked)
+    editor.delete()
+
+
+def test_an_editor_locks_the_seats_before_the_event_as_everybody_does(editor_before_cancelling):
+    ends = editor_before_cancelling()
+
+    assert (ends["edits"], ends["cancels"]) == (302, "cancelled")
+
+
+def test_canary_an_editor_who_locks_the_event_first_waits_for_who_waits_for_it(editor_before_cancelling, monkeypatch):
+    monkeypatch.setattr(viewsets, "lock_for_change", lambda event, **how: None)
+
+    ends = editor_before_cancelling()
+    assert "OperationalError" in (ends["edits"], ends["cancels"])  # PostgreSQL ends one of the two

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.http import parse_http_date
 from icalendar import Calendar
 
 from coalition.mail import rendering
@@ -57,11 +58,16 @@ def test_one_button_takes_them_all_and_one_mail_tells_of_each(client, dates):
     told = personal_data.export_requests("ada@mail.example")[0]["dates"]
     assert told == ["20 January 2027, 11:00 to 13:00, Paris time", "30 January 2027, 11:00 to 13:00, Paris time"]
 
-    found = services.confirm(asked=asked)
+    found = services.confirm_dates(asked=asked)
 
-    assert (found.event, mine()) == (first, {first.pk: "confirmed", second.pk: "confirmed", full.pk: "waiting"})
+    assert [event for event, _row in found] == [second, full, first]
+    assert mine() == {first.pk: "confirmed", second.pk: "confirmed", full.pk: "waiting"}
     button, receipt = Message.objects.order_by("pk")
-    assert (button.template, receipt.to, receipt.context["what"]) == ("events/mail/confirm", found.email, "receipt")
+    assert (button.template, receipt.to, receipt.context["what"]) == (
+        "events/mail/confirm",
+        "ada@mail.example",
+        "receipt",
+    )
     told = {date["when"].split(",")[0]: date["state"] for date in receipt.context["dates"]}
     assert told == {"20 January 2027": "confirmed", "30 January 2027": "waiting"}
     entries = [Calendar.from_ical(file["content"]) for file in receipt.attachments]
@@ -74,10 +80,10 @@ def test_one_button_takes_them_all_and_one_mail_tells_of_each(client, dates):
 def test_pressed_twice_it_takes_and_mails_nothing_more(client, dates):
     asked = ask(client, dates[0], dates[1])
     again = RegistrationRequest.objects.get(pk=asked.pk)
-    first = services.confirm(asked=asked)
+    first = services.confirm_dates(asked=asked)
     before = mine(), Message.objects.count()
 
-    assert services.confirm(asked=again) == first
+    assert services.confirm_dates(asked=again) == first
     assert (mine(), Message.objects.count()) == before
 
 
@@ -87,12 +93,63 @@ def test_who_is_registered_for_a_date_keeps_it_and_a_date_that_closed_is_left_ou
     asked = ask(client, first, second, gone)
     Event.objects.filter(pk=gone.pk).update(state="cancelled")
 
-    services.confirm(asked=asked)
+    services.confirm_dates(asked=asked)
 
     assert mine() == {first.pk: "confirmed", second.pk: "confirmed"}
     kept.refresh_from_db()
     assert (kept.name, RegistrationRequest.objects.count()) == ("A. L.", 0)
-    assert Message.objects.latest("pk").context["dates"] == []
+    mail = Message.objects.latest("pk")
+    assert [date.get("state", "none") for date in mail.context["dates"]] == ["confirmed", "none"]
+    assert len(mail.attachments) == 1  # what her calendar knows is not sent again
+
+
+CLOSING = [{"state": "cancelled"}, {"closed": True}, {"neutral_address": True}, {"by_invitation": True},
+           {"registration_closes": NOW}]  # fmt: skip
+
+
+@pytest.mark.parametrize("facts", CLOSING, ids=lambda facts: next(iter(facts)))
+def test_no_other_date_is_taken_that_closed_or_became_neutral_meanwhile(client, dates, facts):
+    asked = ask(client, dates[0], dates[1])
+    Event.objects.filter(pk=dates[1].pk).update(**facts)
+
+    assert dict(services.confirm_dates(asked=asked))[dates[1]] is None
+    assert mine() == {dates[0].pk: "confirmed"}
+
+
+def test_each_date_stands_for_itself_and_the_answer_says_which_she_has(client, dates):
+    """The date of the form itself is cancelled: the others are hers all the same, and the link leads to one of them."""
+    first, second, full = dates
+    asked = ask(client, first, second, full)
+    button = f"/en/e/{first.short_id}/c/{asked.token}/"
+    Event.objects.filter(pk=first.pk).update(state="cancelled")
+    assert "Yes, register me" in client.get(button).text
+
+    answer = client.post(button)
+
+    assert mine() == {second.pk: "confirmed", full.pk: "waiting"}
+    told = [(when[:2], getattr(row, "state", None), bool(url)) for when, row, url in answer.context["dates"]]
+    assert told == [("20", "confirmed", True), ("30", "waiting", True), ("9 ", None, False)]
+    assert "You have no seat: registration for this date has closed." in answer.text
+    receipt = Message.objects.latest("pk")
+    assert [date.get("state") for date in receipt.context["dates"]] == ["waiting", None]
+    html = rendering.render(template=receipt.template, context=receipt.context, language="en", discreet=False).html
+    assert "You have no seat: registration for this date has closed." in html
+    own = Registration.objects.get(event=second)
+    assert client.post(button)["Location"] == f"/en/registrations/{own.token}/"
+
+
+def test_where_no_date_is_left_the_answer_says_so_and_takes_nothing(client, dates):
+    asked = ask(client, dates[0], dates[1])
+    Event.objects.update(state="cancelled")
+
+    assert client.post(f"/en/e/{dates[0].short_id}/c/{asked.token}/").context["closed"]
+    assert mine() == {}
+
+
+def test_the_kept_form_is_made_anew_once_another_date_has_passed(client, dates):
+    expires = client.get(f"{dates[0].pages.get().url}register/")["Expires"]
+
+    assert parse_http_date(expires) == dates[1].start.timestamp()  # the next of the three
 
 
 def test_the_seats_of_all_are_locked_first_and_in_one_order(client, dates):
@@ -100,7 +157,7 @@ def test_the_seats_of_all_are_locked_first_and_in_one_order(client, dates):
     keys = sorted(SeatCategory.objects.filter(event__in=dates[:2]).values_list("pk", flat=True))
 
     with CaptureQueriesContext(connection) as captured:
-        services.confirm(asked=asked)
+        services.confirm_dates(asked=asked)
 
     locks = [query["sql"] for query in captured if "FOR NO KEY UPDATE" in query["sql"]]
     assert f"IN ({dates[0].pk}, {dates[1].pk})" in locks[0]
@@ -110,7 +167,7 @@ def test_the_seats_of_all_are_locked_first_and_in_one_order(client, dates):
 
 def test_a_discreet_mail_leads_to_the_page_of_each_date_and_says_no_more(client, dates, settings):
     settings.MAIL_DISCREET_NAME, settings.MAIL_DISCREET_ADDRESS = "Appointments", "mail@appointments.example"
-    services.confirm(asked=ask(client, dates[0], dates[1], discreet="on"))
+    services.confirm_dates(asked=ask(client, dates[0], dates[1], discreet="on"))
     mail = Message.objects.latest("pk")
 
     html = rendering.render(template=mail.template, context=mail.context, language="en", discreet=True).html

@@ -10,6 +10,7 @@ from PIL import Image
 from wagtail.documents import get_document_model
 
 from coalition.users.models import User
+from events.models import Event
 from tests.factories.events import event_page
 from tests.factories.replays import MEDIA, SAID, make_replay, media, past_event, video_of
 from tests.pages.taken import jpeg
@@ -157,3 +158,14 @@ def test_a_file_of_this_machine_is_added(capsys):
         (event.pk, "video/mp4", 360)
     ]
     assert "added to" in capsys.readouterr().out
+
+
+def test_the_address_of_a_recording_elsewhere_is_the_teams_and_survives_an_open_form_of_facts(host):
+    event = past_event()
+
+    assert send(host, event, "address", recording_url="http://video.example/1").status_code == 200
+    assert send(host, event, "address", recording_url="https://video.example/1").status_code == 302
+
+    event.name = "Another name"  # as it was read before
+    event.save()
+    assert Event.objects.get().recording_url == "https://video.example/1"

@@ -1,0 +1,145 @@
+"""The report of a partner meeting in the workspace of its event: one form, and two acts."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+
+from coalition.cms.edit_conflicts import KnowsItsVersion
+from coalition.members.models import LocalGovernment
+from events.team.models import TeamMember
+from events.team.permissions import sees_every_event
+from events.team.policies import EventScreen
+
+from . import services
+from .models import LONGEST, MeetingReport
+
+TEXTS = ("decided", "next_steps", "by_whom")
+
+
+class ReportForm(KnowsItsVersion):
+    class Meta:
+        model = MeetingReport
+        fields = ["partner", "language", *TEXTS]
+        widgets = {name: forms.Textarea({"rows": 3, "maxlength": LONGEST, "dir": "auto"}) for name in TEXTS}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        partner: Any = self.fields["partner"]
+        partner.queryset = LocalGovernment.objects.public().exclude(pk=self.instance.event.host_id).by_name()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for name in TEXTS:
+            if services.names_somebody(self.instance.event, cleaned.get(name, "")):
+                self.add_error(name, _("This names somebody who registered: name offices and services."))
+        return cleaned
+
+
+class SidesForm(forms.Form):
+    """For which of the two members each account of the team acts: the committee says so."""
+
+    def __init__(self, *args: Any, report: MeetingReport, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = list(TeamMember.objects.filter(event_id=report.event_id, user__isnull=False).select_related("user"))
+        members = LocalGovernment.objects.filter(pk__in=[member.pk for member in report.members])
+        for row in self.rows:
+            user: Any = row.user
+            self.fields[f"side-{row.pk}"] = forms.ModelChoiceField(
+                members, label=user.get_full_name() or user.get_username(), required=False,
+                initial=row.acts_for_id,
+            )  # fmt: skip
+
+    def save(self) -> None:
+        for row in self.rows:
+            row.acts_for = self.cleaned_data[f"side-{row.pk}"]
+            row.save(update_fields=["acts_for"])
+
+
+class ReportView(EventScreen, TemplateView):
+    """What a partner meeting decided, what comes next, by whom; and which of its two members released it."""
+
+    tab = "report"
+    permission = "events.change_event"
+    template_name = "events/cms/report.html"
+    page_title = pgettext_lazy("of a meeting", "Report")
+    header_icon = "doc-full"
+
+    @cached_property
+    def report(self) -> MeetingReport:
+        rows = MeetingReport.objects.select_related("event__host", "partner")
+        return rows.filter(event=self.event).first() or MeetingReport(event=self.event, language=get_language() or "en")
+
+    def is_held(self) -> bool:
+        return services.held().filter(pk=self.event.pk, host__isnull=False).exists()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.is_held():
+            raise Http404
+        pressed = request.POST.get("what", "")
+        if pressed == "save":
+            return self._save(request)
+        if self.report.pk is None:
+            raise Http404
+        if pressed == "sides":
+            return self._name_sides(request)
+        try:
+            if pressed == "release":
+                services.release(report=self.report, user=request.user, seen=request.POST.get("seen", ""))
+                messages.success(request, _("You released the report. It is public once both members did."))
+            elif pressed == "withdraw":
+                services.withdraw(report=self.report, user=request.user)
+                messages.success(request, _("The report is withdrawn."))
+        except services.Changed:
+            messages.error(request, _("Somebody changed the report while you were reading it. Read it again."))
+        except services.SamePerson:
+            messages.error(request, _("Two people release it: one for each member."))
+        except services.NotReleased:
+            messages.error(request, _("Nothing was changed."))
+        return redirect(request.path)
+
+    def _save(self, request: HttpRequest) -> HttpResponse:
+        form = ReportForm(request.POST, instance=self.report)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        services.save(report=form.save(commit=False), user=request.user)
+        messages.success(request, _("Your changes are saved."))
+        return redirect(request.path)
+
+    def _name_sides(self, request: HttpRequest) -> HttpResponse:
+        if not sees_every_event(request.user):
+            raise PermissionDenied
+        sides = SidesForm(request.POST, report=self.report)
+        if sides.is_valid():
+            sides.save()
+            messages.success(request, _("The team is saved."))
+        return redirect(request.path)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        report, found = self.report, super().get_context_data(**kwargs)
+        if not self.is_held():
+            return found
+        found["form"] = kwargs.get("form") or ReportForm(instance=report)
+        if report.pk is None:
+            return found
+        report.refresh_from_db(fields=["partner", "language", *TEXTS])  # a form that was refused has written on it
+        return found | {
+            "standing": [(member, member.pk in report.standing) for member in report.members],
+            "side": services.side_of(self.request.user, report),
+            "seen": KnowsItsVersion.version_of(report),
+            "is_tellable": services.is_tellable(report),
+            "sides": SidesForm(report=report) if sees_every_event(self.request.user) else None,
+        }
+
+
+def report_addresses() -> list[URLPattern | URLResolver]:
+    pages = [path("<int:event>/", ReportView.as_view(), name="event")]
+    return [path("event-report/", include((pages, "events_report")))]
