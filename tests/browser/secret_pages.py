@@ -141,6 +141,7 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "seat, delegation, sent": "registrations/{seat}/delegation/?sent",
         "named": "e/{short_id_of_named}/n/{named}/",
         "indicator": "figures/{indicator}/",
+        "series": "series/{series}/",
         "invitation, sent": "e/{short_id}/i/{invited}/?sent",
         "seat, certificate": "registrations/{seat_taken}/certificate/",
         "certificate of attendance, checked": "events/attendance/{certificate_of_attendance}/",

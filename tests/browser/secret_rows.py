@@ -295,6 +295,8 @@ def registrations() -> dict[str, str]:
     found["short_id_of_named"] = told_seat.event.short_id
     found["invited"] = PersonalInvitation.issue(event=event, email="walk@walk.example", language="en")
     found["short_id"] = event.short_id
+    in_series = Event.objects.filter(series__isnull=False, pages__live=True)
+    found["series"] = str(in_series.values_list("series", flat=True)[0])
     found["seat_asked"] = asked_for(event).token
     found["seat_asked_long_ago"] = asked_for(event).token
     found["seat_discreet"] = events.confirm(asked=asked_for(event, discreet=True)).token

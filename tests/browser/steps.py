@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Page
@@ -40,6 +41,7 @@ def code_in(text: str) -> str:
 
 
 def type_code(page: Page, mail: str) -> None:
+    """Type the code of a mail where it is asked for, and send it."""
     page.locator("[name=code]").fill(code_in(mail))
     submit(page)
 
@@ -59,12 +61,13 @@ def sign_in(page: Page, username: str = ADMIN_USERNAME, password: str = DEMO_PAS
 
 
 def propose_government(page: Page, name: str) -> None:
+    """Propose a government that the directory lacks."""
     page.locator("#q").fill(name)
     page.locator("main form[role=search] button").click()
     page.locator("[name=country]").select_option("FR")
 
 
-def fill_signature(page: Page, government: str, mailbox: str) -> None:
+def fill_signature(page: Page, government: str, mailbox: str, act_file: Path | None = None) -> None:
     """Fill every step of a signature up to the code, which is mailed."""
     propose_government(page, government)
     page.locator("[name=signatory_name]").fill("Camille Exemple")
@@ -73,11 +76,14 @@ def fill_signature(page: Page, government: str, mailbox: str) -> None:
     submit(page)
     page.locator("[name=act_number]").fill("2026-42")
     page.locator("[name=act_date]").fill("2026-10-01")
+    if act_file:
+        page.locator("[name=act_file]").set_input_files(act_file)
     submit(page)
     page.locator("[name=agree]").check()
 
 
 def open_signature(desk: Page, reviewer: str, government: str) -> None:
+    """Sign in as `reviewer`, and open the signature of `government` from the queue."""
     sign_in(desk, reviewer)
     desk.goto(f"/cms/charter/signatures/?{urlencode({'q': government})}")
     desk.get_by_role("link", name=re.compile(re.escape(government))).first.click()
@@ -100,3 +106,12 @@ def review(new_context: NewContext, government: str) -> None:
         other.locator("[name=ad_referendum_until]").fill(f"{datetime.now(UTC) + timedelta(days=90):%Y-%m-%d}")
     other.locator("button[name=decision][value=publish]").click()
     other.wait_for_url(re.compile(r"/charter/signatures/$"))
+
+
+def accept_change(new_context: NewContext, government: str) -> None:
+    """Accept what a town hall asked, as a reviewer who read the act."""
+    desk = new_context(viewport={"width": 1280, "height": 900}).new_page()
+    open_signature(desk, "reviewer", government)
+    desk.locator("[name=read]").check()
+    desk.locator("button[name=decision][value=accept_change]").click()
+    desk.wait_for_url(re.compile(r"/charter/signatures/$"))

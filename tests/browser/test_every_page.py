@@ -43,12 +43,11 @@ MET = {  # what the other walks meet
 }
 RENDERED = ("users/locked_out.html", "429.html")  # without the headers of an answer
 KEPT = {"events/ticket_file.html", "events/ticket_kept.html"}  # what people take with them
-TAKEN = {f"webinars/courses/bundle/{name}.html" for name in ("base", "index", "course", "lesson", "sco")}  # in files
+TAKEN = {f"webinars/courses/bundle/{name}.html" for name in ("base", "index", "course", "lesson")}  # in files
 ENDS = {  # met by the tests of calls, of speakers and of withdrawn files
     "calls/proposal/closed.html", "calls/proposal/deleted.html",
     "pages/withdrawing/gone.html",
 }  # fmt: skip
-FRAMED = {"events/months/embed.html"}  # on other sites, looked at by tests/events/calendar/test_views.py
 PREVIEWS = {"home/block_preview.html", "wagtailcore/shared/block_preview.html"}  # of blocks, in the CMS
 UNREAD = {"400.html", "503.html"}  # as 500.html, whose page they extend; met by tests/project/test_server_error.py
 IN_ENGLISH_FIRST = ("something broke",)  # one page for all languages
@@ -218,7 +217,7 @@ def pages_of(texts: dict[str, str]) -> set[str]:
 
 def test_no_template_is_forgotten(walk: Walk):
     closely = frozenset.union(*walk.found.closely.values())
-    others = {*OF_ACCOUNTS, *UNREAD, *HOSTS, *KEPT, *TAKEN, *ENDS, *FRAMED, *PREVIEWS}
+    others = {*OF_ACCOUNTS, *UNREAD, *HOSTS, *KEPT, *TAKEN, *ENDS, *PREVIEWS}
 
     if walk.kind == "public":
         assert pages_of(templates()) - closely == others
