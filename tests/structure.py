@@ -13,7 +13,7 @@ from django.db import connection
 from psycopg.conninfo import make_conninfo
 
 from coalition.backups import installation
-from coalition.upgrades import structure
+from coalition.upgrades.management.commands.migrate import STRUCTURE, load_structure
 from tests.databases import create, digest, drop, instead_of, migrations, server_parameters
 
 # What pg_dump writes beside tables and rows: its comments, what its session is set to, a mark of its own.
@@ -46,7 +46,7 @@ def made_by_migrations() -> str:
             cursor.execute(SORTED)
         first = dump(name)
     with _empty_database() as name:
-        structure.load(first)
+        load_structure(first)
         return first_line() + dump(name)
 
 
@@ -73,4 +73,4 @@ def dump(name: str) -> str:
 
 if __name__ == "__main__":
     django.setup()
-    structure.FILE.write_text(made_by_migrations())
+    STRUCTURE.write_text(made_by_migrations())

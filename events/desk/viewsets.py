@@ -32,9 +32,9 @@ from events.registrations import event_changes
 from events.registrations.fullness import in_words, with_seats
 from events.team.policies import InWorkspace, TeamViewSet, govern
 
+from .event_words_views import NewEventView, WordsView
 from .forms import LATER, QUESTIONS, EventForm
 from .meetings import lock_for_change
-from .page_words_views import NewEventView, WordsView
 from .series_views import NextView, SeriesView
 from .views import AddView
 

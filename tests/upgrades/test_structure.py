@@ -2,16 +2,16 @@
 
 import pytest
 
-from coalition.upgrades import structure
+from coalition.upgrades.management.commands.migrate import STRUCTURE
 from tests.structure import first_line, made_by_migrations
 
 
 def test_the_file_is_of_todays_migrations():
-    assert structure.FILE.read_text().startswith(first_line()), "a migration changed: run `make structure`"
+    assert STRUCTURE.read_text().startswith(first_line()), "a migration changed: run `make structure`"
 
 
 @pytest.mark.attack
 @pytest.mark.filterwarnings("ignore")  # of libraries
 def test_the_migrations_make_what_the_file_holds(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
-        assert made_by_migrations() == structure.FILE.read_text()
+        assert made_by_migrations() == STRUCTURE.read_text()

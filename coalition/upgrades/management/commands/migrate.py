@@ -1,22 +1,28 @@
 """Django's `migrate`, while visitors use the site: it looks first, waits for no lock that visitors wait behind, and
-runs once at a time (decision 0002-postgresql-embedded). An empty database gets its tables from one file."""
+runs once at a time (decision 0002-postgresql-embedded).
+
+An empty database gets its tables and rows from structure.sql, which PostgreSQL reads in a second, and then what came
+since. `make structure` writes the file from what the migrations make; tests compare both ways.
+"""
 
 import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.management.commands.migrate import Command as Migrate
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, transaction
 from psycopg.errors import LockNotAvailable
 
 from coalition.caching.changes import connect, listening_parameters
 from coalition.postgres import MARK, MARKED
-from coalition.upgrades import compatibility, structure
+from coalition.upgrades import compatibility
 
+STRUCTURE = Path(compatibility.__file__).with_name("structure.sql")
 LOCK = 0x4D494752  # "MIGR": of the advisory lock that one run holds
 TRIES = 20
 PAUSE = 1.0  # seconds between two of them
@@ -39,8 +45,8 @@ class Command(Migrate):
             usual = gc.get_threshold()
             gc.set_threshold(*SELDOM)
             try:
-                if structure.is_missing() and not any(options[name] for name in PARTLY):
-                    structure.load(structure.FILE.read_text())
+                if not (connection.introspection.table_names() or any(options[name] for name in PARTLY)):
+                    load_structure(STRUCTURE.read_text())
                 self._try(TRIES, *args, **options)
                 if not settings.DEMO:
                     _mark()
@@ -72,6 +78,13 @@ class Command(Migrate):
         if action == "apply_start":
             _wait_at_most(settings.MIGRATE_LOCK_TIMEOUT if migration.atomic else 0)
         super().migration_progress_callback(action, migration, fake)
+
+
+def load_structure(statements: str) -> None:
+    """Make every table and row of `statements` in an empty database, its migrations recorded as applied now."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL check_function_bodies = off")
+        cursor.execute(statements)
 
 
 def _mark() -> None:

@@ -19,7 +19,7 @@ from events.pages.models import EventPage
 from events.team import permissions as team
 from events.team.policies import InWorkspace
 
-from . import page_words
+from . import event_words
 from .forms import NewEventForm, like_the_last
 
 NAMESPACE = "wagtailsnippets_events_event"
@@ -32,7 +32,7 @@ class WordsView(InWorkspace, PageWordsView):
 
     def lock(self) -> None:
         if not self.event._state.adding:
-            page_words.lock(self.event)
+            event_words.lock(self.event)
 
     def check(self) -> None:
         permission = "events.add_event" if self.event._state.adding else "events.change_event"
@@ -46,14 +46,14 @@ class WordsView(InWorkspace, PageWordsView):
 
     @cached_property
     def pages(self) -> dict[str, EventPage]:  # type: ignore[override]
-        return page_words.pages_of(self.event)
+        return event_words.pages_of(self.event)
 
     @cached_property
     def parents(self) -> dict[str, Any]:  # type: ignore[override]
-        return page_words.sections(self.event)
+        return event_words.sections(self.event)
 
     def save(self, *, publish: bool, user: User) -> None:
-        page_words.write(event=self.event, words=self.words.words(), publish=publish, user=user)
+        event_words.write(event=self.event, words=self.words.words(), publish=publish, user=user)
 
     def get_success_url(self) -> str:
         return reverse("events_overview:event", args=[self.event.pk])
