@@ -11,13 +11,14 @@ from coalition.pages.filters import AddressFilters
 
 # Forms of the CMS, and filters, in which nothing is missing: they may speak as Django and Wagtail do.
 NOT_PUBLIC = (
-    "charter.followup.views", "charter.review.forms", "charter.signatories.forms.ReadForm", "charter.texts.views",
-    "charter.viewsets", "coalition.calls.forms", "coalition.calls.viewsets", "coalition.cms", "coalition.figures",
-    "coalition.mail.viewsets", "coalition.members.forms", "coalition.pages", "coalition.privacy.viewsets",
-    "coalition.resources.viewsets", "coalition.tables", "events.agenda", "events.desk", "events.online.forms.AsksRoom",
-    "events.pages", "events.programme", "events.registrations.forms.Questions", "newsletters.editions",
-    "newsletters.readers.cms_views", "newsletters.readers.forms.RecipientsForm", "webinars.courses.cms_forms",
-    "webinars.replays.forms",
+    "charter.followup.views", "charter.review.forms", "charter.review.merge_views",
+    "charter.signatories.forms.ReadForm", "charter.texts.views", "charter.viewsets", "coalition.calls.forms",
+    "coalition.calls.viewsets", "coalition.cms", "coalition.figures", "coalition.mail.viewsets",
+    "coalition.members.forms", "coalition.pages", "coalition.privacy.viewsets", "coalition.resources.viewsets",
+    "coalition.site.viewsets", "coalition.tables", "events.agenda", "events.desk", "events.online.forms.AsksRoom",
+    "events.pages", "events.programme", "events.registrations.forms.Questions", "events.reports.views",
+    "newsletters.editions", "newsletters.readers.cms_views", "newsletters.readers.forms.RecipientsForm",
+    "webinars.courses.cms_forms", "webinars.replays.forms",
 )  # fmt: skip
 
 

@@ -102,7 +102,7 @@ def search(rows: int) -> str:
 
 # What makes a page of so many rows, its queries, and what stands there so many times for each row.
 PAGES = {
-    "member": (member, 18, "<h1", 0),
+    "member": (member, 19, "<h1", 0),
     "event": (event, 14, "Training", 0),
     "registration form": (lambda rows: f"{event(rows)}register/", 7, "Training", 0),
     "webinars": (webinars, 15, 'class="event-row__title"', 2),

@@ -28,6 +28,8 @@ from coalition.members import merge_governments
 from coalition.members.models import GovernmentMerge, LocalGovernment, Office
 from coalition.privacy import services as privacy
 from coalition.users import roles
+from events.reports.models import MeetingReport, ReportRelease
+from events.team.models import TeamMember
 from home.agenda.models import ActionLink
 from home.territories.models import TerritoryWork
 from tests.charter.signatories.test_counters import check
@@ -86,7 +88,10 @@ def test_nothing_names_the_row_that_is_gone():
     for factory in (ContactFactory, MemberProfileFactory, ReportFactory, FigureFactory):
         factory(government=source)
     Office.objects.create(government=source, role=Office.Role.PRESS, phone="+33 1 23 45 67 89")
-    EventFactory(host=source)
+    held = EventFactory(host=source)
+    TeamMember.objects.create(event=held, user=reviewer(2), acts_for=source)
+    report = MeetingReport.objects.create(event=held, partner=source, language="en")
+    ReportRelease.objects.create(report=report, government=source)
     territory("north", source)
     ActionLink.objects.create(action=make_action(make_goal()), government=source)
     TerritoryWork.objects.create(government=source)

@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -251,11 +252,12 @@ def test_a_list_costs_the_same_for_one_line_and_for_a_hundred(client, lines):
     handed_in(signature)
     client.get(review)
     costs.append(cost(lambda: client.get(review)))
+    ContentType.objects.get_for_model(Signature)  # asked for once by a process, as the site history needs it
     checked = {**dict.fromkeys(("mandate", "act", "domain"), "on"), "call_back": "S.", "decision": "check_authority"}
     ticked = {**shown(signature), **checked, "members": [row.pk for row in signature.listed_members]}
     costs.append(cost(lambda: client.post(review, ticked)))
     assert GroupMember.objects.to_ask().count() == lines
-    assert costs == [12, 5, 15, 21, 33]
+    assert costs == [12, 5, 15, 21, 37]
 
 
 def test_one_link_ticks_the_mailboxes_of_which_nothing_warns(client):

@@ -166,7 +166,7 @@ def test_coverage_counts_what_is_certain_and_gaps_what_is_asked_for_and_missing(
         plan = Plan(programme)
 
         told = [(row.name, row.asked, row.percent, row.wanted) for row in plan.coverage]
-        gaps = {row.session.code: [cell.gap for cell in row.cells] for row in plan.matrix}
+        gaps = {row.session.code: [row.cells[code].gap for code in plan.languages] for row in plan.matrix}
 
     assert told == [("Arabic", 2, 33, 60), ("Spanish", 1, 0, 0), ("French", 0, 100, 0)]
     assert plan.languages == ["ar", "fr", "es"]
