@@ -42,13 +42,13 @@ REAL = socket.getaddrinfo
 
 
 class Canary(BaseHTTPRequestHandler):
-    """Notes every request; leads to itself where the path says by which status."""
+    """Notes every request; leads to itself, by another host's name, where the path says by which status."""
 
     def do_GET(self) -> None:
         self.server.hits.append(self.path)
         status = int(self.path.strip("/")) if self.path.strip("/").isdigit() else 200
         self.send_response(status)
-        self.send_header("Location", "/inside")
+        self.send_header("Location", f"http://localhost:{self.server.server_port}/inside")
         self.send_header("Refresh", "0; url=/inside")
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -122,7 +122,7 @@ def test_a_name_that_answers_otherwise_the_second_time_is_asked_once(connected, 
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308, 200])
-def test_no_redirect_is_followed(canary, status):
+def test_no_redirect_to_another_host_is_followed(canary, status):
     canary.hits.clear()
     url = f"http://127.0.0.1:{canary.server_port}/{status}"
 
