@@ -44,8 +44,9 @@ def needs_two_people(source: LocalGovernment) -> bool:
 def propose_merge(*, source: LocalGovernment, into: LocalGovernment, by: User, seen: str) -> None:
     """Ask another person to make `source`, which has signed, one with `into`. A new proposal replaces the last one.
 
-    `seen` is what `merge_mark` gave when the page was drawn. Raises Changed.
+    `seen` is what `merge_mark` gave when the page was drawn. Raises NotMerged and Changed.
     """
+    _check_kinds(source, into)
     if merge_mark(source=source, into=into) != seen:
         raise Changed
     proposal = {"into": into, "mark": seen, "proposed_by": by, "proposed_at": timezone.now()}
@@ -70,9 +71,9 @@ def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: 
     it gives something else now or nobody proposed this where two people are needed, and SamePerson.
     """
     both = [source.pk, into.pk]
-    rows = LocalGovernment.objects.select_for_update().filter(pk__in=both).order_by("pk")
-    if len({row.is_association for row in rows}) > 1:
-        raise NotMerged(_("Not merged: only one of the two is an association."))
+    if len(LocalGovernment.objects.select_for_update().filter(pk__in=both).order_by("pk")) < 2:
+        raise Changed
+    _check_kinds(source, into)
     _lock(both, (source, into))
     if merge_mark(source=source, into=into) != seen:
         raise Changed
@@ -87,6 +88,11 @@ def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: 
     for signature in Signature.objects.filter(pk__in=checked, state=State.AUTHORITY_CHECKED):
         move(signature.recheck, party=Party.STAFF, actor=actor)
     return trace
+
+
+def _check_kinds(source: LocalGovernment, into: LocalGovernment) -> None:
+    if source.is_association != into.is_association:
+        raise NotMerged(_("Not merged: only one of the two is an association."))
 
 
 def _lock(both: list[int], sides: tuple[LocalGovernment, LocalGovernment]) -> None:

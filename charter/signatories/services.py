@@ -222,7 +222,9 @@ PROGRESS = (Report.State.DRAFT, Report.State.ASKED_AGAIN, Report.State.SUBMITTED
 
 
 def unite_reports(source: LocalGovernment, into: LocalGovernment, **signal: Any) -> None:
-    """Leave one report of a year, the one that went further; what the other alone says is said in it from now on.
+    """Leave one report of a year, the one that went further.
+
+    What the other alone says is said in it from now on, unless it was not yet read as far.
 
     Receiver of `governments_merged`.
     """
@@ -234,8 +236,10 @@ def unite_reports(source: LocalGovernment, into: LocalGovernment, **signal: Any)
         if goes.state == Report.State.ACCEPTED:
             facts[public_facts(goes)[0]] = None
         goes.delete()
-        stays.answers = goes.answers | stays.answers
-        stays.save(update_fields=["answers"])
+        if stays.is_open or goes.state == stays.state:  # nothing that nobody read enters what was read
+            stays.answers = goes.answers | stays.answers
+            stays.submitted_at = stays.submitted_at and timezone.now()  # who reads it now reads it again
+            stays.save(update_fields=["answers", "submitted_at"])
         if stays.state == Report.State.ACCEPTED:
             log_fact(LoggedFact.Kind.PUBLIC, into.code, facts | dict([public_facts(stays)]))
 

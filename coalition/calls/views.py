@@ -218,7 +218,7 @@ def marks(request: HttpRequest, pk: int) -> HttpResponse:
     again = _("You gave marks before. What you change now is shown as changed.") if own.given_at else ""
     context = _frame(_("Give marks"), proposal) | {
         "help": again,
-        "details": [(answer.label, answer.text) for answer in answers(proposal)],
+        "details": [(answer.label, linebreaksbr(answer.text, autoescape=True)) for answer in answers(proposal)],
         "form": form,
         "submit_label": _("Save my marks"),
     }

@@ -105,8 +105,8 @@ def write(
 ) -> dict[str, Any]:
     """Let `pages` say `words`, or make one of `kind` with `facts` below its parent; return those that were written.
 
-    A page whose words stay as they are is left alone, unless it was never published and is now. What is new is a
-    draft, unless `publish`, with one address in every language.
+    A page whose words stay as they are is left alone, unless readers see other ones and it is published now. What is
+    new is a draft, unless `publish`, with one address in every language.
     """
     key = next((page.translation_key for page in pages.values()), uuid.uuid4())
     slug = next((page.slug for page in pages.values()), "") or _slug(words, parents)
@@ -118,7 +118,7 @@ def write(
             parent = parents[language]
             address = {"slug": free_slug(slug, [parent]), "locale": parent.locale, "translation_key": key}
             page = kind(**facts, **address, live=False, owner=user, body=body_of(given.text or ""))
-        elif says(page, given) and (page.live or not publish):
+        elif says(page, given) and not (publish and (page.has_unpublished_changes or not page.live)):
             continue
         elif given.text is not None and not same(given.text, text_of(page) or ""):
             page.body = body_of(given.text)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -302,7 +302,8 @@ def confirm_dates(*, asked: RegistrationRequest) -> list[tuple[Event, Registrati
     had = known | {one.event_id: one for one in made}
     if not had:
         raise RegistrationClosed(asked.event_id)
-    dates = [(event, had.get(event.pk)) for event in Event.objects.filter(pk__in=chosen).order_by("start", "pk")]
+    told = Event.objects.filter(Q(pk__in=had) | Q(pk__in=_shown().values("pk")), pk__in=chosen)  # the rest is closed
+    dates = [(event, had.get(event.pk)) for event in told.order_by("start", "pk")]
     if made:
         emails.send_receipt(made[0], made[1:], dates)
     return dates

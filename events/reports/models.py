@@ -37,8 +37,8 @@ class MeetingReport(models.Model):
 
     @property
     def words(self) -> dict[str, str]:
-        """What a member releases."""
-        return {name: getattr(self, name) for name in ("language", "decided", "next_steps", "by_whom")}
+        """What a member releases, with whom."""
+        return {name: getattr(self, name) for name in ("partner_id", "language", "decided", "next_steps", "by_whom")}
 
     @property
     def members(self) -> list[LocalGovernment]:

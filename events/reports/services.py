@@ -112,9 +112,10 @@ def withdraw(*, report: MeetingReport, user: Any) -> None:
     """Take the release of the member that `user` acts for back: nobody reads the report. Raises NotReleased."""
     report = _locked(report)
     member = side_of(user, report)
-    if member is None or member.pk not in report.standing:
+    last = report.releases.filter(government=member).order_by("pk").last() if member else None
+    if last is None or last.words is None:  # words of before are withdrawn too: somebody may write them again
         raise NotReleased(report.pk)
-    ReportRelease.objects.create(report=report, government=member, words=None, by=user)
+    ReportRelease.objects.create(report=report, government=last.government, words=None, by=user)
     log(instance=report.event, action="wagtail.unpublish", user=user, title=str(report))
 
 

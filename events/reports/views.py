@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path
@@ -16,6 +17,7 @@ from wagtail.log_actions import log
 
 from coalition.cms.edit_conflicts import KnowsItsVersion
 from coalition.members.models import LocalGovernment
+from events.models import Event
 from events.team.models import TeamMember
 from events.team.permissions import sees_every_event
 from events.team.policies import EventScreen
@@ -82,7 +84,9 @@ class ReportView(EventScreen, TemplateView):
     def is_held(self) -> bool:
         return services.held().filter(pk=self.event.pk, host__isnull=False).exists()
 
+    @transaction.atomic
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        Event.objects.select_for_update(no_key=True).get(pk=self.event.pk)  # of two who save, the second is told
         if not self.is_held():
             raise Http404
         pressed = request.POST.get("what", "")
@@ -130,9 +134,8 @@ class ReportView(EventScreen, TemplateView):
         if not self.is_held():
             return found
         found["form"] = kwargs.get("form") or ReportForm(instance=report)
-        if report.pk is None:
+        if report.pk is None or "form" in kwargs:  # beside what was refused nothing is released
             return found
-        report.refresh_from_db(fields=["partner", "language", *TEXTS])  # a form that was refused has written on it
         return found | {
             "standing": [(member, member.pk in report.standing) for member in report.members],
             "side": services.side_of(self.request.user, report),

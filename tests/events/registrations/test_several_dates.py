@@ -112,7 +112,10 @@ def test_no_other_date_is_taken_that_closed_or_became_neutral_meanwhile(client, 
     asked = ask(client, dates[0], dates[1])
     Event.objects.filter(pk=dates[1].pk).update(**facts)
 
-    assert dict(services.confirm_dates(asked=asked))[dates[1]] is None
+    told = dict(services.confirm_dates(asked=asked))
+    assert told.get(dates[1]) is None
+    is_shown = {"closed", "neutral_address", "by_invitation"}.isdisjoint(facts)
+    assert (dates[1] in told) is is_shown  # nobody learns where and when it is from now on
     assert mine() == {dates[0].pk: "confirmed"}
 
 

@@ -89,6 +89,20 @@ def test_other_words_are_released_anew(report, both):
         release(report, both[0], seen)
 
 
+def test_a_release_of_earlier_words_or_with_another_member_is_none_and_can_be_withdrawn(report, both):
+    for user in both:
+        release(report, user)
+    other = LocalGovernmentFactory(names={"en": "Lima"})
+    MeetingReport.objects.update(partner=other)
+    release(report, acting(report, other, "lima"))
+    assert told(other) == []
+
+    MeetingReport.objects.update(partner=report.partner, decided="Two guides.")
+    services.withdraw(report=report, user=both[0])
+    MeetingReport.objects.update(decided=SAID["decided"])
+    assert told(report.partner) == []
+
+
 def test_one_person_never_releases_for_both(report, both):
     quito, _banjul = both
     release(report, quito)
@@ -190,7 +204,7 @@ def test_the_team_writes_it_and_the_committee_says_who_acts_for_whom(client):
 
     assert client.post(page(event), typed).status_code == 302
     report = MeetingReport.objects.get()
-    assert (report.partner, report.words) == (partner, {"language": "en", **SAID})
+    assert (report.partner, report.words) == (partner, {"partner_id": partner.pk, "language": "en", **SAID})
     side = {"what": "sides", f"side-{event.team.get().pk}": event.host_id}
     client.post(page(event), side)
     assert event.team.get().acts_for is None

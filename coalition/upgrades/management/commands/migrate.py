@@ -46,7 +46,7 @@ class Command(Migrate):
             gc.set_threshold(*SELDOM)
             try:
                 if not (connection.introspection.table_names() or any(options[name] for name in PARTLY)):
-                    load_structure(STRUCTURE.read_text())
+                    load_structure(STRUCTURE.read_text(encoding="utf-8"))
                 self._try(TRIES, *args, **options)
                 if not settings.DEMO:
                     _mark()
