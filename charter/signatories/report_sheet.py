@@ -94,7 +94,6 @@ def pledge_lines(pledge: Pledge, answers: Mapping[str, str]) -> Iterator[tuple[s
             yield *asked, force_str(question.label), answer + unit, force_str(note)
 
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTH = 45  # characters of a column
 
 

@@ -14,6 +14,7 @@ from coalition.languages.names import language_codes
 from coalition.members import open_data
 from coalition.members.open_data import csv_lines, csv_response, geojson_pieces, geojson_response
 from coalition.pages.navigation import breadcrumb
+from coalition.tables import workbooks
 
 from . import report_questions, report_sheet
 from .models import Report, Signatory
@@ -91,7 +92,7 @@ def sheet_response(row: Report) -> HttpResponse:
     name = f"report-{row.government.slug}-{row.year}-{get_language()}.xlsx"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     content = report_sheet.write_sheet(row.answers, heading=str(row), rtl=get_language_bidi())
-    return HttpResponse(content, content_type=report_sheet.MEDIA_TYPE, headers=disposition)
+    return HttpResponse(content, content_type=workbooks.MEDIA_TYPE, headers=disposition)
 
 
 def report_lines(row: Report, notes: dict[str, str], past: Report | None = None) -> list[dict[str, Any]]:

@@ -301,7 +301,7 @@ class Packed:
 KNOWN = frozenset({
     "ad_referendum", "at", "audience", "captions", "cell", "country", "deliverable",
     "from", "ground", "in", "ink", "kind", "language", "link", "member", "mode", "observatory", "p", "page",
-    "q", "quality", "region", "section", "series", "signed", "sort", "status", "t", "table", "theme",
+    "part", "place", "q", "quality", "region", "section", "series", "signed", "sort", "status", "t", "table", "theme",
     "topic", "track", "until", "upcoming", "view", "year", "zone",
 })  # fmt: skip
 ADDED_BY_OTHERS = ("utm_", "mtm_", "pk_")

@@ -1,6 +1,5 @@
 """Indicators and their words, the figures that towns give, and the tables that were published of them."""
 
-from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -316,15 +315,15 @@ class Release(models.Model):
     def measure(self) -> str:
         return str(self.wording.get("measure", Measure.COUNT))
 
+    @property
+    def territories(self) -> set[str]:
+        """The codes of territories that it adds up: one that is deleted since is still only their sum."""
+        return {whole[0] for whole, *parts in self.sums if any(part[0] != whole[0] for part in parts)}
+
     def place_name(self, code: str) -> str:
         """Return how the place was called when this was published, in the active language."""
         names: dict[str, Any] = self.places.get(code, {})
         return naming.localised(names) or code
-
-
-def newest_years(keys: Iterable[Sequence[str]], *, total: bool) -> dict[str, str]:
-    """Return the newest year of each place of the cells of `keys` that are totals, or of those that are parts."""
-    return {key[0]: key[1] for key in sorted(keys, key=lambda key: key[1]) if (key[2] == TOTAL) == total}
 
 
 def value_of(cell: dict[str, Any] | None) -> float | None:
@@ -379,7 +378,7 @@ class Territory(models.Model):
 
 __all__ = [
     "FIRST_YEAR", "LAST_YEAR", "MOST", "WORDS", "Figure", "Indicator", "IndicatorWords", "Release", "Territory",
-    "newest_years", "value_mistakes", "value_of",
+    "value_mistakes", "value_of",
 ]  # fmt: skip
 
 

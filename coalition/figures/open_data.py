@@ -1,15 +1,20 @@
-"""The latest release of an indicator for machines: CSV, described by a Data Package.
+"""A release of an indicator for machines: CSV and XLSX that say the same, described by a Data Package.
 
 Sources: RFC 4180; Data Package, version 2.
 """
 
+import json
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import override
 
-from coalition.members.open_data import csv_lines
+from coalition.members.open_data import LICENCE, csv_lines
 from coalition.members.place_names import language_codes
 from coalition.pages.json_ld import absolute
+from coalition.tables import workbooks
 
 from .measures import Measure
 from .models import Release, value_of
@@ -34,9 +39,31 @@ def columns() -> list[str]:
     ]
 
 
-def csv_text(release: Release) -> str:
-    """Return the CSV. A figure that is not shown has no value, and the status `withheld`."""
-    return "".join(csv_lines(columns(), (_record(cell, release) for cell in release.cells)))
+def csv_file(release: Release) -> bytes:
+    """Return the CSV (UTF-8). A figure that is not shown has no value, and the status `withheld`."""
+    return "".join(csv_lines(columns(), (_record(cell, release) for cell in release.cells))).encode()
+
+
+def package_file(release: Release) -> bytes:
+    return json.dumps(data_package(release), ensure_ascii=False).encode()
+
+
+def workbook(release: Release) -> bytes:
+    """Return the same as an XLSX file."""
+    rows = [list(_record(cell, release).values()) for cell in release.cells]
+    return workbooks.written(release.indicator.slug, columns(), rows, rtl=False)
+
+
+def permanent_address(release: Release) -> str:
+    """Return where `release` stands for ever, in the active language."""
+    return absolute(reverse("figures:release", args=[release.indicator.slug, release.number]))
+
+
+def embed_code(release: Release, query: str) -> str:
+    """Return the HTML with which another site shows the latest figures of what `query` asks, in a frame."""
+    address = absolute(reverse("figures:embed", args=[release.indicator.slug])) + (f"?{query}" if query else "")
+    name = escape(release.spoken["name"])
+    return f'<iframe src="{escape(address)}" title="{name}" width="100%" height="480" loading="lazy"></iframe>'
 
 
 def _record(cell: dict[str, Any], release: Release) -> dict[str, Any]:
@@ -46,7 +73,7 @@ def _record(cell: dict[str, Any], release: Release) -> dict[str, Any]:
         "indicator": release.indicator.slug,
         "place": place,
         **names,
-        "year": year,
+        "year": int(year),
         "part": part or "total",
         "value": value,
         "base": cell.get("base"),
@@ -58,6 +85,7 @@ def _record(cell: dict[str, Any], release: Release) -> dict[str, Any]:
     }
 
 
+@override(settings.LANGUAGE_CODE)  # the same for everybody: it is kept by its address
 def data_package(release: Release) -> dict[str, Any]:
     """Return the Data Package of the CSV. What its version 2 has no name for stands under our own."""
     slug, wording, words = release.indicator.slug, release.wording, release.spoken
@@ -71,6 +99,8 @@ def data_package(release: Release) -> dict[str, Any]:
         "description": words["definition"],
         "created": release.released_at.isoformat(),
         "version": str(release.number),
+        "homepage": permanent_address(release),
+        "licenses": [LICENCE],
         "sources": [{"title": wording["source"], **({"path": wording["source_url"]} if wording["source_url"] else {})}],
         "unit": words["unit"],
         **{name: words[name] for name in ("method", "comparability") if words[name]},
@@ -78,7 +108,7 @@ def data_package(release: Release) -> dict[str, Any]:
             {
                 "name": slug,
                 "type": "table",
-                "path": absolute(reverse("figures_csv", args=[slug])),
+                "path": absolute(reverse("figures_release_csv", args=[slug, release.number])),
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",

@@ -1,9 +1,14 @@
-"""A release as its page shows it: charts, and tables that say the same and more."""
+"""A release as readers are shown it: its figures in words, its tables and what changed in it.
 
+All of it is made of the cells that everybody reads: what a release withheld is not asked for here.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from statistics import median
 from typing import Any
 
 from babel.numbers import format_decimal, format_percent
@@ -11,12 +16,13 @@ from django.utils.translation import get_language, get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
 from coalition.languages.names import listed, sort_key
-from coalition.pages.charts import BarChart, LineChart, bar_chart, line_chart
+from coalition.pages.charts import LineChart, line_chart
 
-from .measures import TOTAL, Measure, part_name, parts_of
-from .models import Figure, Release, newest_years, value_of
+from .disclosure import THRESHOLD
+from .measures import ALL_PARTS, TOTAL, Measure, part_name
+from .models import Figure, Release, value_of
 
-MOST_CHARTS = 6  # small multiples; every place is in the table
+MOST_ON_PROFILE, MOST_IN_INDEX = 6, 4
 BREAK = Figure.Quality.BREAK
 
 type Key = tuple[str, str, str]
@@ -26,57 +32,25 @@ type Cells = dict[Key, dict[str, Any]]
 @dataclass(frozen=True)
 class Row:
     cells: list[str]
+    line: LineChart | None = None
 
 
 @dataclass(frozen=True)
-class Part:
-    """One part of the page: a chart, or several small ones of one scale, and a table. `notes` say how to read them."""
-
-    key: str
+class Table:
     title: str
-    columns: list[str] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    bars: BarChart | None = None
-    over_time: list[tuple[str, LineChart]] = field(default_factory=list)
-    divided: list[tuple[str, BarChart]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    columns: list[str]
+    rows: list[Row]
 
 
 @dataclass(frozen=True)
-class _Sheet:
-    """What is drawn: the cells, the places by name, the years, and in what values are told."""
+class Headline:
+    """A figure of a place in large: in words, with what is to be known of it, and a small line of its years."""
 
-    cells: Cells
-    named: dict[str, str]
-    measure: str
-
-    @cached_property
-    def places(self) -> list[str]:
-        return sorted(self.named, key=lambda code: sort_key(self.named[code]))
-
-    @cached_property
-    def years(self) -> list[str]:
-        return sorted({key[1] for key in self.cells})
-
-    def newest(self, *, total: bool) -> tuple[str, dict[str, tuple[str, str]]]:
-        """Return the one newest year of all places, else ""; and of each its newest year and its name, then with it."""
-        years = newest_years(self.cells, total=total)
-        only = next(iter(years.values())) if len(set(years.values())) == 1 else ""
-        told = {place: (years.get(place, ""), self.named[place]) for place in self.places}
-        if not only:
-            told |= {place: (year, f"{self.named[place]} ({year})") for place, year in years.items()}
-        return only, told
-
-    def value(self, *key: str) -> float | None:
-        """Return the value of a cell that is shown, else None."""
-        return value_of(self.cells.get((key[0], key[1], key[2])))
-
-    def written(self, *key: str) -> str:
-        return written(self.cells.get((key[0], key[1], key[2])), self.measure)
-
-    def row(self, place: str, keys: Iterable[tuple[str, str]], name: str = "") -> Row:
-        """Return the line of a place: its name, then the cell of each year and part."""
-        return Row([name or self.named[place], *(self.written(place, year, part) for year, part in keys)])
+    place: str
+    year: str
+    figure: str
+    notes: list[str]
+    line: LineChart | None
 
 
 @dataclass(frozen=True)
@@ -87,63 +61,123 @@ class Told:
     notes: list[tuple[str, str]]
 
 
-def cells_of(release: Release) -> Cells:
-    return {(cell["key"][0], cell["key"][1], cell["key"][2]): cell for cell in release.cells}
+@dataclass(frozen=True)
+class Sheet:
+    """The cells of a release by place, year and part, and each in words."""
+
+    release: Release
+
+    @cached_property
+    def cells(self) -> Cells:
+        return {(cell["key"][0], cell["key"][1], cell["key"][2]): cell for cell in self.release.cells}
+
+    @cached_property
+    def named(self) -> dict[str, str]:
+        """The places by code, in the order of their names."""
+        named = {key[0]: self.release.place_name(key[0]) for key in self.cells}
+        return dict(sorted(named.items(), key=lambda item: sort_key(item[1])))
+
+    @cached_property
+    def years(self) -> list[str]:
+        return sorted({key[1] for key in self.cells})
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The parts that have figures, the total first; the shares of a breakdown have none."""
+        found = {key[2] for key in self.cells}
+        return [code for code in (TOTAL, *dict(ALL_PARTS)) if code in found] or [TOTAL]
+
+    def value(self, *key: str) -> float | None:
+        """Return the value of a cell that is shown, else None."""
+        return value_of(self.cells.get((key[0], key[1], key[2])))
+
+    def figure(self, *key: str) -> str:
+        """Return the figure of a cell in words, or that it is not shown or was not given."""
+        value = self.value(*key)
+        if value is not None:
+            return self.number(value)
+        return pgettext("a figure", "not shown") if key in self.cells else "–"
+
+    def reservations(self, *key: str) -> list[str]:
+        quality = self.cells.get((key[0], key[1], key[2]), {}).get("quality")
+        return [str(Figure.Quality(quality).label)] if quality else []
+
+    def base(self, *key: str) -> str:
+        """Return of how many people a share that is shown is one; nothing of a count."""
+        base = self.cells.get((key[0], key[1], key[2]), {}).get("base")
+        return "" if base is None else number(base)
+
+    def written(self, *key: str) -> str:
+        """Return a cell in words: its figure, of a share with its base, and what is to be known of it."""
+        figure = self.figure(*key)
+        if base := self.base(*key):
+            figure = pgettext("a share", "%(figure)s of %(base)s") % {"figure": figure, "base": base}
+        return " ".join([figure, *(f"({words})" for words in self.reservations(*key))])
+
+    def number(self, value: float) -> str:
+        return number(value, self.release.measure)
+
+    def newest_year(self, place: str, part: str) -> str:
+        """Return the newest year of which a figure of `place` is shown, else an empty text."""
+        return next((year for year in reversed(self.years) if self.value(place, year, part) is not None), "")
+
+    def line(self, place: str, part: str) -> LineChart | None:
+        """Return the line of a place over the years, one without figures too; None with fewer than two figures."""
+        every = [str(year) for year in range(int(self.years[0]), int(self.years[-1]) + 1)] if self.years else []
+        rows = [(year, self.value(place, year, part), self.figure(place, year, part)) for year in every]
+        if sum(value is not None for _year, value, _figure in rows) < 2:
+            return None
+        broken = [year for year in every if self.cells.get((place, year, part), {}).get("quality") == BREAK]
+        return line_chart(rows, write=self.number, rtl=get_language_bidi(), breaks=broken)
+
+    def headline(self, *key: str) -> Headline:
+        base = self.base(*key)
+        notes = [*([_("of %(base)s people") % {"base": base}] if base else []), *self.reservations(*key)]
+        return Headline(self.named[key[0]], key[1], self.figure(*key), notes, self.line(key[0], key[2]))
+
+    def median(self, place: str, year: str, part: str) -> str:
+        """Return the median of the other local governments that show this figure; an empty text of fewer than five.
+
+        A territory is none of them: it is the sum of some.
+        """
+        others = self.named.keys() - self.release.territories - {place}
+        values = [Decimal(str(value)) for code in others if (value := self.value(code, year, part)) is not None]
+        return self.number(float(median(values))) if len(values) >= THRESHOLD else ""
+
+    def of_all_places(self, part: str) -> Table:
+        years = list(reversed(self.years))
+        rows = [
+            Row([name, *(self.written(code, year, part) for year in years)], self.line(code, part))
+            for code, name in self.named.items()
+        ]
+        return Table(part_name(part) if len(self.parts) > 1 else _("All places"), [_("Place"), *years], rows)
+
+    def of_place(self, place: str) -> Table:
+        years = [year for year in reversed(self.years) if any((place, year, part) in self.cells for part in self.parts)]
+        rows = [Row([year, *(self.written(place, year, part) for part in self.parts)]) for year in years]
+        return Table(self.named[place], [_("Year"), *map(part_name, self.parts)], rows)
+
+    def called(self, *key: str) -> str:
+        """Return the name of a cell: its place, its year, and its part if it is no total."""
+        facts = [self.release.place_name(key[0]), key[1], *([part_name(key[2])] if key[2] != TOTAL else [])]
+        return pgettext("between two facts", ", ").join(facts)
 
 
-def parts(release: Release, breakdown: str) -> list[Part]:
-    cells = cells_of(release)
-    if not cells:
-        return []
-    sheet = _Sheet(cells, {key[0]: release.place_name(key[0]) for key in cells}, release.measure)
-    found = []
-    if any(key[2] == TOTAL for key in cells):  # the shares of a breakdown have no total
-        found += [_latest(sheet), _over_time(sheet)]
-    if parts_of(breakdown):
-        found += [_divided(sheet, list(parts_of(breakdown)))]
-    return [part for part in found if part.rows]
-
-
-def told(release: Release) -> Told:
-    sources: dict[str, dict[str, list[str]]] = {}
-    notes = []
-    for (place, year, part), cell in sorted(cells_of(release).items()):
-        name = release.place_name(place)
-        if source := cell.get("source"):
-            years = sources.setdefault(source, {}).setdefault(name, [])
-            years += [] if year in years else [year]
-        if note := cell.get("note"):
-            where = [name, year, *([part_name(part)] if part != TOTAL else [])]
-            notes.append((listed(where), note))
+def told(release: Release, place: str = "") -> Told:
+    """Return the sources and notes of the figures of `place`, else of all places."""
+    sheet, sources, notes = Sheet(release), defaultdict[str, dict[str, list[str]]](dict), []
+    for key, cell in sorted(sheet.cells.items()):
+        if place in ("", key[0]):
+            if source := cell.get("source"):
+                years = sources[source].setdefault(sheet.named[key[0]], [])
+                years += [] if key[1] in years else [key[1]]
+            if note := cell.get("note"):
+                notes.append((sheet.called(*key), note))
     places = {
         source: " · ".join(f"{name} ({listed(years)})" for name, years in named.items())
         for source, named in sources.items()
     }
     return Told(list(places.items()), notes)
-
-
-def has_hidden(release: Release) -> bool:
-    return any(value_of(cell) is None for cell in release.cells)
-
-
-def written(cell: dict[str, Any] | None, measure: str) -> str:
-    """Return a cell in words: its figure and what is to be known of it, or that it is not shown or was not given."""
-    value = value_of(cell)
-    if cell is None:
-        return "–"
-    if value is None:
-        return pgettext("a figure", "not shown")
-    figure = number(value, measure)
-    if cell.get("base") is not None:
-        figure = pgettext("a share", "%(figure)s of %(base)s") % {"figure": figure, "base": number(cell["base"])}
-    return f"{figure} ({Figure.Quality(cell['quality']).label})" if cell["quality"] else figure
-
-
-def newest(release: Release, place: str) -> tuple[str, str]:
-    """Return the newest total of `place` that is shown, in words, and its year; two empty texts without one."""
-    totals = {key[1]: cell for key, cell in cells_of(release).items() if (key[0], key[2]) == (place, TOTAL)}
-    year = max((year for year, cell in totals.items() if value_of(cell) is not None), default="")
-    return (written(totals[year], release.measure), year) if year else ("", "")
 
 
 def number(value: float, measure: str = Measure.COUNT) -> str:
@@ -154,67 +188,47 @@ def number(value: float, measure: str = Measure.COUNT) -> str:
     return str(format_decimal(exact, locale=locale, decimal_quantization=False))
 
 
-def _latest(sheet: _Sheet) -> Part:
-    (only, newest), rtl = sheet.newest(total=True), get_language_bidi()
-    title = _("By place, %(year)s") % {"year": only} if only else _("By place, newest figures")
-    if len(sheet.places) < 2:
-        return Part("places", title)
-    values = [(name, sheet.value(place, year, TOTAL)) for place, (year, name) in newest.items()]
-    bars = [(name, value, number(value, sheet.measure)) for name, value in values if value is not None]
-    bars.sort(key=lambda bar: -bar[1])
-    rows = [sheet.row(place, [(year, TOTAL)], name) for place, (year, name) in newest.items()]
-    columns = [_("Place"), only or _("Newest figure")]
-    return Part("places", title, columns, rows, bars=bar_chart(bars, rtl=rtl) if len(bars) > 1 else None)
+@dataclass(frozen=True)
+class Changes:
+    """What tells a release from an earlier one: how many figures are new, and which differ, in words."""
+
+    new: int
+    differing: list[str]
+    has_new_words: bool
 
 
-def _over_time(sheet: _Sheet) -> Part:
-    years, rtl = sheet.years, get_language_bidi()
-    every = [str(year) for year in range(int(years[0]), int(years[-1]) + 1)]  # a year without figures breaks the line
-    lines: dict[str, list[tuple[str, float | None]]] = {}
-    for place in sheet.places:
-        values = [(year, sheet.value(place, year, TOTAL)) for year in every]
-        if sum(value is not None for _year, value in values) > 1 and len(lines) < MOST_CHARTS:
-            lines[place] = values
-    most = max((value for line in lines.values() for _year, value in line if value is not None), default=0)
-    top = number(most, sheet.measure)
-    charts: list[tuple[str, LineChart]] = []
-    for place, values in lines.items():
-        broken = [year for year in every if sheet.cells.get((place, year, TOTAL), {}).get("quality") == BREAK]
-        chart = line_chart(values, top_figure=top, most=most, breaks=broken, rtl=rtl)
-        charts.append((sheet.named[place], chart))
-    rows = [sheet.row(place, [(year, TOTAL) for year in years]) for place in sheet.places]
-    notes = _how_to_read([chart for _name, chart in charts])
-    return Part("years", _("Over the years"), [_("Place"), *years], rows, over_time=charts, notes=notes)
+def changes(before: Release, after: Release) -> Changes:
+    old, new, differing = Sheet(before), Sheet(after), []
+    for key in sorted(old.cells):
+        now = {"cell": old.called(*key), "was": old.written(*key), "now": new.written(*key)}
+        if now["was"] != now["now"]:
+            differing.append(_("%(cell)s: %(now)s instead of %(was)s") % now)
+    return Changes(len(new.cells.keys() - old.cells.keys()), differing, before.wording != after.wording)
 
 
-def _how_to_read(charts: list[LineChart]) -> list[str]:
-    """Return what is to be known of lines: of their scale, of a gap in one and of a cut."""
-    notes = [_("All these charts have the same scale.")] if len(charts) > 1 else []
-    if any(not point.known for chart in charts for point in chart.points):
-        notes.append(_("A gap in a line is a figure that is not shown or was not given."))
-    if any(chart.marks for chart in charts):
-        notes.append(_("A dotted line down the chart marks a break: what follows was counted differently."))
-    return notes
+def by_name(releases: Iterable[Release]) -> list[Sheet]:
+    return [Sheet(release) for release in sorted(releases, key=lambda release: sort_key(release.spoken["name"]))]
 
 
-def _divided(sheet: _Sheet, codes: list[str]) -> Part:
-    only, newest = sheet.newest(total=False)
-    bars: dict[str, list[tuple[str, float, str]]] = {}
-    for place, (year, _name) in newest.items():
-        values = [(part_name(code), sheet.value(place, year, code)) for code in codes]
-        known = [(name, value, number(value, sheet.measure)) for name, value in values if value is not None]
-        if known and len(bars) < MOST_CHARTS:
-            bars[place] = known
-    most, rtl = max((bar[1] for known in bars.values() for bar in known), default=0), get_language_bidi()
-    charts = [(newest[place][1], bar_chart(known, rtl=rtl, most=most)) for place, known in bars.items()]
-    rows = [sheet.row(place, [(year, code) for code in codes], name) for place, (year, name) in newest.items()]
-    notes = [_("All these charts have the same scale.")] if len(charts) > 1 else []
-    title = _("By part, %(year)s") % {"year": only} if only else _("By part, newest figures")
-    return Part("parts", title, [_("Place"), *map(part_name, codes)], rows, divided=charts, notes=notes)
+def summary(sheet: Sheet) -> dict[str, Any]:
+    """Return what the index says of an indicator: the newest figures of its first places, and whether it has more."""
+    part = sheet.parts[0]
+    newest = [(code, year) for code in sheet.named if (year := sheet.newest_year(code, part))][:MOST_IN_INDEX]
+    headlines = [sheet.headline(code, year, part) for code, year in newest]
+    return {"release": sheet.release, "headlines": headlines, "has_more": len(sheet.named) > len(headlines)}
 
 
 def figures_section(government: Any) -> dict[str, Any] | None:
-    """Return the latest releases that hold figures of `government`, by name, with its newest one; None without any."""
+    """Return the newest figures of `government` in large, six at most, and the other indicators that have some of it.
+
+    None without any.
+    """
     latest = Release.objects.latest().filter(places__has_key=government.code).select_related("indicator")
-    releases = sorted(latest.defer("places", "sums", "withheld"), key=lambda release: sort_key(release.spoken["name"]))
-    return {"releases": [(release, *newest(release, government.code)) for release in releases]} if releases else None
+    headlines, others = [], []
+    for sheet in by_name(latest.defer("sums", "withheld")):
+        year = sheet.newest_year(government.code, sheet.parts[0])
+        if year and len(headlines) < MOST_ON_PROFILE:
+            headlines.append((sheet.release, sheet.headline(government.code, year, sheet.parts[0])))
+        else:
+            others.append(sheet.release)
+    return {"headlines": headlines, "others": others} if headlines or others else None

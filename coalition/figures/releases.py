@@ -94,7 +94,7 @@ def _read(stored: StoredRelease, codes: Codes) -> ReleasedTable:
     def today(key: Sequence[str]) -> Key:
         return (since.get(key[0], key[0]), *key[1:])
 
-    gone = {key[0] for key in _keys(stored)} - codes.known - since.keys() - _territories(stored)
+    gone = {key[0] for key in _keys(stored)} - codes.known - since.keys() - stored.territories
     if gone:
         raise Unreadable(stored.number, min(gone))
     before: dict[Key, str] = {}
@@ -111,11 +111,6 @@ def _read(stored: StoredRelease, codes: Codes) -> ReleasedTable:
 def _keys(stored: StoredRelease) -> Iterator[list[str]]:
     for cell in chain(stored.cells, stored.withheld):
         yield cell["key"]
-
-
-def _territories(stored: StoredRelease) -> set[str]:
-    """Return the codes of territories that a release adds up: one that is deleted since is still only their sum."""
-    return {whole[0] for whole, *parts in stored.sums if any(part[0] != whole[0] for part in parts)}
 
 
 Places = Mapping[str, dict[str, str]]

@@ -1,7 +1,7 @@
 """HTTP of the published figures: the list, the page of an indicator, and its data for machines."""
 
-import json
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,10 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.csp import CSP
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -21,60 +24,135 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from coalition import dates
-from coalition.languages.names import sort_key
 from coalition.pages.navigation import breadcrumb
+from coalition.tables import workbooks
 
-from . import open_data, permissions, presentation, releases
+from . import open_data, permissions, pictures, presentation, releases
 from .models import Indicator, Release
+from .selection import Selection
 
 OPEN_DATA_SECONDS = 300
+# Any site may show a chart in a frame: there is no form in it, no script, no cookie and nothing of who reads it.
+EMBEDDED = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.NONE],
+    "frame-ancestors": ["*"],
+}
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Show the indicators that have figures, in one query however many there are."""
-    latest = Release.objects.latest().select_related("indicator").defer("cells", "places", "sums", "withheld")
-    releases = sorted(latest, key=lambda row: sort_key(row.spoken["name"]))
-    return render(request, "figures/index.html", {"releases": releases, "breadcrumb": breadcrumb("members")})
+    """Show the newest figures of each indicator, in one query however many there are."""
+    sheets = presentation.by_name(Release.objects.latest().select_related("indicator").defer("sums", "withheld"))
+    found = {"indicators": [presentation.summary(sheet) for sheet in sheets], "breadcrumb": breadcrumb("members")}
+    return render(request, "figures/index.html", found)
 
 
 @require_safe
-def indicator(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one indicator: what it counts, its latest release in charts and tables, and how far it compares."""
-    release = _published(slug)
+def indicator(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """Show what was chosen of a release, the latest without `number`: the figure of a place, a chart and its table.
+
+    What has changed is told from the release before it; of an earlier one, until today.
+    """
+    release = _published(slug, number)
+    history = list(release.indicator.releases.order_by("-number").values_list("number", "released_at"))
+    is_latest = history[0][0] == release.number
+    selection = Selection(request.GET, presentation.Sheet(release))
     above = [*breadcrumb("members"), {"title": _("Figures of the territories"), "url": reverse("figures:index")}]
     context = {
         "words": release.spoken,
         "release": release,
-        "parts": presentation.parts(release, release.indicator.breakdown),
-        "told": presentation.told(release),
-        "has_hidden": presentation.has_hidden(release),
+        "selection": selection,
+        "told": presentation.told(release, selection.code),
+        "is_latest": is_latest,
+        "earlier": [row for row in history if row[0] < release.number],
+        "latest": None if is_latest else history[0],
+        "changes": _changes(release, is_latest=is_latest, number_of_latest=history[0][0]),
+        "address": open_data.permanent_address(release),
+        "embed": open_data.embed_code(release, selection.query),
         "breadcrumb": above,
     }
     return render(request, "figures/indicator.html", context)
 
 
+def _changes(release: Release, *, is_latest: bool, number_of_latest: int) -> presentation.Changes | None:
+    """Return what has changed since `release`, or of the latest one since the release before; None of a first one."""
+    number = release.number - 1 if is_latest else number_of_latest
+    other = release.indicator.releases.defer("withheld").filter(number=number).first()
+    if other is None:
+        return None
+    return presentation.changes(other, release) if is_latest else presentation.changes(release, other)
+
+
+@xframe_options_exempt
+@csp_override(EMBEDDED)
 @require_safe
-def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/data/figures/<slug>.csv`: the latest release, UTF-8, one line for each figure."""
-    text = open_data.csv_text(_published(slug))
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
-    return _public(response)
+def embed(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the chart of a selection alone, for the frame of another site."""
+    selection = _selected(request, slug)
+    release = selection.sheet.release
+    return render(request, "figures/embed.html", {"selection": selection, "release": release, "words": release.spoken})
 
 
 @require_safe
-def figures_package(request: HttpRequest, slug: str) -> HttpResponse:
-    text = json.dumps(open_data.data_package(_published(slug)), ensure_ascii=False)
-    return _public(HttpResponse(text, content_type="application/json"))
+def picture_svg(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    return _public(HttpResponse(pictures.svg(_selected(request, slug, number)), content_type="image/svg+xml"))
 
 
-def _published(slug: str) -> Release:
-    """Return the latest release of an indicator. One that is not published is as unknown as one that is not there."""
-    release: Release | None = Release.objects.latest_of(slug)
+@require_safe
+def picture_png(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    picture = pictures.svg(_selected(request, slug, number))
+    return _public(HttpResponse(pictures.png(picture), content_type="image/png"))
+
+
+@require_safe
+def figures_csv(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """`/data/figures/<slug>.csv`: a release, UTF-8, one line for each figure."""
+    content = open_data.csv_file(_published(slug, number))
+    return _file(HttpResponse(content, content_type="text/csv; charset=utf-8"), f"{slug}.csv")
+
+
+@require_safe
+def figures_xlsx(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """`/data/figures/<slug>.xlsx`: the same. Its ETag is of the figures: a workbook holds the moment of its making."""
+    release = _published(slug, number)
+    response = HttpResponse(open_data.workbook(release), content_type=workbooks.MEDIA_TYPE)
+    response["ETag"] = f'"{sha256(open_data.csv_file(release)).hexdigest()[:32]}-xlsx"'
+    return _file(response, f"{slug}.xlsx")
+
+
+@require_safe
+def figures_package(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    content = open_data.package_file(_published(slug, number))
+    return _public(HttpResponse(content, content_type="application/json"))
+
+
+def _published(slug: str, number: int | None = None) -> Release:
+    """Return release `number` of an indicator, without it the latest.
+
+    An indicator that is not published is as unknown as one that is not there.
+    """
+    found = Release.objects.filter(indicator__slug=slug).select_related("indicator").defer("withheld")
+    release: Release | None = (found.filter(number=number) if number else found.order_by("-number")).first()
     if release is None:
         raise Http404
     return release
+
+
+def _selected(request: HttpRequest, slug: str, number: int | None = None) -> Selection:
+    """Return what the address asks of a release. What is not in it has no picture: else each word would make one."""
+    selection = Selection(request.GET, presentation.Sheet(_published(slug, number)))
+    if not selection.is_valid():
+        raise Http404
+    return selection
+
+
+def _file(response: HttpResponse, name: str) -> HttpResponse:
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return _public(response)
 
 
 def _public(response: HttpResponse) -> HttpResponse:
@@ -120,7 +198,7 @@ class PrepareView(WagtailAdminTemplateMixin, TemplateView):
         )
         return super().get_context_data(**kwargs) | {
             "help": words % {"number": len(draft.hidden)},
-            "tables": tables(would_be, self.indicator.breakdown) if draft.cells else [],
+            "tables": tables(would_be) if draft.cells else [],
             "told": presentation.told(would_be),
             "hidden": {"digest": draft.digest},
             "submit_label": _("Publish these figures"),
@@ -145,19 +223,20 @@ def _refused(reasons: Iterable[str]) -> SafeString:
     return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
 
 
-def tables(release: Release, breakdown: Any) -> list[Table]:
-    """Return what readers see of `release`, a table for each part."""
+def tables(release: Release) -> list[Table]:
+    """Return what readers see of `release`, a table of places and years for each part."""
+    sheet = presentation.Sheet(release)
+    found = [sheet.of_all_places(part) for part in sheet.parts]
     return [
         Table(
             [
                 Column(f"column-{number}", label=name, accessor=lambda row, number=number: row.cells[number])
-                for number, name in enumerate(part.columns)
+                for number, name in enumerate(table.columns)
             ],
-            part.rows,
-            caption=part.title,
+            table.rows,
+            caption=table.title,
         )
-        for part in presentation.parts(release, breakdown)
-        if part.rows
+        for table in found
     ]
 
 
@@ -173,7 +252,7 @@ class ReleaseView(generic.InspectView):
         return super().get_context_data(**kwargs) | {
             "fields": [],
             "help": self.released(),
-            "tables": tables(self.object, self.object.indicator.breakdown),
+            "tables": tables(self.object),
             "told": presentation.told(self.object),
         }
 

@@ -30,6 +30,8 @@ FACTS = (
     "website",
     "languages",
 )
+# Of all open data of the network, in the words of a Data Package.
+LICENCE = {"name": "CC-BY-4.0", "title": "CC BY 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 CHUNK = 500  # rows of one piece of a file
 
 

@@ -16,7 +16,7 @@ from coalition.site.models import Helpline
 
 from . import blocks, embeds
 from .blocks import BodyBlock
-from .charts import bar_chart, column_chart, line_chart
+from .charts import bar_chart, line_chart
 from .covers import pattern_cover
 from .filters import AddressFilters, CountryField
 from .navigation import Link
@@ -103,11 +103,10 @@ def _samples() -> dict[str, Any]:
         "blocks": [_block(name, block) for name, block in BodyBlock().child_blocks.items() if block.is_previewable],
         "form": form,
         "filters": SampleFilters(QueryDict("country=FR"), country=[("FR", "France"), ("KM", "Comoros")]),
-        "bars": bar_chart(FIGURES, rtl=rtl),
-        "columns": column_chart([(year, value) for year, value, _written in FIGURES], top_figure="310", rtl=rtl),
+        "bars": bar_chart(FIGURES, rtl=rtl, write=lambda number: f"{number:g}"),
         "line": line_chart(
-            [("2021", 120), ("2022", 140), ("2023", None), ("2024", 0), ("2025", 310)],
-            top_figure="310",
+            [("2021", 120, "120"), ("2022", 140, "140"), ("2023", None, ""), ("2024", 0, "0"), ("2025", 310, "310")],
+            write=lambda number: f"{number:g}",
             rtl=rtl,
             breaks=["2022"],
         ),

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST_FILE = 1_000_000  # bytes as uploaded
 LARGEST_INSIDE = 8_000_000  # bytes, everything inflated
 MOST_PARTS = 60

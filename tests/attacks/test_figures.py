@@ -1,11 +1,14 @@
 """Somebody reckons with published figures: what is hidden in them stays hidden, across territories and releases."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from itertools import product
 from random import Random
 
 import pytest
+from django.db import transaction
+from django.test import Client
 
 from coalition.figures.disclosure import (
     THRESHOLD,
@@ -17,6 +20,11 @@ from coalition.figures.disclosure import (
     small,
     tells_of_few,
 )
+from coalition.figures.models import Release, value_of
+from coalition.figures.presentation import Sheet
+from coalition.members.models import LocalGovernment
+from tests.factories.figures import FigureFactory, IndicatorFactory, territory
+from tests.factories.members import LocalGovernmentFactory, members_page
 
 from . import figures
 from .measuring import rounds
@@ -147,3 +155,99 @@ def test_whoever_runs_the_rule_again_on_every_table_that_fits_recovers_nothing(o
     drawn = [tuple(random.randint(0, MOST) for _cell in range(3)) for _table in range(RUNS)]
 
     assert {counts: found for counts in [(5, 5, 5, 4), *drawn] if (found := pinned(counts, of_places))} == {}
+
+
+YEAR, KINDS = "2024", ["partner", "family", "known", "stranger", "relation-unknown"]
+SURFACES = [
+    "/en/figures/", "/en/open-data/", "/en/members/p0/", "/ar/figures/women/", "/en/figures/women/embed/",
+    *(f"/en/figures/women/{end}" for end in ("chart.svg", "chart.png", "releases/1/", "releases/2/")),
+    *(f"/data/figures/women{end}" for end in (".csv", ".xlsx", "/datapackage.json")),
+    *(f"/data/figures/women/releases/1{end}" for end in (".csv", ".xlsx", "/datapackage.json")),
+]  # fmt: skip
+
+
+def key_of(key):
+    """Return the key of a generated cell as releases have it."""
+    place, kind = key
+    return [place, YEAR, "" if kind == figures.ALL else KINDS[int(kind.removeprefix("kind"))]]
+
+
+def stored(published, indicator, change):
+    """Keep `published` as releases, each hidden count changed by `change`, and what was given of them last."""
+    for number, one in enumerate(published, start=1):
+        told = [
+            {"key": key_of(key), "count": None if key in one.hidden else count, "quality": "", "note": "", "source": ""}
+            for key, count in sorted(one.table.counts.items())
+        ]
+        withheld = [{"key": key_of(key), "count": one.table.counts[key] + change} for key in sorted(one.hidden)]
+        sums = [[key_of(line.whole), *map(key_of, line.parts)] for line in one.table.sums]
+        places = {key[0]: {"en": f"Town {key[0]}"} for key in one.table.counts}
+        facts = {"places": places, "wording": indicator.wording, "sums": sums, "withheld": withheld}
+        Release.objects.create(indicator=indicator, number=number, cells=told, **facts)
+    for (place, kind), count in published[-1].table.counts.items():
+        if government := LocalGovernment.objects.filter(code=place).first():
+            given = count + (change if (place, kind) in published[-1].hidden else 0)
+            FigureFactory(indicator=indicator, government=government, part=key_of((place, kind))[2], value=given)
+
+
+def answers(published, change, client) -> Iterator[tuple[str, bytes]]:
+    """Yield what everybody is answered at each address, in a world where hidden counts are others by `change`."""
+    asked = [f"?place={place}&part={part}&year={YEAR}" for place in ("", "p0", "p1", "region") for part in ("", *KINDS)]
+    with transaction.atomic():
+        stored(published, IndicatorFactory(slug="women", breakdown="relation"), change)
+        for address in [*SURFACES, *(f"/en/figures/women/{query}" for query in asked)]:
+            yield address, client.get(address).content
+        transaction.set_rollback(True)
+
+
+def seen(published, change):
+    return dict(answers(published, change, Client()))
+
+
+@pytest.fixture
+def towns():
+    members_page()
+    made = [LocalGovernmentFactory(code=f"p{number}", slug=f"p{number}") for number in range(4)]
+    territory("region", *made)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(rounds(short=3, long=60)))
+def test_no_page_picture_or_file_depends_on_what_is_hidden(towns, seed, time_machine):
+    """Selects, small lines, medians, headlines, pictures, files, and old releases beside new ones with what changed."""
+    time_machine.move_to("2026-12-01 12:00", tick=False)
+    try:
+        published = (releases(seed, protect) * 2)[:2]
+    except (CannotProtect, OfFew):
+        return
+
+    assert seen(published, 0) == seen(published, 3)
+
+
+@pytest.mark.django_db
+def test_a_page_that_shows_a_count_would_be_caught(towns, time_machine, monkeypatch):
+    """The canary: the same comparison finds a surface that reads what was withheld."""
+    time_machine.move_to("2026-12-01 12:00", tick=False)
+    told = Sheet.figure
+    monkeypatch.setattr(
+        Sheet, "figure", lambda sheet, *key: told(sheet, *key) + str([row["count"] for row in sheet.release.withheld])
+    )
+    published = (releases(4, protect) * 2)[:2]
+    assert published[0].hidden
+
+    assert seen(published, 0) != seen(published, 3)
+
+
+@pytest.mark.parametrize("seed", range(rounds(short=50, long=1000)))
+def test_a_median_is_of_five_shown_figures_at_least(seed):
+    """A median of few places, or one that counts a hidden figure, narrows it."""
+    random = Random(seed)  # noqa: S311  # the same tables each time
+    counts = [random.choice([None, random.randint(5, 40)]) for _place in range(random.randint(2, 9))]
+    cells = [{"key": [f"p{place}", YEAR, ""], "count": count, "quality": ""} for place, count in enumerate(counts)]
+    sheet = Sheet(Release(cells=cells, places={}, sums=[], wording={}))
+    others = sorted(value for cell in cells[1:] if (value := value_of(cell)) is not None)
+
+    told = sheet.median("p0", YEAR, "")
+
+    assert bool(told) == (len(others) >= THRESHOLD)
+    assert not told or others[(len(others) - 1) // 2] <= float(told) <= others[len(others) // 2]

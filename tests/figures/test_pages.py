@@ -3,11 +3,17 @@
 import csv
 import re
 from decimal import Decimal
+from io import BytesIO
+from xml.etree import ElementTree
 
 import pytest
+from openpyxl import load_workbook
+from PIL import Image
 
 from coalition.figures import presentation, releases
-from coalition.pages.charts import PLOT_TOP, line_chart
+from coalition.figures.measures import TOTAL
+from coalition.figures.models import Indicator
+from coalition.pages.charts import line_chart, round_numbers
 from tests.crawling import sitemap
 from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWordsFactory, territory
 from tests.factories.members import LocalGovernmentFactory, members_page
@@ -35,41 +41,95 @@ def published(slug="women-received", *, places=3):
     return indicator
 
 
+def page(client, query="", language="en"):
+    return client.get(f"/{language}/figures/women-received/{query}").content.decode()
+
+
+def rows_of(html):
+    """Return the cells of each row of the table of a page, as they are read."""
+    found = re.findall(r"<tr>(.*?)</tr>", html[html.index("<tbody>") : html.index("</tbody>")], re.DOTALL)
+    texts = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in found]
+    return [[re.sub(r"<svg.*?</svg>", "", text, flags=re.DOTALL).strip() for text in row] for row in texts]
+
+
 def test_a_page_says_what_is_counted_and_in_words_what_is_hidden(client):
     published()
 
-    html = client.get("/en/figures/women-received/").content.decode()
+    html = page(client)
 
     assert "Women whom a service received in the year, each counted once." in html
-    assert html.count("not shown</td>") == 4, "two figures, each by place and over the years"
+    assert html.count("not shown</td>") == html.count(">not shown</text>") == 2
     assert "Why some figures are not shown" in html
     assert f">{SECRET}<" not in html
 
 
-def test_the_csv_has_no_value_where_the_page_has_none(client):
-    published()
+def test_the_number_of_the_place_that_was_chosen_comes_first(client):
+    indicator = IndicatorFactory(slug="women-received", measure="per-100")
+    for place, value in {town("Ash"): "12.5", town("Birch"): "20"}.items():
+        for year in (2023, 2024):
+            facts = {"value": Decimal(value), "base": 400 + year, "quality": "provisional"}
+            FigureFactory(indicator=indicator, government=place, year=year, **facts)
+    releases.release(indicator=indicator, by=None)
 
-    rows = lines_of(client, "women-received")
+    html = page(client, "?place=ash")
 
-    assert [row["status"] for row in rows if not row["value"]] == ["withheld", "withheld"]
-    assert str(SECRET) not in {row["value"] for row in rows}
-    assert {row["part"] for row in rows} == {"total"}
+    assert html.index("<bdi>12.5%</bdi>") < html.index("<h2")
+    assert "<bdi>Ash</bdi>, <bdi>2024</bdi> · of 2,424 people · Provisional" in html
+    assert rows_of(html) == [
+        [year, f"12.5% of {base} (Provisional)"] for year, base in (("2024", "2,424"), ("2023", "2,423"))
+    ]
+    assert "<bdi>12.5%</bdi>" not in page(client, "?place=nowhere"), "what does not exist asks nothing"
 
 
-def test_a_line_is_broken_where_a_figure_is_hidden_and_touches_the_base_at_zero(client):
+@pytest.mark.parametrize(("places", "others"), [(6, "24"), (5, "")])
+def test_a_median_is_of_five_others_at_least_and_of_no_territory(client, places, others):
+    indicator = IndicatorFactory(slug="women-received")
+    towns = [town(f"Town {number}") for number in range(places)]
+    for number, place in enumerate(towns):
+        FigureFactory(indicator=indicator, government=place, value=20 + number)
+    FigureFactory(indicator=indicator, government=town("Ash"), value=SECRET)
+    territory("region", *towns)
+    sheet = presentation.Sheet(releases.release(indicator=indicator, by=None))
+
+    assert sheet.median(towns[0].code, "2024", TOTAL) == ("23" if places == 6 else "")
+    assert sheet.median("", "2024", TOTAL) == ("22.5" if places == 6 else "22")
+    assert sheet.median("region", "2024", TOTAL) == sheet.median("", "2024", TOTAL)
+
+
+@pytest.mark.parametrize("most", [0, 0.3, 1, 7, 14.6, 281, 1000])
+def test_the_lines_of_a_grid_are_round_and_reach_the_highest_figure(most):
+    lines = round_numbers(most)
+    step = Decimal(str(lines[1]))
+
+    assert 3 <= len(lines) <= 5
+    assert lines[-2] < (most or 1) <= lines[-1]
+    assert step.normalize().as_tuple().digits in {(1,), (2,), (5,)}
+    assert [Decimal(str(line)) for line in lines] == [step * number for number in range(len(lines))]
+
+
+def test_a_line_is_broken_where_a_figure_is_hidden_and_touches_the_base_at_zero():
     indicator, place = IndicatorFactory(), LocalGovernmentFactory()
     for year, value in {2019: 40, 2020: 0, 2021: 30, 2022: SECRET, 2023: 20, 2025: 10}.items():
         FigureFactory(indicator=indicator, government=place, year=year, value=value)
-    release = releases.release(indicator=indicator, by=None)
 
-    (_name, chart), *others = presentation.parts(release, "none")[0].over_time
+    chart = presentation.Sheet(releases.release(indicator=indicator, by=None)).line(place.code, TOTAL)
 
-    assert not others
     assert [point.known for point in chart.points] == [True, True, True, False, True, False, True]
     assert chart.points[1].y == chart.base
     assert [(stretch.x1, stretch.x2) for stretch in chart.stretches] == [
         (chart.points[0].x, chart.points[1].x), (chart.points[1].x, chart.points[2].x)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_a_line_is_cut_and_marked_where_counting_changed(rtl):
+    rows = [(year, value, str(value)) for year, value in {"2021": 10, "2022": 20, "2023": 30, "2024": 40}.items()]
+    whole, cut = (line_chart(rows, write=str, rtl=rtl, breaks=years) for years in ([], ["2023", "2021"]))
+
+    assert (len(whole.stretches), whole.marks) == (3, ())
+    assert cut.stretches == (whole.stretches[0], whole.stretches[2])
+    assert len(cut.marks) == 1, "the first figure follows no other: nothing is cut there"
+    assert cut.points == whole.points
 
 
 def test_search_sitemap_and_profiles_lead_to_what_is_published(client):
@@ -82,13 +142,19 @@ def test_search_sitemap_and_profiles_lead_to_what_is_published(client):
     profile = client.get(there.get_absolute_url()).content.decode()
 
     assert [f"/{code}/figures/women-received/" in addresses for code in ("en", "fr", "es", "ar")] == [True] * 4
-    assert 'href="/en/figures/women-received/"' in profile
+    assert f'href="/en/figures/women-received/?place={there.code}"' in profile
     assert "not-yet" not in addresses + profile
     assert "Figures of this territory" not in client.get(elsewhere.get_absolute_url()).content.decode()
     assert 'href="/en/figures/"' in client.get("/en/search/?q=indicators").content.decode()
 
 
-@pytest.mark.parametrize("address", ["/en/figures/{}/", "/data/figures/{}.csv", "/data/figures/{}/datapackage.json"])
+ADDRESSES = [
+    *(f"/en/figures/{{}}/{end}" for end in ("", "embed/", "chart.svg", "chart.png", "releases/1/", "releases/1/")),
+    *(f"/data/figures/{{}}{end}" for end in (".csv", ".xlsx", "/datapackage.json", "/releases/1.csv")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_what_is_not_published_is_as_unknown_as_what_does_not_exist(client, address):
     figure = FigureFactory(indicator__slug="not-yet")
 
@@ -98,28 +164,32 @@ def test_what_is_not_published_is_as_unknown_as_what_does_not_exist(client, addr
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_page_and_the_list_cost_the_same_for_any_number(client, rows, django_assert_num_queries):
+def test_each_address_costs_the_same_for_any_number(client, rows, django_assert_num_queries):
     for number in range(rows):
         published(f"women-{number}", places=rows + 1)
+        indicator = Indicator.objects.get(slug=f"women-{number}")
+        indicator.figures.filter(value__gt=1000).update(value=9000)
+        releases.release(indicator=indicator, by=None)
     client.get("/en/figures/")
+    costs = {
+        "/en/figures/": 1,
+        "/en/figures/women-0/": 3,
+        "/en/figures/women-0/releases/1/": 3,
+        "/en/figures/women-0/embed/": 1,
+        "/en/figures/women-0/chart.svg": 1,
+        "/data/figures/women-0.csv": 1,
+        "/data/figures/women-0.xlsx": 1,
+    }
 
-    with django_assert_num_queries(LIST):
-        html = client.get("/en/figures/").content.decode()
-    with django_assert_num_queries(PAGE):
-        client.get("/en/figures/women-0/")
-    with django_assert_num_queries(FILE):
-        client.get("/data/figures/women-0.csv")
-
-    assert html.count('href="/en/figures/women-') == rows
-
-
-LIST, PAGE, FILE = 1, 1, 1
+    for address, cost in costs.items():
+        with django_assert_num_queries(cost):
+            assert client.get(address).status_code == 200
 
 
 def test_a_profile_shows_the_newest_released_figure_that_is_shown(client):
     members_page()
     indicator, places = IndicatorFactory(slug="women-received"), LocalGovernmentFactory.create_batch(2)
-    for year, value in ((2023, 409), (2024, SECRET)):
+    for year, value in ((2022, 300), (2023, 409), (2024, SECRET)):
         FigureFactory(indicator=indicator, government=places[0], year=year, value=value)
     FigureFactory(indicator=indicator, government=places[1], value=SECRET)
     releases.release(indicator=indicator, by=None)
@@ -127,72 +197,164 @@ def test_a_profile_shows_the_newest_released_figure_that_is_shown(client):
 
     pages = [client.get(f"/en/members/{place.slug}/").content.decode() for place in places]
 
-    assert '<a href="/en/figures/women-received/">Women received</a>: <bdi>409</bdi> (2023)</li>' in pages[0]
-    assert '<a href="/en/figures/women-received/">Women received</a></li>' in pages[1]
+    assert '<bdi>409</bdi><svg class="small-line"' in pages[0]
+    assert '<p class="stat__source"><bdi>2023</bdi></p>' in pages[0]
+    assert ">Women received</a></li>" in pages[1]
+    assert "stat__value" not in pages[1]
     assert "77777" not in "".join(pages)
 
 
-def by_key(release, breakdown="none"):
-    return {part.key: part for part in presentation.parts(release, breakdown)}
+def test_a_profile_shows_six_figures_in_large(client):
+    place = LocalGovernmentFactory()
+    members_page()
+    for number in range(8):
+        figure = FigureFactory(indicator__slug=f"places-{number}", indicator__counts_persons=False, government=place)
+        releases.release(indicator=figure.indicator, by=None)
+
+    html = client.get(place.get_absolute_url()).content.decode()
+
+    assert html.count("stat__value") == 6
+    assert html.count('href="/en/figures/places-') == 8
 
 
-@pytest.mark.parametrize("rtl", [False, True])
-def test_a_line_is_cut_and_marked_where_counting_changed(rtl):
-    rows = [("2021", 10), ("2022", 20), ("2023", 30), ("2024", 40)]
-    whole, cut = (line_chart(rows, top_figure="40", rtl=rtl, breaks=years) for years in ([], ["2023", "2021"]))
-
-    assert (len(whole.stretches), whole.marks) == (3, ())
-    assert cut.stretches == (whole.stretches[0], whole.stretches[2])
-    assert cut.marks == ("50%",), "the first figure follows no other: nothing is cut there"
-    assert cut.points == whole.points
-
-
-def test_the_charts_of_all_places_have_one_scale():
-    indicator = IndicatorFactory(counts_persons=False)
-    for name, values in {"Ash": (600, 300), "Birch": (6, 3)}.items():
-        government = town(name)
-        for year, value in zip((2023, 2024), values, strict=True):
-            FigureFactory(indicator=indicator, government=government, year=year, value=value)
-
-    part = by_key(releases.release(indicator=indicator, by=None))["years"]
-    (_ash, high), (_birch, low) = part.over_time
-
-    assert {chart.top_figure for chart in (high, low)} == {"600"}
-    assert [point.y for point in high.points] == [PLOT_TOP, PLOT_TOP + 100]
-    assert [point.y for point in low.points] == [PLOT_TOP + 198, PLOT_TOP + 199]
-    assert part.notes == ["All these charts have the same scale."]
-
-
-def test_beside_each_chart_stands_a_table_that_says_the_same(client):
+def divided():
+    """Publish an indicator with a breakdown, of two places and two years."""
     indicator = IndicatorFactory(slug="women-received", breakdown="relation")
-    for name, more in {"Ash": 10, "Birch": 20}.items():
-        government = town(name)
+    for place, more in {town("Ash"): 10, town("Birch"): 20}.items():
         for year in (2023, 2024):
             for part, value in RELATION.items():
-                FigureFactory(indicator=indicator, government=government, year=year, part=part, value=value + more)
-    release = releases.release(indicator=indicator, by=None)
-    html = client.get("/en/figures/women-received/").content.decode()
+                FigureFactory(indicator=indicator, government=place, year=year, part=part, value=value + more)
+    return releases.release(indicator=indicator, by=None)
 
-    for key, part in by_key(release, "relation").items():
-        assert f'id="{key}-caption"' in html
-        assert [cell for row in part.rows for cell in row.cells if cell not in html] == []
+
+def test_page_csv_workbook_and_package_are_equal_cell_by_cell(client):
+    release = divided()
+    rows = lines_of(client, "women-received")
+    sheet = load_workbook(BytesIO(client.get("/data/figures/women-received.xlsx").content)).active
+    heading, *cells = sheet.iter_rows(values_only=True)
+    package = client.get("/data/figures/women-received/datapackage.json").json()
+
+    assert [dict(zip(heading, map(text_of, row), strict=True)) for row in cells] == rows
+    assert len(rows) == len(release.cells) == 24
+    path = re.sub(r"^https?://[^/]+", "", package["resources"][0]["path"])
+    assert client.get(path).content == client.get("/data/figures/women-received.csv").content
+    for place in ("ash", "birch"):
+        for row in rows_of(page(client, f"?place={place}")):
+            parts = ["total", *RELATION]
+            told = {(line["year"], line["part"]): line["value"] for line in rows if line["place"] == place}
+            assert row[1:] == [told[row[0], part] for part in parts]
+    for part in ["total", *RELATION]:
+        told = {(line["place"], line["year"]): line["value"] for line in rows if line["part"] == part}
+        shown = rows_of(page(client, "" if part == "total" else f"?part={part}"))
+        assert shown == [[name, told[name.lower(), "2024"], told[name.lower(), "2023"]] for name in ("Ash", "Birch")]
+
+
+def text_of(value):
+    return "" if value is None else str(value)
+
+
+@pytest.mark.parametrize("query", ["", "?place=ash", "?place=ash&part=family", "?part=family&year=2023"])
+def test_each_figure_of_a_chart_stands_in_its_table(client, query):
+    divided()
+    html = page(client, query)
+
+    figures = re.findall(r'class="chart__figure[^>]*>([^<]*)</text>', html)
+
+    assert figures
+    assert set(figures) <= {cell for row in rows_of(html) for cell in row}
 
 
 @pytest.mark.parametrize("early", [False, True])
-def test_one_early_town_does_not_empty_the_comparison(early):
+def test_one_early_town_does_not_empty_the_comparison(client, early):
     """Each place is compared by its newest year, which stands beside its name where these differ."""
     indicator = IndicatorFactory(slug="women-received", breakdown="relation")
-    for name, year in {"Ash": 2024, "Birch": 2025 if early else 2024}.items():
-        government = town(name)
+    for place, year in {town("Ash"): 2024, town("Birch"): 2025 if early else 2024}.items():
         for part in RELATION:
-            FigureFactory(indicator=indicator, government=government, year=year, part=part, value=20)
-    shown = by_key(releases.release(indicator=indicator, by=None), "relation")
-    names = ["Ash (2024)", "Birch (2025)"] if early else ["Ash", "Birch"]
+            FigureFactory(indicator=indicator, government=place, year=year, part=part, value=20)
+    releases.release(indicator=indicator, by=None)
 
-    assert [row.cells for row in shown["places"].rows] == [[name, "100"] for name in names]
-    assert [row.cells for row in shown["parts"].rows] == [[name, *["20"] * 5] for name in names]
-    assert [bar.label for bar in shown["places"].bars.bars] == names
-    assert [name for name, _chart in shown["parts"].divided] == names
+    html = page(client)
+
+    assert re.findall(r">(Ash[^<]*|Birch[^<]*)</text>", html) == (
+        ["Ash (2024)", "Birch (2025)"] if early else ["Ash", "Birch"]
+    )
+    assert ("By place, newest figures" if early else "By place, 2024") in html
+
+
+def test_a_release_stands_for_ever_and_says_what_has_changed_since(client):
+    indicator, ash, birch = IndicatorFactory(slug="women-received"), town("Ash"), town("Birch")
+    figures = [FigureFactory(indicator=indicator, government=place, value=40) for place in (ash, birch)]
+    releases.release(indicator=indicator, by=None)
+    first = client.get("/data/figures/women-received/releases/1.csv").content
+    figures[0].value, figures[1].value = 50, SECRET
+    for figure in figures:
+        figure.save()
+    FigureFactory(indicator=indicator, government=ash, year=2025, value=60)
+    releases.release(indicator=indicator, by=None)
+
+    old, new, files = page(client, "releases/1/"), page(client), "/data/figures/women-received/releases/1.csv"
+
+    assert rows_of(old) == [["Ash", "40"], ["Birch", "40"]]
+    assert "This is release 1 of" in old
+    assert "What has changed since this release" in old
+    assert "What changed since the release before" in new
+    for html in (old, new):
+        changes = re.findall(r"<li><bdi>(.* instead of .*)</bdi></li>", html)
+        assert changes == ["Ash, 2024: 50 instead of 40", "Birch, 2024: not shown instead of 40"]
+        assert "New figures: <bdi>1</bdi>" in html
+    assert client.get(files).content == first
+    assert "/en/figures/women-received/releases/2/" in new
+
+
+def test_another_site_may_frame_the_embedded_chart_and_nothing_else(client):
+    published()
+    answer = client.get("/en/figures/women-received/embed/")
+    html = answer.content.decode()
+
+    assert "frame-ancestors *" in answer["Content-Security-Policy"]
+    assert "script-src" not in answer["Content-Security-Policy"]
+    assert "X-Frame-Options" not in answer
+    assert not answer.cookies
+    assert re.findall(r"<(?:form|script|input|img|iframe)", html) == []
+    assert "figures/women-received/embed/" in page(client)
+    for address in ("/en/figures/women-received/", "/en/figures/", "/en/figures/women-received/releases/1/"):
+        other = client.get(address)
+        assert "frame-ancestors 'none'" in other["Content-Security-Policy"]
+        assert other["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_picture_needs_no_style_sheet_and_names_every_place(client, language):
+    indicator = published()
+    names = [figure.government.name for figure in indicator.figures.filter(year=2024)]
+    svg = client.get(f"/{language}/figures/women-received/chart.svg")
+    png = client.get(f"/{language}/figures/women-received/chart.png")
+
+    assert svg["Content-Type"] == "image/svg+xml"
+    assert "<style" not in svg.content.decode()
+    assert [name for name in names if name not in svg.content.decode()] == []
+    assert "/figures/women-received/releases/1/" in svg.content.decode()
+    assert ElementTree.fromstring(svg.content).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314  # our own
+    assert png.content.startswith(b"\x89PNG")
+    assert Image.open(BytesIO(png.content)).width == 1800
+    assert client.get(f"/{language}/figures/women-received/chart.png?place=nowhere").status_code == 404
+
+
+def test_the_files_of_a_release_are_public_and_have_one_etag(client):
+    published()
+    answers = [client.get("/data/figures/women-received/releases/1.xlsx") for _each in range(2)]
+
+    assert {answer["ETag"] for answer in answers} == {answers[0]["ETag"]}
+    assert answers[0]["Cache-Control"] == client.get("/en/figures/women-received/chart.svg")["Cache-Control"]
+    assert "public" in answers[0]["Cache-Control"]
+
+
+@pytest.mark.parametrize("accepted", ["fr", "ar"])
+def test_a_package_is_the_same_whoever_asks_first(client, accepted):
+    published()
+    address = "/data/figures/women-received/datapackage.json"
+
+    assert client.get(address, headers={"Accept-Language": accepted}).json() == client.get(address).json()
 
 
 WORDS = {"unit": "per cent of women asked", "method": "By telephone.\n\nTwice.", "comparability": "From 2024, both."}

@@ -350,7 +350,12 @@ PUBLIC_TABLE = """
     recordings/<uuid:uid>.<slug:extension> recordings/<uuid:uid>.vtt
 404 405
     en/courses/<slug:key>/ en/initiatives/call/
-    data/figures/<slug:slug>.csv data/figures/<slug:slug>/datapackage.json en/courses/<slug:key>/course.zip
+    data/figures/<slug:slug>.csv data/figures/<slug:slug>.xlsx data/figures/<slug:slug>/datapackage.json
+    data/figures/<slug:slug>/releases/<int:number>.csv data/figures/<slug:slug>/releases/<int:number>.xlsx
+    data/figures/<slug:slug>/releases/<int:number>/datapackage.json en/courses/<slug:key>/course.zip
+    en/figures/<slug:slug>/chart.png en/figures/<slug:slug>/chart.svg en/figures/<slug:slug>/embed/
+    en/figures/<slug:slug>/releases/<int:number>/ en/figures/<slug:slug>/releases/<int:number>/chart.png
+    en/figures/<slug:slug>/releases/<int:number>/chart.svg
     en/courses/certificate/<str:reference>/ en/courses/certificate/file/<str:reference>/
     en/events/attendance/<str:reference>/ en/events/attendance/file/<str:reference>/
     en/e/<slug:short_id>/replay/ en/e/<slug:short_id>/transcript/ en/events/<page:slug>/replay/

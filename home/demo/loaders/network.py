@@ -107,7 +107,7 @@ def load_territories(content: dict[str, Any]) -> None:
             )
 
 
-INDICATOR_FACTS = ("measure", "counts_persons", "breakdown", "source", "source_url")
+INDICATOR_FACTS = ("measure", "counts_persons", "other_persons", "breakdown", "source", "source_url")
 
 
 def load_figures(content: dict[str, Any], by: Any) -> None:
