@@ -27,12 +27,15 @@ def svg(selection: Selection) -> str:
     chart = selection.over_time or selection.by_part or selection.by_place
     title = textwrap.wrap(release.spoken["name"], CHARACTERS)
     top = LINE * (len(title) + 3)
+    height = top + (chart.height if chart else 0) + 2 * LINE
     context = {
         "title": [(line, LINE * number + 10) for number, line in enumerate(title, start=1)],
         "selection": selection,
+        "subtitle_y": top - 40,  # no `dy`: it moves one letter of Arabic alone
         "top": top,
         "width": WIDTH,
-        "height": top + (chart.height if chart else 0) + 2 * LINE,
+        "height": height,
+        "address_y": height - 20,
         "start": WIDTH - LINE if get_language_bidi() else LINE,
         "near": "end" if get_language_bidi() else "start",
         "address": permanent_address(release),

@@ -197,7 +197,7 @@ def test_a_profile_shows_the_newest_released_figure_that_is_shown(client):
 
     pages = [client.get(f"/en/members/{place.slug}/").content.decode() for place in places]
 
-    assert '<bdi>409</bdi><svg class="small-line"' in pages[0]
+    assert re.search(r'<bdi>409</bdi>\s*<svg class="small-line"', pages[0])
     assert '<p class="stat__source"><bdi>2023</bdi></p>' in pages[0]
     assert ">Women received</a></li>" in pages[1]
     assert "stat__value" not in pages[1]
@@ -213,7 +213,7 @@ def test_a_profile_shows_six_figures_in_large(client):
 
     html = client.get(place.get_absolute_url()).content.decode()
 
-    assert html.count("stat__value") == 6
+    assert html.count('<p class="stat__value') == 6
     assert html.count('href="/en/figures/places-') == 8
 
 
@@ -299,7 +299,7 @@ def test_a_release_stands_for_ever_and_says_what_has_changed_since(client):
     assert "What has changed since this release" in old
     assert "What changed since the release before" in new
     for html in (old, new):
-        changes = re.findall(r"<li><bdi>(.* instead of .*)</bdi></li>", html)
+        changes = re.findall(r"<li><bdi>([^<]* instead of [^<]*)</bdi></li>", html)
         assert changes == ["Ash, 2024: 50 instead of 40", "Birch, 2024: not shown instead of 40"]
         assert "New figures: <bdi>1</bdi>" in html
     assert client.get(files).content == first
@@ -336,7 +336,7 @@ def test_a_picture_needs_no_style_sheet_and_names_every_place(client, language):
     assert "/figures/women-received/releases/1/" in svg.content.decode()
     assert ElementTree.fromstring(svg.content).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314  # our own
     assert png.content.startswith(b"\x89PNG")
-    assert Image.open(BytesIO(png.content)).width == 1800
+    assert Image.open(BytesIO(png.content)).width == 1350
     assert client.get(f"/{language}/figures/women-received/chart.png?place=nowhere").status_code == 404
 
 
