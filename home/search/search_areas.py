@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import Case, DateTimeField, F, IntegerField, Q, TextField, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import pgettext
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -72,8 +73,9 @@ def areas(question: Question) -> list[Area]:
     """Return the areas with what answers `question` in its language; rows are not fetched yet."""
     if not question.parts:
         return []
+    indicators = SimpleLazyObject(lambda: figures.found(question))
     return [
-        Area("figures", pgettext("search", "Figures"), figures.found(question), _figure_hit),
+        Area("figures", pgettext("search", "Figures"), indicators, _figure_hit),
         Area("members", pgettext("search", "Members"), members(question), _member_hit),
         Area("events", pgettext("search", "Events"), events(question), _event_hit),
         Area("lessons", pgettext("search", "Lessons"), lessons(question), _page_hit),
