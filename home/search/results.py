@@ -12,7 +12,7 @@ from . import question as distress
 from . import search_areas
 from .question import Question
 from .search_areas import Area, Hit
-from .sections import sections
+from .site_sections import sections
 
 MOST_SECTIONS = 3
 FIRST_HITS = 5

@@ -30,9 +30,9 @@ from webinars.courses.pages import LessonPage
 from webinars.replays import spoken_text
 from webinars.replays import transcript_search as said
 
-from . import figures
+from . import indicators
 from .question import Question
-from .sections import beside_sections
+from .site_sections import beside_sections
 
 IN_TITLE = "B"  # the weight under which Wagtail keeps the words of a title
 
@@ -73,9 +73,9 @@ def areas(question: Question) -> list[Area]:
     """Return the areas with what answers `question` in its language; rows are not fetched yet."""
     if not question.parts:
         return []
-    indicators = SimpleLazyObject(lambda: figures.found(question))
+    found = SimpleLazyObject(lambda: indicators.found(question))
     return [
-        Area("figures", pgettext("search", "Figures"), indicators, _figure_hit),
+        Area("figures", pgettext("search", "Figures"), found, _figure_hit),
         Area("members", pgettext("search", "Members"), members(question), _member_hit),
         Area("events", pgettext("search", "Events"), events(question), _event_hit),
         Area("lessons", pgettext("search", "Lessons"), lessons(question), _page_hit),
@@ -151,7 +151,7 @@ def _answering(found: PageQuerySet, question: Question) -> PageQuerySet:
     return found.annotate(in_title=Case(has_it, default=Value(0), output_field=IntegerField()))
 
 
-def _figure_hit(found: figures.FoundFigure) -> Hit:
+def _figure_hit(found: indicators.FoundFigure) -> Hit:
     """Lead to the indicator, or to the line of a place in its tables."""
     anchor = f"#place-{found.place}" if found.place else ""
     return Hit(found.name, f"{found.url}{anchor}", text=found.text, eyebrow=found.place_name, in_title=found.in_title)

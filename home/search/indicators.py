@@ -10,7 +10,7 @@ from coalition.members.place_names import search_words
 from coalition.pages.search import each_with_forms
 
 from .question import Part, Question, Word
-from .sections import beside_sections
+from .site_sections import beside_sections
 
 MOST_PLACES = 5  # of one indicator
 
