@@ -1,6 +1,5 @@
 # The commands of the project. `make` lists them. A command that fails ends with 1 after one sentence; GNU make says so and itself ends with 2.
 PORT ?= 8000
-SECONDS ?= 300
 VENV := .venv
 PY := $(VENV)/bin/python
 # The newest Python >= 3.12 that can make a virtual environment; a shim that only pretends is passed over.
