@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from charter.signatories.report_questions import answer_mark
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +19,6 @@ from charter.review import change_requests, status
 from charter.review import services as reviews
 from charter.signatories import services as reports
 from charter.signatories.models import Report
-from charter.signatories.report_questions import answer_mark
 from charter.signing import services as signing
 from charter.signing.models import DeskLink, Signature
 from charter.signing.services import move
