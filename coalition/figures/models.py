@@ -339,8 +339,9 @@ class Release(models.Model):
 
     The next one follows it. Each of `cells` has its `key` and its `count`, or its `share` and `base`: None where it is
     hidden. `wording` is what `Indicator.wording` returned. `withheld` holds what it hid: the audit of later releases
-    must know it, and nobody is shown it. `withdrawn` has each `place` and `year` that was taken back, `on` which day
-    and `why`. `decided_by` are the accounts that entered or checked what is new: another one publishes it.
+    must know it, and nobody is shown it. `withdrawn` has each `place` and `year` that was taken back, by which release
+    (`number`), `on` which day and `why`. `decided_by` are the accounts that entered or checked what is new: another
+    one publishes it.
     """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="releases", verbose_name=_("indicator"))
@@ -407,6 +408,29 @@ class Release(models.Model):
     @property
     def measure(self) -> str:
         return str(self.wording.get("measure", Measure.COUNT))
+
+    def keys_of(self, taken: set[tuple[str, str]]) -> set[tuple[str, ...]]:
+        """Return the keys of the cells of places and years, and of all that adds them up."""
+        found = {tuple(cell["key"]) for cell in self.cells if tuple(cell["key"][:2]) in taken}
+        sums = [[tuple(key) for key in line] for line in self.sums]
+        while more := {whole for whole, *parts in sums if found.intersection(parts)} - found:
+            found |= more
+        return found
+
+    def leave_out_withdrawn(self) -> "Release":
+        """Return this release without the cells that a later one withdrew: no page of the past shows them either."""
+        last = Release.objects.latest().only("withdrawn").get(indicator=self.indicator_id)
+        taken = {(row["place"], row["year"]) for row in last.withdrawn if row["number"] > self.number}
+        gone = self.keys_of(taken) if taken else set()
+        self.cells = [cell for cell in self.cells if tuple(cell["key"]) not in gone]
+        self.withdrawn = last.withdrawn
+        return self
+
+    @property
+    def withdrawals(self) -> list[tuple[str, str, date, str]]:
+        """What was withdrawn, the latest first: the place, the year, the day and why."""
+        rows = reversed(self.withdrawn)
+        return [(self.place_name(row["place"]), row["year"], date.fromisoformat(row["on"]), row["why"]) for row in rows]
 
     def place_name(self, code: str) -> str:
         """Return how the place was called when this was published, in the active language."""

@@ -394,23 +394,19 @@ def withdraw(*, indicator: Indicator, place: str, year: str, reason: str, by: An
     """
     indicator = _locked(indicator)
     last = indicator.releases.order_by("number").last()
-    cells = last.cells if last else []
-    gone = {tuple(cell["key"]) for cell in cells if cell["key"][:2] == [place, year]}
+    gone = last.keys_of({(place, year)}) if last else set()
     if last is None or not gone:
         raise Refused([_("This figure is not published.")])
-    sums = [[tuple(key) for key in line] for line in last.sums]
-    while more := {line[0] for line in sums if gone.intersection(line[1:])} - gone:
-        gone |= more
-    today = timezone.localdate().isoformat()
-    told = [{"place": code, "year": of, "on": today, "why": reason} for code, of in sorted({key[:2] for key in gone})]
+    facts = {"number": last.number + 1, "on": timezone.localdate().isoformat(), "why": reason}
+    told = [{"place": code, "year": of, **facts} for code, of in sorted({key[:2] for key in gone})]
     stored = Release.objects.create(
         indicator=indicator,
         number=last.number + 1,
         released_by=by,
-        cells=[cell for cell in cells if tuple(cell["key"]) not in gone],
+        cells=[cell for cell in last.cells if tuple(cell["key"]) not in gone],
         places=last.places,
         wording=last.wording,
-        sums=[line for line, keys in zip(last.sums, sums, strict=True) if not gone.intersection(keys)],
+        sums=[line for line in last.sums if not gone.intersection(map(tuple, line))],
         withheld=[cell for cell in last.withheld if tuple(cell["key"]) not in gone],
         withdrawn=[*last.withdrawn, *told],
     )

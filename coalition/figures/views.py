@@ -114,10 +114,10 @@ class PrepareView(WagtailAdminTemplateMixin, TemplateView):
         if draft.reasons:
             return super().get_context_data(**kwargs, warning=_refused(reasons))
         words = ngettext(
-            "%(number)d figure is hidden, so that nobody can be recognised. A release never changes, and a figure is "
-            "withdrawn in public.",
-            "%(number)d figures are hidden, so that nobody can be recognised. A release never changes, and a figure is "
-            "withdrawn in public.",
+            "%(number)d figure is hidden, so that nobody can be recognised. A release never changes and cannot be "
+            "taken back.",
+            "%(number)d figures are hidden, so that nobody can be recognised. A release never changes and cannot be "
+            "taken back.",
             len(draft.hidden),
         )
         return (
