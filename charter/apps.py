@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 MAILS = (
     "accepted", "act_reminder", "adhesion_code", "adhesion_link", "already_open", "certificate", "change", "code",
     "dossier_reminder", "member", "new_signature", "news", "not_accepted",
-    "checkpoint", "reminder", "report", "resume", "status_changed", "submitted", "succession",
+    "checkpoint", "reminder", "resume", "status_changed", "submitted", "succession",
 )  # fmt: skip
 
 
@@ -17,6 +17,7 @@ class CharterConfig(AppConfig):
         from charter import personal_data
         from charter.certificates.signals import certificate_issued
         from charter.signing.signals import submitted
+        from coalition.figures.signals import asked_again
         from coalition.mail import areas
         from coalition.members import querysets
         from coalition.members.models import GovernmentMerge, LocalGovernment
@@ -27,7 +28,7 @@ class CharterConfig(AppConfig):
         from .followup import profile
         from .review import emails
         from .review.government_merges import move_signatures
-        from .signatories.services import unite_reports
+        from .signatories.emails import send_asked_again
         from .signatories.signatory_list import ad_referendum_government_ids, signed_government_ids
         from .signing import services
 
@@ -40,4 +41,4 @@ class CharterConfig(AppConfig):
         post_save.connect(services.keep_merge, sender=GovernmentMerge, dispatch_uid="charter.keep_merge")
         submitted.connect(emails.send_new_signatures, dispatch_uid="charter.tell_reviewers")
         governments_merged.connect(move_signatures, dispatch_uid="charter")
-        governments_merged.connect(unite_reports, dispatch_uid="charter.reports")
+        asked_again.connect(send_asked_again, dispatch_uid="charter")

@@ -20,8 +20,6 @@ from coalition.users.models import User
 
 from .followup.services import accept_evidence, record_evidence
 from .review.services import check_authority, publish_signature
-from .signatories.models import Report
-from .signatories.services import accept_report, submit_report
 from .signing.services import agree, choose_government, hand_in, set_act, set_signatory
 
 DEMONSTRATION_ACT = Path(__file__).parent / "demonstration_act.pdf"  # a page that says that it is no act
@@ -130,24 +128,6 @@ def load_evidence(
         language=commitment.signature.language, resource=resource,
     )  # fmt: skip
     return accept_evidence(evidence=evidence, by=accepted_by) if accepted_by else evidence
-
-
-@transaction.atomic
-def load_report(
-    *, government: LocalGovernment, language: str, asked_at: datetime, answers: Mapping[str, str],
-    accepted_by: User | None,
-) -> Report:  # fmt: skip
-    """Ask `government` for the report of the year before `asked_at`, once, without a mail.
-
-    With `answers` it was sent, and accepted when `accepted_by` is somebody; without any it is awaited.
-    """
-    defaults = {"language": language, "invited_at": asked_at, "answers": dict(answers)}
-    report, made = Report.objects.get_or_create(government=government, year=asked_at.year - 1, defaults=defaults)
-    if made and answers:
-        report = submit_report(report=report)
-        if accepted_by:
-            report = accept_report(report=report, by=accepted_by)
-    return report
 
 
 def _after_the_last_entry(moment: datetime) -> datetime:

@@ -12,7 +12,7 @@ from .followup import services as followup
 from .ledger import log as transparency
 from .review import change_requests, reminders, status
 from .review import group_members as membership
-from .signatories import services as reports
+from .signatories import services as signatories
 from .signing import services as signing
 
 
@@ -83,10 +83,10 @@ def issue_certificates(timestamp: int | None = None) -> None:
 
 
 @app.periodic(cron="30 7 * 1 *")
-@app.task(name="charter.invite_reports", queueing_lock="charter-invite-reports")
-def invite_reports(timestamp: int | None = None) -> None:
-    """Invite to the report of the year that is over, each day of January; nobody is invited twice."""
-    reports.invite_all(year=timezone.localdate().year - 1)
+@app.task(name="charter.ask_numbers", queueing_lock="charter-ask-numbers")
+def ask_numbers(timestamp: int | None = None) -> None:
+    """Ask for the numbers of the year that is over, each day of January; nobody is asked twice."""
+    signatories.ask_all(year=timezone.localdate().year - 1)
 
 
 @app.task(name="charter.lost-links")

@@ -4,7 +4,6 @@ from django.urls import URLPattern, path
 
 from charter.audit import views as audit
 from charter.certificates import views as certificates
-from charter.desk import report_views as reports
 from charter.desk import views as desk
 from charter.signatories import views as signatories
 from charter.texts import views as texts
@@ -31,10 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("charter/desk/<str:token>/confirm/again/", desk.mail_code_again, name="desk_again"),
     path("charter/desk/<str:token>/close/", desk.close_links, name="desk_close"),
     path("charter/desk/<str:token>/change/<slug:action>/", desk.change, name="desk_change"),
-    path("charter/desk/<str:token>/report/<int:year>/", reports.report_start, name="report"),
-    path("charter/desk/<str:token>/report/<int:year>/check/", reports.check_report, name="report_check"),
-    path("charter/desk/<str:token>/report/<int:year>/sheet.xlsx", reports.download_report, name="report_download"),
-    path("charter/desk/<str:token>/report/<int:year>/<slug:page>/", reports.report_section, name="report_page"),
+    path("charter/desk/<str:token>/numbers/<int:year>/", desk.numbers, name="desk_numbers"),
     path("charter/signatories/", signatories.signatories, name="signatories"),
     path("charter/progress/", signatories.progress, name="progress"),
     path("charter/verify/", certificates.find_code, name="find_code"),

@@ -21,8 +21,6 @@ from .followup.viewsets import CommitmentViewSet
 from .review import act_files, panels
 from .review.merge_views import MergeView
 from .review.views import ReviewView
-from .signatories.models import Report
-from .signatories.viewsets import ReportViewSet
 from .signing.models import QUEUE, Signature
 from .states import State
 from .texts.models import CharterVersion
@@ -48,7 +46,6 @@ class QueueFilterSet(WagtailFilterSet):
 register_permission_policy(Signature, ReadOnlyPolicy(Signature))
 register_permission_policy(Commitment, ReadOnlyPolicy(Commitment))
 register_permission_policy(Schedule, ReadOnlyPolicy(Schedule, but=["change"]))
-register_permission_policy(Report, ReadOnlyPolicy(Report))
 register_permission_policy(CharterVersion, ReadOnlyPolicy(CharterVersion, but=["add", "change"]))
 
 
@@ -117,4 +114,4 @@ class CharterGroup(ViewSetGroup):
     menu_label = gettext_lazy("Charter")
     menu_icon = "form"
     menu_order = 460
-    items = (SignatureViewSet, CommitmentViewSet, ReportViewSet, CharterVersionViewSet)
+    items = (SignatureViewSet, CommitmentViewSet, CharterVersionViewSet)

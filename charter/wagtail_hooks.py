@@ -14,7 +14,6 @@ from .review import government_merges as merges
 from .review import merge_views, services
 from .review import panels as review_waiting
 from .review.views import HISTORY
-from .signatories import viewsets as reports_viewsets
 from .texts import views as texts_waiting
 
 
@@ -34,8 +33,6 @@ def name_what_reviewers_do(actions: Any) -> None:
     for action, told in {
         merges.PROPOSED: _("Proposed to merge a local government"),
         merges.DROPPED: _("Took the proposal to merge back"),
-        "report.accept": _("Accepted a report"),
-        "report.ask_again": _("Asked for a report again"),
         "evidence.accepted": _("Accepted evidence"),
         "evidence.refused": _("Refused evidence"),
         **{f"signature.{decision}": told for decision, told in HISTORY.items()},
@@ -51,4 +48,3 @@ hooks.register("waiting_work", texts_waiting.waiting_versions)
 hooks.register("waiting_work", audit_waiting.waiting_log)
 hooks.register("waiting_work", audit_waiting.waiting_certificate)
 hooks.register("waiting_work", followup_viewsets.waiting)
-hooks.register("waiting_work", reports_viewsets.waiting_work)

@@ -79,6 +79,7 @@ in_languages: list[URLPattern] = [
     path("charter/adhesion/sent/", _leads_to("charter:desk_find")),
     path("charter/adhesion/closed/", _leads_to("charter:desk_find")),
     path("charter/desk/<str:token>/change/<slug:rest>/asked/", to_desk),
+    path("charter/desk/<str:token>/report/<path:rest>", to_desk),
     *(path(f"charter/{kind}/<str:token>/", to_desk) for kind in ("adhesion", "stop", "member", "report")),
     *(path(f"charter/{kind}/<str:token>/<path:rest>", to_desk) for kind in ("adhesion", "report")),
     path("resources/<str:slug>/cite.<slug:ending>", RedirectView.as_view(url="./", permanent=True)),

@@ -16,8 +16,7 @@ from charter.followup import services
 from charter.followup.models import Commitment, Evidence
 from charter.ledger import services as ledger
 from charter.ledger.models import LedgerEntry, LedgerHead, LoggedFact, Redaction, StatusChange, TrustedTime
-from charter.signatories import services as reports
-from charter.signatories.models import Report, Signatory
+from charter.signatories.models import Signatory
 from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from charter.signing.services import COUNTED, MERGE, SENT, SHOWN, own_facts, plain
@@ -223,9 +222,13 @@ def check_public() -> Iterator[Fault]:
 
 
 def told_of_public() -> dict[str, Facts | None]:
-    """Return what the log has last of each, by its name; None for what is public no longer."""
+    """Return what the log has last of each, by its name; None for what is public no longer.
+
+    Reports, which earlier versions logged, are numbers of a year now, and no row of the charter.
+    """
     found = LoggedFact.objects.filter(kind=LoggedFact.Kind.PUBLIC).order_by("pk").values_list("facts", flat=True)
-    return dict(chain.from_iterable(fact.items() for fact in found.iterator(chunk_size=CHUNK)))
+    told = chain.from_iterable(fact.items() for fact in found.iterator(chunk_size=CHUNK))
+    return {name: facts for name, facts in told if not name.startswith("report ")}
 
 
 def public_rows() -> Iterator[tuple[str, Facts]]:
@@ -234,8 +237,6 @@ def public_rows() -> Iterator[tuple[str, Facts]]:
     yield from map(services.public_facts, due.order_by("pk").iterator(chunk_size=CHUNK))
     evidence = Evidence.objects.exclude(state=Evidence.State.REFUSED).select_related("commitment__government")
     yield from map(services.public_evidence, evidence.order_by("pk").iterator(chunk_size=CHUNK))
-    accepted = Report.objects.filter(state=Report.State.ACCEPTED).select_related("government")
-    yield from map(reports.public_facts, accepted.order_by("pk").iterator(chunk_size=CHUNK))
     times = TrustedTime.objects.select_related("entry")
     yield from map(ledger.public_time, times.order_by("pk").iterator(chunk_size=CHUNK))
     yield from map(ledger.public_removal, Redaction.objects.done().select_related("change__entry").order_by("pk"))

@@ -1,4 +1,4 @@
-"""What the desk shows, in the order of the page: what is due next, deliverables, report, people, act, changes."""
+"""What the desk shows, in the order of the page: what is due next, deliverables, numbers, people, act, changes."""
 
 from datetime import date
 from typing import Any, cast
@@ -12,11 +12,11 @@ from charter.followup.models import Commitment, Evidence
 from charter.followup.profile import open_commitments
 from charter.review import change_requests
 from charter.review.models import TownHallRequest
-from charter.signatories.models import Report
 from charter.signing import public_status
 from charter.signing.models import DeskLink, Signature
 from charter.states import STANDING, State
 from charter.texts.models import CharterVersion
+from coalition.figures.models import Entry
 from coalition.members.models import Contact, LocalGovernment
 
 
@@ -25,7 +25,7 @@ def desk_context(link: DeskLink) -> dict[str, Any]:
     signature, today = link.signature, timezone.localdate()
     government = cast(LocalGovernment, signature.government)  # a published signature has its own
     shown = deliverables(signature, today)
-    reports = list(reports_of(signature).order_by("-year")[:5])
+    entries = list(entries_of(signature).order_by("-year")[:5])
     in_force, stands = signature.state == State.SIGNED, signature.state in STANDING
     people = Contact.objects.in_office(today).filter(government=signature.government_id).order_by("pk")
     return {
@@ -35,8 +35,8 @@ def desk_context(link: DeskLink) -> dict[str, Any]:
         "actions": change_requests.possible_actions(signature),
         "deliverables": shown,
         "over": OVER,
-        "reports": reports,
-        "next": _next(signature, shown, reports),
+        "entries": entries,
+        "next": _next(signature, shown, entries),
         "to_do": open_commitments(government=government, language=signature.language) if in_force else [],
         "people": people if stands else [],
         "newer": _newer_version(signature) if stands else None,
@@ -53,9 +53,9 @@ def deliverables(signature: Signature, today: date) -> list[Commitment]:
     return list(rows.prefetch_related(Prefetch("evidence", queryset=sent, to_attr="sent")))
 
 
-def reports_of(signature: Signature) -> QuerySet[Report]:
-    """Return the reports of the town hall while `signature` stands: a later one may be of another mailbox."""
-    rows = Report.objects.select_related("government").filter(government=signature.government_id)
+def entries_of(signature: Signature) -> QuerySet[Entry]:
+    """Return the numbers of the town hall while `signature` stands: later ones may be of another mailbox."""
+    rows = Entry.objects.select_related("government").filter(government=signature.government_id)
     return rows if signature.state in STANDING else rows.none()
 
 
@@ -64,15 +64,15 @@ def _newer_version(signature: Signature) -> CharterVersion | None:
     return current if current and signed and current.number > signed.number else None
 
 
-def _next(signature: Signature, commitments: list[Commitment], reports: list[Report]) -> list[tuple[str, date, str]]:
+def _next(signature: Signature, commitments: list[Commitment], entries: list[Entry]) -> list[tuple[str, date, str]]:
     """Return what the town hall is awaited to do, its day, and where on the page; the nearest first."""
     found: list[tuple[str, date, str]] = []
     if signature.ad_referendum_until and not signature.has_act:
         found.append((_("Send the act of the council"), signature.ad_referendum_until, "act-title"))
     found += [
-        (_("Yearly report of %(year)s") % {"year": row.year}, row.due_on, "report-title")
-        for row in reports
-        if row.is_open
+        (_("Your numbers of %(year)s") % {"year": row.year}, row.due_on, "numbers-title")
+        for row in entries
+        if not row.given_at
     ]
     found += [
         (row.get_deliverable_display(), row.due_on, f"deliverable-{row.deliverable}")

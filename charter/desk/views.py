@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -30,13 +30,14 @@ from charter.signing.forms import CodeForm
 from charter.signing.models import DeskLink
 from charter.signing.views import form_page
 from charter.states import COOLED_CHANGES
+from coalition.figures.entry_views import entry_page
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy import rate_limits
 from coalition.privacy.decorators import private_page
 from coalition.privacy.one_time_codes import typed_code
 from coalition.privacy.storage import NO_ROOM, NoRoom
 
-from .desk_page import deliverables, desk_context
+from .desk_page import deliverables, desk_context, entries_of
 from .forms import DoneForm, FindSignatureForm, MemberForm
 
 LinkedView = Callable[..., HttpResponse]
@@ -184,6 +185,15 @@ def done(request: HttpRequest, link: DeskLink, token: str, deliverable: str) -> 
         else:
             return redirect(place)
     return _page(request, "deliverable", link, token, form=form, row=row)
+
+
+@private_page
+@form_page
+@linked
+def numbers(request: HttpRequest, link: DeskLink, token: str, year: int) -> HttpResponse:
+    """Take the numbers of a year of this town hall, and of no other; two people read them before they count."""
+    entry = get_object_or_404(entries_of(link.signature), year=year)
+    return entry_page(request, entry, back=reverse("charter:desk", args=[token]), breadcrumb=breadcrumb("charter"))
 
 
 @private_page

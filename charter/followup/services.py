@@ -189,21 +189,6 @@ def record_evidence(
     return evidence
 
 
-@transaction.atomic
-def record_links(*, government: LocalGovernment, language: str, links: Iterable[tuple[str, str, date]]) -> None:
-    """Keep the links of a report, each with its deliverable and the day it was done; none that is evidence already."""
-    source, kept, gone = Evidence.Source.REPORT, [], list[int]()
-    for deliverable, url, dated in links:
-        commitment = Commitment.objects.filter(government=government, deliverable=deliverable).first()
-        known = Evidence.objects.filter(commitment=commitment, url=url)
-        if commitment is None or known.exclude(state=Evidence.State.AWAITING, source=source).exists():
-            continue
-        evidence = Evidence(commitment=commitment, source=source, url=url, dated=dated, language=language)
-        gone += _keep(evidence)
-        kept.append(evidence)
-    _log_evidence(government, kept, gone)
-
-
 def _keep(evidence: Evidence) -> list[int]:
     """Save new evidence; return the keys of the rows whose place it takes."""
     if evidence.dated > timezone.localdate():

@@ -70,10 +70,19 @@ DECIDED = gettext_lazy("Decided.")
 TOO_LATE = gettext_lazy("Somebody decided on this evidence before you.")
 
 
-class EvidenceView(generic.InspectView):
-    """A page of one government's row, on which its evidence is accepted, piece by piece or all of it, and refused."""
+class CommitmentView(generic.InspectView):
+    """The five commitments of a town, opened by any of them, and the evidence that is decided on here, piece by piece
+    or all of it. Never the status itself."""
 
+    template_name = "charter/admin/commitment.html"
+    page_title = gettext_lazy("Commitments")
     wrong_decision: DecisionForm | None = None
+
+    def get_object(self, queryset: Any = None) -> Commitment:
+        return get_object_or_404(Commitment.objects.select_related("government", "signature"), pk=self.pk)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object.government)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take one decision. One that came too late is said in words, and changes nothing."""
@@ -88,7 +97,8 @@ class EvidenceView(generic.InspectView):
             return self.get(request, *args, **kwargs)
         try:
             if decision == "all":
-                services.accept_all(government=self.object.government, shown=shown(request), by=staff)
+                shown = filter(None, map(key_of, request.POST.getlist("evidence")))
+                services.accept_all(government=self.object.government, shown=shown, by=staff)
             elif decision == "accept":
                 services.accept_evidence(evidence=self._evidence(pk), by=staff, resource=form.cleaned_data["resource"])
             else:
@@ -115,7 +125,14 @@ class EvidenceView(generic.InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         may_decide, rows = may_review_commitment(self.request.user), list(self.evidence())
+        government = self.object.government_id
+        commitments = Commitment.objects.with_status(timezone.localdate()).in_order().filter(government=government)
         context |= {
+            "commitments": commitments.select_related("signature"),
+            "due_dates": DueDateChange.objects.filter(commitment__government=government).select_related(
+                "commitment", "changed_by"
+            ),
+            "reminders": Reminder.objects.filter(commitment__government=government).select_related("commitment"),
             "rows": [(item, self._form(item) if may_decide else None) for item in rows],
             "waiting": [item for item in rows if item.state == Evidence.State.AWAITING] if may_decide else [],
             "choosers": DecisionForm().media,
@@ -126,37 +143,6 @@ class EvidenceView(generic.InspectView):
         if self.wrong_decision and self.wrong_decision.prefix == str(item.pk):
             return self.wrong_decision
         return DecisionForm(prefix=str(item.pk), initial={"resource": item.resource_id})
-
-
-def shown(request: HttpRequest) -> list[int]:
-    """Return the keys of the evidence that the page had before whoever decides on all of it."""
-    return [key for key in map(key_of, request.POST.getlist("evidence")) if key]
-
-
-class CommitmentView(EvidenceView):
-    """The five commitments of a town, opened by any of them. Evidence is decided on here, never the status itself."""
-
-    template_name = "charter/admin/commitment.html"
-    page_title = gettext_lazy("Commitments")
-
-    def get_object(self, queryset: Any = None) -> Commitment:
-        return get_object_or_404(Commitment.objects.select_related("government", "signature"), pk=self.pk)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.object.government)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        government = self.object.government_id
-        rows = Commitment.objects.with_status(timezone.localdate()).in_order().filter(government=government)
-        context |= {
-            "commitments": rows.select_related("signature"),
-            "due_dates": DueDateChange.objects.filter(commitment__government=government).select_related(
-                "commitment", "changed_by"
-            ),
-            "reminders": Reminder.objects.filter(commitment__government=government).select_related("commitment"),
-        }
-        return context
 
 
 class ScheduleEditView(generic.EditView):

@@ -65,8 +65,8 @@ def drop_merge(*, source: LocalGovernment, by: User) -> None:
 def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: User, seen: str) -> GovernmentMerge:
     """Make `source` one with `into`. Signatures move with their ledger, whose old entries keep the old code.
 
-    Of what one government has once, one stays: see `ending`, `unite_commitments` and `unite_reports`. Whoever checked
-    the authority of a signature of `source` did not check `into`: that is checked anew.
+    Of what one government has once, one stays: see `ending`, `unite_commitments` and `figures.models.move_figures`.
+    Whoever checked the authority of a signature of `source` did not check `into`: that is checked anew.
     `seen` is what `merge_mark` gave when the page was drawn. Raises NotMerged, directory.SameGovernment, Changed when
     it gives something else now or nobody proposed this where two people are needed, and SamePerson.
     """
@@ -101,7 +101,7 @@ def _lock(both: list[int], sides: tuple[LocalGovernment, LocalGovernment]) -> No
     list(Commitment.objects.select_for_update().filter(government__in=both).order_by("pk"))
     list(Evidence.objects.select_for_update().filter(commitment__government__in=both).order_by("pk"))
     for side in sides:
-        list(side.reports.select_for_update().order_by("pk"))
+        list(side.entries.select_for_update().order_by("pk"))
 
 
 def _proposer(source: LocalGovernment, into: LocalGovernment, actor: User, seen: str) -> User:

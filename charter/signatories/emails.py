@@ -1,23 +1,29 @@
-"""The mails of the yearly report: to everyone who reads the mails of the signature, each in their language."""
+"""The mails of the yearly numbers: to everyone who reads the mails of the signature, each in their language."""
 
-from charter.followup.emails import Facts, send_to_readers
+from typing import Any
+
+from charter.followup.emails import readers
+from charter.signing.emails import desk_url
 from charter.signing.models import Signature
-from coalition import dates
-from coalition.mail.models import Message
+from coalition.figures import entries
+from coalition.figures.models import Entry
 from coalition.privacy import secret_links
 
-from .models import Report
+
+def send_numbers_asked(entry: Entry, signature: Signature) -> None:
+    key = f"charter:numbers:{secret_links.new_token()[1]}"
+    for number, (to, language) in enumerate(readers(signature)):
+        url = desk_url(signature, to, language, "numbers-title")
+        entries.mail(entry, key=f"{key}:{number}", to=to, language=language, url=url)
 
 
-def send_invitation(report: Report, signature: Signature) -> list[Message]:
-    return _send(report, signature, "report")
+def send_asked_again(entry: Entry, **signal: Any) -> bool:
+    """Mail the town hall, and say whether it has a mailbox: none without a signature in force.
 
-
-def send_asked_again(report: Report, signature: Signature) -> list[Message]:
-    return _send(report, signature, "report_asked_again", reason=report.reason.splitlines())
-
-
-def _send(report: Report, signature: Signature, name: str, **context: list[str]) -> list[Message]:
-    key = f"charter:{name}:{secret_links.new_token()[1]}"
-    words: Facts = {"year": str(report.year), **context}
-    return send_to_readers(signature, name, key, "report-title", lambda: {**words, "due": dates.day(report.due_on)})
+    Receiver of `asked_again`.
+    """
+    rows = Signature.objects.signed().select_related("government").exclude(official_email="")
+    signature = rows.filter(government=entry.government_id).first()
+    if signature is not None:
+        send_numbers_asked(entry, signature)
+    return signature is not None

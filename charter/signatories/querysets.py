@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Case, F, IntegerField, Value, When
 
 from charter.signing.associations import GroupMember
 from coalition.members.place_names import search_words
@@ -33,11 +32,3 @@ class SignatoryQuerySet(models.QuerySet[Any]):
         size = models.Subquery(members.annotate(size=models.Count("pk")).values("size"))  # None for who is no group
         rows = self.annotate(group_size=size)
         return rows.select_related("signature", "government").defer("words", "government__search_text")
-
-
-class ReportQuerySet(models.QuerySet[Any]):
-    def waiting_first(self) -> ReportQuerySet:
-        """Return those to be read first, the longest waiting on top, then the newest."""
-        rank = Case(When(state="submitted", then=Value(0)), default=Value(1), output_field=IntegerField())
-        waits = Case(When(state="submitted", then=F("submitted_at")), default=Value(None))
-        return self.order_by(rank, waits, "-year", "government__code", "pk")

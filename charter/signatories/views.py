@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.http import require_safe
 
 from charter.followup.progress import progress_context
@@ -14,10 +13,8 @@ from coalition.languages.names import language_codes
 from coalition.members import open_data
 from coalition.members.open_data import csv_lines, csv_response, geojson_pieces, geojson_response
 from coalition.pages.navigation import breadcrumb
-from coalition.tables import workbooks
 
-from . import report_questions, report_sheet
-from .models import Report, Signatory
+from .models import Signatory
 from .signatory_list import SignatoryFilters, list_context
 
 FACTS = (
@@ -86,25 +83,3 @@ def signatories_geojson(request: HttpRequest) -> StreamingHttpResponse:
     """`/data/signatories.geojson`: the same rows as a FeatureCollection (RFC 7946)."""
     found = open_data_rows(SignatoryFilters(request.GET))
     return geojson_response(geojson_pieces((row.number, open_data_record(row)) for row in found))
-
-
-def sheet_response(row: Report) -> HttpResponse:
-    name = f"report-{row.government.slug}-{row.year}-{get_language()}.xlsx"
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    content = report_sheet.write_sheet(row.answers, heading=str(row), rtl=get_language_bidi())
-    return HttpResponse(content, content_type=workbooks.MEDIA_TYPE, headers=disposition)
-
-
-def report_lines(row: Report, notes: dict[str, str], past: Report | None = None) -> list[dict[str, Any]]:
-    """Return each section with its questions, answers as they are read, last year's, and what is said of each."""
-
-    def line(question: report_questions.Question) -> dict[str, Any]:
-        return {
-            "question": question,
-            "answer": question.shown(row.answers.get(question.id, "")),
-            "past": question.shown(past.answers.get(question.id, "")) if past else "",
-            "note": notes.get(question.id, ""),
-        }
-
-    parts = report_questions.SECTIONS
-    return [{"section": part, "lines": [line(question) for question in part.questions]} for part in parts]

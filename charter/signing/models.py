@@ -504,7 +504,7 @@ class DeskLinkQuerySet(models.QuerySet[Any]):
 class DeskLink(SecretLink):
     """A secret address that opens the desk of a published signature: mailed to its official mailbox or to a colleague.
 
-    By itself it shows, keeps the yearly report and takes what was done; whatever changes the signature needs the code
+    By itself it shows, takes the numbers of a year and what was done; whatever changes the signature needs the code
     that goes to the official mailbox. With `change` it opens that request alone, with `member` the question to that
     member of an association alone. `occasion` says why the network sent it by itself, once: a day that comes near, a
     mandate that ended.
@@ -512,7 +512,7 @@ class DeskLink(SecretLink):
 
     ignore_in_cache = True
 
-    LIFETIME = timedelta(days=400)  # a yearly report is asked and answered within it
+    LIFETIME = timedelta(days=400)  # the numbers of a year are asked and given within it
     KEPT = timedelta(days=30)  # after it opens nothing any more
 
     signature = models.ForeignKey(Signature, models.CASCADE, related_name="desk_links")

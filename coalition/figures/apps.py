@@ -7,8 +7,10 @@ class FiguresConfig(AppConfig):
     verbose_name = _("Figures")
 
     def ready(self) -> None:
+        from coalition.mail import areas
         from coalition.members.signals import governments_merged
 
         from .models import move_figures
 
+        areas.register(areas.MailArea("figures", read_by="figures.view_entry", kinds=["numbers"]))
         governments_merged.connect(move_figures, dispatch_uid="figures")

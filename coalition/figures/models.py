@@ -1,17 +1,19 @@
 """Indicators and their words, the figures that towns give, and the tables that were published of them."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -28,7 +30,9 @@ WORDS = ("name", "unit", "definition", "method", "comparability")
 class Indicator(Revised, ClusterableModel):
     """What is counted: its facts, once, in no language."""
 
-    revised_fields = ("slug", "measure", "counts_persons", "other_persons", "breakdown", "source", "source_url")
+    revised_fields = (
+        "slug", "measure", "counts_persons", "other_persons", "breakdown", "asked", "source", "source_url",
+    )  # fmt: skip
     revised_children = {"words": ("language", "name", "unit", "definition", "method", "comparability")}
 
     slug = models.SlugField(_("address name"), max_length=80, help_text=_("As in /en/figures/address-name/."))
@@ -56,6 +60,9 @@ class Indicator(Revised, ClusterableModel):
         _("breakdown"), max_length=20, choices=Breakdown.choices, default=Breakdown.NONE,
         help_text=_("Every person is in exactly one part of it."),
     )  # fmt: skip
+    asked = models.BooleanField(
+        _("asked each year"), default=True, db_default=True, help_text=_("Local governments are asked for this number.")
+    )
     source = models.CharField(
         _("source of the definition"),
         max_length=200,
@@ -152,7 +159,10 @@ MOST = 10**9  # larger counts are beyond what the audit reckons exactly
 
 
 class Figure(models.Model):
-    """One figure as it was given: of a local government, a year and a part of the breakdown. Nobody reads it yet."""
+    """One figure that was given and checked: of a local government, a year and a part of the breakdown.
+
+    Nobody reads it before a release. Who gave it by a link has no account: then `entered_by` is nobody.
+    """
 
     ignore_in_cache = True
 
@@ -188,10 +198,13 @@ class Figure(models.Model):
         _("who counted"), max_length=200, blank=True, default="", db_default="",
         help_text=_("The office or survey, never a person, such as: Police of the town, annual report 2024."),
     )  # fmt: skip
+    source_date = models.DateField(_("date of the source"), null=True, blank=True)
     note = models.CharField(
         pgettext_lazy("of a figure", "note"), max_length=300, blank=True, default="", db_default="",
         help_text=_("What readers should know of this figure. Published as you write it: give no number of people."),
     )  # fmt: skip
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("figure")
@@ -247,6 +260,69 @@ def value_mistakes(indicator: Indicator, value: Decimal | None, base: int | None
     return {}
 
 
+ANSWERED_WITHIN = timedelta(days=90)
+
+
+class Entry(models.Model):
+    """The numbers of one local government and one year, as they are given: behind a link, or by an editor.
+
+    `answers` has what was typed, by the name of its field. Once an editor has checked it, its numbers are figures.
+    """
+
+    ignore_in_cache = True
+
+    government = models.ForeignKey(
+        LocalGovernment, models.PROTECT, related_name="entries", verbose_name=_("local government")
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    answers = models.JSONField(default=dict)
+    asked_at = models.DateTimeField(pgettext_lazy("numbers", "asked"), default=timezone.now)
+    given_at = models.DateTimeField(pgettext_lazy("numbers", "given"), null=True)
+    checked_at = models.DateTimeField(pgettext_lazy("numbers", "checked"), null=True)
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True)  # why it was opened again
+    link_digest = models.CharField(max_length=64, unique=True, null=True)  # of the link of who was invited
+    link_until = models.DateTimeField(null=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("numbers of a year")
+        verbose_name_plural = _("numbers by year")
+        ordering = ["-year", "government", "pk"]
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(
+                name="one_entry_per_government_and_year",
+                fields=["government", "year"],
+                violation_error_message=_("The numbers of this year were asked for already."),
+            ),
+            models.CheckConstraint(
+                name="entry_year_is_plausible",
+                condition=Q(year__range=(FIRST_YEAR, LAST_YEAR)),
+                violation_error_message=_("Give a year between 1950 and 2100."),
+            ),
+            models.CheckConstraint(
+                name="checked_entry_was_given_and_says_by_whom",
+                condition=Q(checked_at=None, checked_by=None)
+                | Q(checked_at__isnull=False, checked_by__isnull=False, given_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.government} {self.year}"
+
+    @property
+    def state_label(self) -> str:
+        if self.checked_at:
+            return pgettext("numbers", "checked")
+        return pgettext("numbers", "to be checked") if self.given_at else pgettext("numbers", "awaited")
+
+    @property
+    def due_on(self) -> date:
+        return timezone.localdate(self.asked_at) + ANSWERED_WITHIN
+
+
 class ReleaseQuerySet(models.QuerySet):
     def latest(self) -> "ReleaseQuerySet":  # type: ignore[override]
         newer = self.model._default_manager.filter(indicator=OuterRef("indicator"), number__gt=OuterRef("number"))
@@ -262,7 +338,9 @@ class Release(models.Model):
 
     The next one follows it. Each of `cells` has its `key` and its `count`, or its `share` and `base`: None where it is
     hidden. `wording` is what `Indicator.wording` returned. `withheld` holds what it hid: the audit of later releases
-    must know it, and nobody is shown it.
+    must know it, and nobody is shown it. `withdrawn` has each `place` and `year` that was taken back, by which release
+    (`number`), `on` which day and `why`. `decided_by` are the accounts that entered or checked what is new: another
+    one publishes it.
     """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="releases", verbose_name=_("indicator"))
@@ -276,6 +354,8 @@ class Release(models.Model):
     wording = models.JSONField(pgettext_lazy("of a release", "words"), default=dict)
     sums = models.JSONField(_("sums"), default=list)
     withheld = models.JSONField(_("withheld"), default=list)
+    withdrawn = models.JSONField(default=list, db_default=Value([], models.JSONField()))
+    decided_by = ArrayField(models.BigIntegerField(), default=list, db_default=[])
 
     objects = ReleaseQuerySet.as_manager()
 
@@ -288,7 +368,11 @@ class Release(models.Model):
                 name="one_release_per_number",
                 fields=["indicator", "number"],
                 violation_error_message=_("This indicator has a release of this number."),
-            )
+            ),
+            models.CheckConstraint(
+                name="another_person_releases",
+                condition=Q(released_by=None) | ~Q(decided_by__contains=[F("released_by")]),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="releases_are_kept", operation=pgtrigger.Delete),
@@ -296,7 +380,16 @@ class Release(models.Model):
                 name="releases_never_change",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(
-                    "indicator", "number", "released_at", "cells", "places", "wording", "sums", "withheld"
+                    "indicator",
+                    "number",
+                    "released_at",
+                    "cells",
+                    "places",
+                    "wording",
+                    "sums",
+                    "withheld",
+                    "withdrawn",
+                    "decided_by",
                 ),
             ),
         ]
@@ -319,6 +412,29 @@ class Release(models.Model):
     def territories(self) -> set[str]:
         """The codes of territories that it adds up: one that is deleted since is still only their sum."""
         return {whole[0] for whole, *parts in self.sums if any(part[0] != whole[0] for part in parts)}
+
+    def keys_of(self, taken: set[tuple[str, str]]) -> set[tuple[str, ...]]:
+        """Return the keys of the cells of places and years, and of all that adds them up."""
+        found = {tuple(cell["key"]) for cell in self.cells if tuple(cell["key"][:2]) in taken}
+        sums = [[tuple(key) for key in line] for line in self.sums]
+        while more := {whole for whole, *parts in sums if found.intersection(parts)} - found:
+            found |= more
+        return found
+
+    def leave_out_withdrawn(self) -> "Release":
+        """Return this release without the cells that a later one withdrew: no page of the past shows them either."""
+        last = Release.objects.latest().only("withdrawn").get(indicator=self.indicator_id)
+        taken = {(row["place"], row["year"]) for row in last.withdrawn if row["number"] > self.number}
+        gone = self.keys_of(taken) if taken else set()
+        self.cells = [cell for cell in self.cells if tuple(cell["key"]) not in gone]
+        self.withdrawn = last.withdrawn
+        return self
+
+    @property
+    def withdrawals(self) -> list[tuple[str, str, date, str]]:
+        """What was withdrawn, the latest first: the place, the year, the day and why."""
+        rows = reversed(self.withdrawn)
+        return [(self.place_name(row["place"]), row["year"], date.fromisoformat(row["on"]), row["why"]) for row in rows]
 
     def place_name(self, code: str) -> str:
         """Return how the place was called when this was published, in the active language."""
@@ -377,14 +493,19 @@ class Territory(models.Model):
 
 
 __all__ = [
-    "FIRST_YEAR", "LAST_YEAR", "MOST", "WORDS", "Figure", "Indicator", "IndicatorWords", "Release", "Territory",
-    "value_mistakes", "value_of",
+    "FIRST_YEAR", "LAST_YEAR", "MOST", "WORDS", "Entry", "Figure", "Indicator", "IndicatorWords", "Release",
+    "Territory", "value_mistakes", "value_of",
 ]  # fmt: skip
 
 
 def move_figures(source: LocalGovernment, into: LocalGovernment, **signal: Any) -> None:
-    """Drop the figures of `source` for a year of which `into` has its own, since two counts are never mixed; and let
-    `into` stand in each territory once (receiver of `governments_merged`)."""
+    """Drop the figures of `source` for a year of which `into` has its own, since two counts are never mixed; leave one
+    entry of a year, that which was given; and let `into` stand in each territory once (receiver of
+    `governments_merged`)."""
+    others = {entry.year: entry for entry in into.entries.all()}
+    for entry in source.entries.filter(year__in=others):
+        other = others[entry.year]
+        (other if entry.given_at and not other.given_at else entry).delete()
     for figure in Figure.objects.filter(government=into):
         Figure.objects.filter(government=source, indicator=figure.indicator_id, year=figure.year).delete()
     between = Territory.governments.through.objects

@@ -229,6 +229,6 @@ def figures_section(government: Any) -> dict[str, Any] | None:
         year = sheet.newest_year(government.code, sheet.parts[0])
         if year and len(headlines) < MOST_ON_PROFILE:
             headlines.append((sheet.release, sheet.headline(government.code, year, sheet.parts[0])))
-        else:
+        elif government.code in sheet.named:
             others.append(sheet.release)
     return {"headlines": headlines, "others": others} if headlines or others else None

@@ -6,7 +6,7 @@ otherwise what was hidden under the one would be shown under the other.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -15,7 +15,8 @@ from itertools import chain
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -155,6 +156,12 @@ def of_few(key: Key, number: int, places: Places) -> str:
     )
 
 
+def unchecked(key: Key, places: Places) -> str:
+    return _("%(cell)s: nobody has checked this figure. Check the numbers of this year.") % {
+        "cell": cell_name(key, places)
+    }
+
+
 def cell_given_away(breach: Breach, places: Places) -> str:
     """Return what somebody would learn who reckons with everything that is or was shown."""
     told = {"cell": cell_name(breach.key, places), "low": str(breach.low), "high": str(breach.high)}
@@ -166,7 +173,7 @@ def cell_given_away(breach: Breach, places: Places) -> str:
     )
 
 
-RELEASED = "figures.release"  # the action in the site history
+RELEASED, WITHDRAWN = "figures.release", "figures.withdraw"  # actions in the site history
 
 
 class Refused(Exception):
@@ -179,13 +186,17 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Draft:
-    """What a release would show: the table, what it hides, or why there is none. `persons`: whether it was audited."""
+    """What a release would show: the table, what it hides, or why there is none. `persons`: whether it was audited.
+
+    `decided_by` are the keys of the accounts that entered or checked what is new since the last release.
+    """
 
     indicator: Indicator
     reckoned: Reckoned
     hidden: frozenset[Key]
     reasons: list[str]
     persons: bool = True
+    decided_by: frozenset[int] = frozenset()
 
     @cached_property
     def cells(self) -> list[dict[str, Any]]:
@@ -199,7 +210,11 @@ class Draft:
     def _cell(self, key: Key, *, is_hidden: bool) -> dict[str, Any]:
         if is_hidden:
             return {"key": list(key), **dict.fromkeys(self._value(key)), "quality": ""}
-        words = {"source": self.reckoned.sources.get(key, ""), "note": self.reckoned.notes.get(key, "")}
+        words = {
+            "source": self.reckoned.sources.get(key, ""),
+            "source_date": self.reckoned.dates.get(key, ""),
+            "note": self.reckoned.notes.get(key, ""),
+        }
         told = {name: text for name, text in words.items() if text}
         return {"key": list(key), **self._value(key), "quality": self.reckoned.qualities.get(key, ""), **told}
 
@@ -226,8 +241,8 @@ class Changed(Exception):
 
 def prepare(indicator: Indicator) -> Draft:
     """Return what publishing the figures of `indicator` would show, or why it is refused. Writes nothing."""
-    figures = Figure.objects.filter(indicator=indicator, government__in=LocalGovernment.objects.public())
-    figures = figures.select_related("government").order_by("pk")
+    rows = Figure.objects.filter(indicator=indicator, government__in=LocalGovernment.objects.public())
+    figures = list(rows.select_related("government").order_by("pk"))
     territories = Territory.objects.prefetch_related("governments")
     stored = list(Release.objects.filter(indicator=indicator).order_by("number"))
     persons = indicator.counts_persons or any(release.withheld for release in stored)
@@ -240,13 +255,27 @@ def prepare(indicator: Indicator) -> Draft:
             indicator,
             reckoned,
             frozenset(),
-            [_("There are no figures yet. Import them, or write them in the list of figures.")],
+            [_("There are no figures yet. Ask a local government for them, or enter them.")],
         )
     hidden, refusals = _protected(indicator, reckoned, stored) if persons else (frozenset(), [])
     draft = Draft(indicator, reckoned, hidden, refusals, persons)
+    new = _new(figures, draft, stored[-1] if stored else None)
+    refusals += [unchecked(_key(row), reckoned.places) for row in new if row.checked_by_id is None]
     if not refusals and stored and _is_told(stored[-1], draft):
         refusals.append(_("Nothing has changed since the last release."))
-    return draft
+    people = chain.from_iterable((row.entered_by_id, row.checked_by_id) for row in new)
+    return replace(draft, decided_by=frozenset(pk for pk in people if pk))
+
+
+def _key(figure: Figure) -> Key:
+    return (figure.government.code, str(figure.year), figure.part)
+
+
+def _new(figures: list[Figure], draft: Draft, last: Release | None) -> list[Figure]:
+    """Return the figures of which `last` does not say, or withhold, the same."""
+    before = {tuple(cell["key"]): cell for cell in chain(last.cells, last.withheld)} if last else {}
+    now = {tuple(cell["key"]): cell for cell in chain(draft.cells, draft.withheld)}
+    return [row for row in figures if before.get(_key(row)) != now[_key(row)]]
 
 
 def _is_told(last: Release, draft: Draft) -> bool:
@@ -311,27 +340,71 @@ def _of_the_same_persons(indicator: Indicator, reckoned: Reckoned, codes: Codes)
 def release(*, indicator: Indicator, by: Any, seen: str | None = None) -> Release:
     """Publish the figures of `indicator` as they are now; `by` is the account that decided so.
 
-    `seen` is the digest of the draft that was looked at, where somebody looked at one. All indicators of persons are
-    locked: two releases never audit themselves against the same past. Raises Refused, and Changed.
+    `seen` is the digest of the draft that was looked at, where somebody looked at one. Nobody publishes what they
+    entered or checked. All indicators of persons are locked: two releases never audit themselves against the same
+    past. Raises Refused, and Changed.
     """
-    locked = Indicator.objects.select_for_update().filter(Q(pk=indicator.pk) | Q(counts_persons=True)).order_by("pk")
-    indicator = {row.pk: row for row in locked}[indicator.pk]
+    indicator = _locked(indicator)
     draft = prepare(indicator)
-    if draft.reasons:
-        raise Refused(draft.reasons)
+    if reasons := reasons_for(draft, by):
+        raise Refused(reasons)
     if seen is not None and seen != draft.digest:
         raise Changed(draft)
-    last = indicator.releases.aggregate(last=Max("number"))["last"] or 0
+    last = indicator.releases.order_by("number").last()
     table = draft.reckoned.table
     stored = Release.objects.create(
         indicator=indicator,
-        number=last + 1,
+        number=last.number + 1 if last else 1,
         released_by=by,
         cells=draft.cells,
         places=draft.reckoned.places,
         wording=indicator.wording,
         sums=[[list(line.whole), *map(list, line.parts)] for line in table.sums] if draft.persons else [],
         withheld=draft.withheld,
+        withdrawn=last.withdrawn if last else [],
+        decided_by=sorted(draft.decided_by),
     )
     log(instance=indicator, action=RELEASED, user=by, data={"number": stored.number})
+    return stored
+
+
+def reasons_for(draft: Draft, by: Any) -> list[str]:
+    """Return why the account `by` cannot publish `draft`, in words."""
+    if by is not None and by.pk in draft.decided_by:
+        return [*draft.reasons, _("You entered or checked some of these figures. Another person publishes them.")]
+    return draft.reasons
+
+
+def _locked(indicator: Indicator) -> Indicator:
+    rows = Indicator.objects.select_for_update().filter(Q(pk=indicator.pk) | Q(counts_persons=True)).order_by("pk")
+    return {row.pk: row for row in rows}[indicator.pk]
+
+
+@transaction.atomic
+def withdraw(*, indicator: Indicator, place: str, year: str, reason: str, by: Any) -> Release:
+    """Take back what is published of `place` and `year`: a release without it, that says when and why.
+
+    What adds it up goes with it, and its figures: they come back by being given anew. Nothing else changes, so that one
+    person is enough. Raises Refused where nothing of it is published.
+    """
+    indicator = _locked(indicator)
+    last = indicator.releases.order_by("number").last()
+    gone = last.keys_of({(place, year)}) if last else set()
+    if last is None or not gone:
+        raise Refused([_("This figure is not published.")])
+    facts = {"number": last.number + 1, "on": timezone.localdate().isoformat(), "why": reason}
+    told = [{"place": code, "year": of, **facts} for code, of in sorted({key[:2] for key in gone})]
+    stored = Release.objects.create(
+        indicator=indicator,
+        number=last.number + 1,
+        released_by=by,
+        cells=[cell for cell in last.cells if tuple(cell["key"]) not in gone],
+        places=last.places,
+        wording=last.wording,
+        sums=[line for line in last.sums if not gone.intersection(map(tuple, line))],
+        withheld=[cell for cell in last.withheld if tuple(cell["key"]) not in gone],
+        withdrawn=[*last.withdrawn, *told],
+    )
+    indicator.figures.filter(government__code=place, year=int(year)).delete()
+    log(instance=indicator, action=WITHDRAWN, user=by, data={"place": place, "year": year, "why": reason})
     return stored

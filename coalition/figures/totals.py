@@ -23,6 +23,7 @@ class Reckoned:
     qualities: dict[Key, str] = field(default_factory=dict)
     places: dict[str, dict[str, str]] = field(default_factory=dict)
     sources: dict[Key, str] = field(default_factory=dict)
+    dates: dict[Key, str] = field(default_factory=dict)
     notes: dict[Key, str] = field(default_factory=dict)
     shares: dict[Key, Share] = field(default_factory=dict)
 
@@ -53,6 +54,7 @@ def reckon(
         else:
             counts[key] = int(figure.value)
         qualities[key], sources[key], found.notes[key] = figure.quality, figure.source, figure.note
+        found.dates[key] = figure.source_date.isoformat() if figure.source_date else ""
         places[figure.government.code] = figure.government.names
     if indicator.per:
         return found

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from . import entry_views, views
 
 app_name = "figures"
 urlpatterns = [
     path("figures/", views.index, name="index"),
+    path("figures/give/<str:token>/", entry_views.give, name="give"),
     path("figures/<slug:slug>/", views.indicator, name="indicator"),
     path("figures/<slug:slug>/embed/", views.embed, name="embed"),
     path("figures/<slug:slug>/chart.svg", views.picture_svg, name="svg"),

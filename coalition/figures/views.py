@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -84,6 +85,7 @@ def _changes(release: Release, *, is_latest: bool, number_of_latest: int) -> pre
     other = release.indicator.releases.defer("withheld").filter(number=number).first()
     if other is None:
         return None
+    other = other.leave_out_withdrawn()
     return presentation.changes(other, release) if is_latest else presentation.changes(release, other)
 
 
@@ -139,7 +141,7 @@ def _published(slug: str, number: int | None = None) -> Release:
     release: Release | None = (found.filter(number=number) if number else found.order_by("-number")).first()
     if release is None:
         raise Http404
-    return release
+    return release.leave_out_withdrawn() if number else release
 
 
 def _selected(request: HttpRequest, slug: str, number: int | None = None) -> Selection:
@@ -187,8 +189,9 @@ class PrepareView(WagtailAdminTemplateMixin, TemplateView):
             places=draft.reckoned.places,
             wording=self.indicator.wording,
         )
+        reasons = releases.reasons_for(draft, self.request.user)
         if draft.reasons:
-            return super().get_context_data(**kwargs, warning=_refused(draft.reasons))
+            return super().get_context_data(**kwargs, warning=_refused(reasons))
         words = ngettext(
             "%(number)d figure is hidden, so that nobody can be recognised. A release never changes and cannot be "
             "taken back.",
@@ -196,13 +199,19 @@ class PrepareView(WagtailAdminTemplateMixin, TemplateView):
             "taken back.",
             len(draft.hidden),
         )
-        return super().get_context_data(**kwargs) | {
-            "help": words % {"number": len(draft.hidden)},
-            "tables": tables(would_be) if draft.cells else [],
-            "told": presentation.told(would_be),
-            "hidden": {"digest": draft.digest},
-            "submit_label": _("Publish these figures"),
-        }
+        return (
+            super().get_context_data(**kwargs)
+            | {
+                "help": words % {"number": len(draft.hidden)},
+                "tables": tables(would_be) if draft.cells else [],
+                "told": presentation.told(would_be),
+            }
+            | (
+                {"warning": _refused(reasons)}
+                if reasons
+                else {"hidden": {"digest": draft.digest}, "submit_label": _("Publish these figures")}
+            )
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Publish what was looked at; a refusal says why, and what has changed since is shown again."""
@@ -240,21 +249,65 @@ def tables(release: Release) -> list[Table]:
     ]
 
 
+class WithdrawForm(forms.Form):
+    figure = forms.ChoiceField(label=gettext_lazy("Place and year"))
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it withdrawn?"),
+        max_length=300,
+        help_text=gettext_lazy("Published as you write it: give no number of people."),
+    )
+
+    def __init__(self, data: Any = None, *, release: Release) -> None:
+        super().__init__(data)
+        keys = sorted({(cell["key"][0], cell["key"][1]) for cell in release.cells})
+        choices = [(f"{place} {year}", f"{release.place_name(place)}, {year}") for place, year in keys]
+        self.fields["figure"].choices = choices  # type: ignore[attr-defined]
+
+
 class ReleaseView(generic.InspectView):
-    """One release as everybody read it. What it withheld is not shown."""
+    """One release as everybody read it, and what of the last one is to be withdrawn. What it withheld is not shown."""
 
     template_name = "figures/cms/release.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Withdraw the figures of one place and year."""
+        if not permissions.may_release(request.user):  # type: ignore[arg-type]
+            raise PermissionDenied
+        form = WithdrawForm(request.POST, release=self.object)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        place, _space, year = form.cleaned_data["figure"].rpartition(" ")
+        told = {"place": place, "year": year, "reason": form.cleaned_data["reason"], "by": request.user}
+        try:
+            releases.withdraw(indicator=self.object.indicator, **told)
+        except releases.Refused as refused:
+            messages.error(request, refused.reasons[0])
+        else:
+            messages.success(request, _("Withdrawn: the page of the indicator says so."))
+        return redirect(reverse("figures_releases:index"))
 
     def get_object(self, queryset: Any = None) -> Release:
         return get_object_or_404(Release.objects.select_related("indicator", "released_by"), pk=self.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
-            "fields": [],
-            "help": self.released(),
-            "tables": tables(self.object),
-            "told": presentation.told(self.object),
-        }
+        return (
+            super().get_context_data(**kwargs)
+            | {
+                "fields": [],
+                "help": self.released(),
+                "tables": tables(self.object),
+                "told": presentation.told(self.object),
+            }
+            | self.withdrawal(kwargs.get("form"))
+        )
+
+    def withdrawal(self, form: WithdrawForm | None) -> dict[str, Any]:
+        """Return the form by which figures of the last release are withdrawn, for who may."""
+        is_last = not Release.objects.filter(indicator=self.object.indicator, number__gt=self.object.number).exists()
+        if not (is_last and self.object.cells and permissions.may_release(self.request.user)):  # type: ignore[arg-type]
+            return {}
+        form = form or WithdrawForm(release=self.object)
+        return {"form": form, "submit_label": _("Withdraw these figures"), "is_serious": True}
 
     def released(self) -> str:
         when, by = dates.moment(self.object.released_at), self.object.released_by

@@ -52,11 +52,9 @@ class IndicatorIndexView(IndexView):
     @cached_property
     def header_buttons(self) -> list[Any]:
         user, buttons = self.request.user, [*super().header_buttons]
-        if permissions.may_type(user):
-            label = gettext("Enter figures")
-            buttons.append(HeaderButton(label=label, url=reverse("figures_grid:index"), icon_name="edit"))
-        if permissions.may_import(user):
-            buttons.append(HeaderButton(label=gettext("Import"), url=reverse("import_figures"), icon_name="upload"))
+        if permissions.may_check(user):
+            label = gettext("Numbers by year")
+            buttons.append(HeaderButton(label=label, url=reverse("figures_entries:index"), icon_name="edit"))
         return buttons
 
     @cached_property
@@ -78,6 +76,7 @@ class IndicatorViewSet(RevisedViewSet):
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("measure"), FieldPanel("breakdown")]),
+            FieldPanel("asked"),
             FieldPanel("counts_persons"),
             FieldPanel("other_persons"),
             FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]),
@@ -119,7 +118,7 @@ class TerritoryViewSet(SnippetViewSet):
 
 
 class ReleaseViewSet(ReadOnlyViewSet):
-    """What was published, to look at: no release is ever changed or taken back."""
+    """What was published, to look at: no release ever changes, and what is withdrawn is left out of the next."""
 
     model = Release
     name = "figures_releases"

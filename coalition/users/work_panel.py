@@ -2,14 +2,14 @@
 
 An app registers in its `wagtail_hooks.py` what gives its lines:
 
-    hooks.register("waiting_work", reports.waiting)
+    hooks.register("waiting_work", evidence.waiting)
 
     def waiting(user) -> list[Waiting]:
         if not permissions.may_review(user):
             return []
-        found = Report.objects.to_be_read().aggregate(count=Count("pk"), since=Min("submitted_at"))
-        url = reverse("charter_reports:index")
-        return [Waiting(_("Reports to be read"), found["count"], url, since=found["since"])]
+        found = Evidence.objects.awaiting().aggregate(count=Count("pk"), since=Min("submitted_at"))
+        url = reverse("charter_commitments:index")
+        return [Waiting(_("Evidence to be read"), found["count"], url, since=found["since"])]
 
 A line without work says that its reader may do that work.
 """

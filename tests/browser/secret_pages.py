@@ -110,7 +110,7 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "contact, sent": "contact/sent/{contact}/",
         **signing_pages(),
         **signature_pages(),
-        **report_pages(),
+        **entry_pages(),
         **proposal_pages(),
         "seat": "registrations/{seat}/",
         "seat, cancel": "registrations/{seat}/cancel/",
@@ -229,15 +229,8 @@ def learning_pages() -> dict[str, str]:
     }
 
 
-def report_pages() -> dict[str, str]:
-    page = "charter/desk/{report}/"
-    parts = ("documents", "training", "reception", "means", "check")
-    return {
-        "report": page,
-        **{f"report, {part}": f"{page}{part}/" for part in parts},
-        "report, cannot be read": "charter/desk/{report_wrong}/check/",
-        "report, sent": "charter/desk/{report_sent}/",
-    }
+def entry_pages() -> dict[str, str]:
+    return {name: f"charter/desk/{{{name}}}/" for name in ("numbers", "numbers_odd", "numbers_checked")}
 
 
 def proposal_pages() -> dict[str, str]:

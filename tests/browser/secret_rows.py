@@ -16,9 +16,6 @@ from charter.certificates.models import Certificate
 from charter.ledger import log as transparency
 from charter.review import change_requests, status
 from charter.review import services as reviews
-from charter.signatories import services as reports
-from charter.signatories.models import Report
-from charter.signatories.report_questions import answer_mark
 from charter.signing import services as signing
 from charter.signing.models import DeskLink, Signature
 from charter.signing.services import move
@@ -29,6 +26,7 @@ from coalition.accounts import services as owners
 from coalition.calls.models import Call, ProposalLink
 from coalition.certificates.services import certificate_of
 from coalition.figures import releases as figures
+from coalition.figures.models import Entry, Indicator
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy import secret_links
@@ -94,7 +92,7 @@ def make() -> dict[str, str]:
     made = {
         **open_signatures(second),
         **signatures(second),
-        **year_reports(second),
+        **numbers_of_years(second),
         **registrations(),
         **who_was_there(),
         **on_now(),
@@ -236,21 +234,18 @@ def group_of(version: CharterVersion) -> Signature:
     return accept(group)
 
 
-def year_reports(version: CharterVersion) -> dict[str, str]:
-    """Reports that are written, that cannot be sent yet, and that were sent."""
-    signature = accept(submitted(version))
-    answers: dict[str, dict[str, str]] = {
-        "report": {},
-        "report_wrong": {"women_trained": "about a dozen", "guide_date": "soon"},
-        "report_sent": {"women_trained": "12"},
-    }
-    found = {}
-    for year, (name, typed) in enumerate(answers.items(), start=2022):
-        row = Report.objects.create(government=signature.government, year=year, language="en")
-        reports.save_answers(report=row, typed=typed, drawn_with={key: answer_mark("") for key in typed})
-        if name == "report_sent":
-            reports.submit_report(report=row)
-        found[name] = f"{DeskLink.issue(signature=signature)}/report/{year}"
+def numbers_of_years(version: CharterVersion) -> dict[str, str]:
+    """Numbers that are awaited, that cannot be read, and that were checked."""
+    signature, found = accept(submitted(version)), {}
+    asked = Indicator.objects.filter(asked=True).values_list("pk", flat=True)
+    unreadable = {f"n{pk}-": "about a dozen" for pk in asked}
+    for year, name in enumerate(("numbers", "numbers_odd", "numbers_checked"), start=2022):
+        row = Entry.objects.create(government=signature.government, year=year, language="en", answers=unreadable)
+        if name == "numbers_checked":
+            Entry.objects.filter(pk=row.pk).update(
+                given_at=timezone.now(), checked_at=timezone.now(), checked_by=User.objects.first()
+            )
+        found[name] = f"{DeskLink.issue(signature=signature)}/numbers/{year}"
     return found
 
 

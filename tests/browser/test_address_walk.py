@@ -150,8 +150,7 @@ def secrets(installation: Installation) -> dict[str, str]:
 def opened_by(secrets: dict[str, str], language: str = "en") -> dict[str, int]:
     """Return the addresses that `secrets` open, each with its status."""
     pages = secret_pages.secret_pages(secrets)
-    files = {f"/{language}/charter/desk/{secrets['report']}/sheet.xlsx": 200}
-    files |= {f"/{language}/calendar/own/{secrets['own_calendar']}.ics": 200}
+    files = {f"/{language}/calendar/own/{secrets['own_calendar']}.ics": 200}
     files |= {f"/{language}/learning/data/{secrets['learner']}/": 200}
     files |= {f"/{language}/learning/{secrets['learner']}/worker.js": 200}
     files |= {f"/accounts/first-factor/{secrets['first_factor']}/": 302}

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.attack
 
 CODE = r"\b\d{6}\b"
 PATIENCE = 90  # seconds for a mail: the worker draws four certificates meanwhile
-YEAR = date.today().year + 1  # of the report: in it, the signature of today stands six months
+YEAR = date.today().year + 1  # of the numbers: in it, the signature of today stands six months
 PASS_EIGHT_DAYS = """
 from datetime import timedelta
 from django.db.models import F
@@ -98,19 +98,15 @@ def certificate_code(cabinet: TownHall) -> str:
     return cabinet.page.locator(".code-sign").first.inner_text()
 
 
-def fill_report(cabinet: TownHall) -> None:
-    """Fill the yearly report from its mailed link, and send it."""
+def give_numbers(cabinet: TownHall) -> None:
+    """Give a number of the year from its mailed link, with who counted."""
     page = cabinet.page
     page.goto(cabinet.link("/charter/desk/"))
-    page.locator("main a[href*='/report/']").first.click()
-    page.locator("main a.button").first.click()
-    for _section in range(4):
-        if page.locator("#id_women_trained").count():
-            page.locator("#id_women_trained").fill("12")
-        page.locator("main form button[type=submit]").first.click()
-    expect(page).to_have_url(re.compile("/check/$"))
+    page.locator("main a[href*='/numbers/']").first.click()
+    page.locator("main input[inputmode]").first.fill("12")
+    page.locator("#id_source").fill("Shelters of the town")
+    page.locator("#id_source_date").fill(date.today().isoformat())
     page.locator("main form button[type=submit]").first.click()
-    expect(page).to_have_url(re.compile(r"/charter/desk/[^/]+/report/\d+/$"))
     expect(page.locator(".notice--success")).to_have_count(1)
 
 
@@ -146,8 +142,8 @@ def test_a_signature_from_its_proposal_to_its_end(new_context: NewContext, insta
     review(new_context, cabinet.name)
     assert cabinet.name in cabinet.listed()
     code = certificate_code(cabinet)
-    installation.run(f"from charter.signatories import services; services.invite_all(year={YEAR})")
-    fill_report(cabinet)
+    installation.run(f"from charter.signatories import services; services.ask_all(year={YEAR})")
+    give_numbers(cabinet)
     withdraw(cabinet, code, act)
     cabinet.go(f"verify/{code}/")
     expect(cabinet.page.locator(".notice--success")).to_have_count(1)  # nothing happened yet

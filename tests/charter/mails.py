@@ -12,7 +12,6 @@ from charter.ledger.models import Checkpoint, LedgerEntry
 from charter.review import emails as review_emails
 from charter.review.models import TownHallRequest
 from charter.review.status import Act, hold
-from charter.signatories import emails as reports_emails
 from charter.signing import emails as signing_emails
 from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
@@ -21,7 +20,6 @@ from coalition.users.models import User
 from tests.factories.charter import SignatureFactory, reviewer
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
-from tests.factories.reports import ReportFactory
 
 CONTACT, REVIEWS, TOKEN = "camille@secret.example", "one@network.example", "token-of-the-link"
 DAY = date(2026, 3, 1)
@@ -103,8 +101,6 @@ EXPECTED = {
     "reminder": Expected(
         "To be ready by 15 January 2027: Shared diagnosis", BOTH, "charter/desk/{token}/#deliverable-diagnosis"
     ),
-    "report": Expected("Your 2026 report: twenty short questions", BOTH, "charter/desk/{token}/#report-title"),
-    "report_asked_again": Expected("Your 2026 report: a question", BOTH, "charter/desk/{token}/#report-title"),
     "resume": Expected("Your link to continue signing the charter", (FILLER,), DRAFT),
     "status_changed": Expected("Your signature of the charter has a new status", BOTH, VERIFY),
     "submitted": Expected(
@@ -127,7 +123,6 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
     """Owe each mail of the charter once, by its name."""
     commitment = CommitmentFactory(signature=signature)
     evidence = EvidenceFactory(commitment=commitment, state="refused", reason=REASON)
-    report = ReportFactory(government=signature.government, language=signature.language, state="asked_again")
     request = TownHallRequest.objects.create(
         signature=signature, action="hold", confirmed_at=timezone.now(), takes_effect_on=DAY, file="acts/x.pdf"
     )
@@ -159,8 +154,6 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "news": _news(signature),
         "rejected": review_emails.send_rejected(signature),
         "reminder": followup_emails.send_reminder(commitment, 90),
-        "report": reports_emails.send_invitation(report, signature),
-        "report_asked_again": reports_emails.send_asked_again(report, signature),
         "resume": [signing_emails.send_resume_links([TOKEN], signature.contact_email, signature.language)],
         "status_changed": _status_changed(signature),
         "submitted": signing_emails.send_submitted(signature),

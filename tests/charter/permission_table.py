@@ -16,11 +16,11 @@ def by_address(answers: dict[str, str]) -> dict[str, str]:
 
 PUBLIC = by_address(
     {
-        "404 405": ("charter:desk charter:certificate charter:report charter:report_download charter:verify_file"),
+        "404 405": ("charter:desk charter:certificate charter:verify_file"),
         "302 405": "charter_log_tile charter_log_entries",
         "404 404": (
             "charter:desk_change charter:desk_confirm charter:desk_done "
-            "charter:report_check charter:report_page charter:sign_resume charter:sign_step"
+            "charter:desk_numbers charter:sign_resume charter:sign_step"
         ),
         "405 404": "charter:desk_again charter:desk_answer charter:desk_close charter:desk_stop",
         "200 405": (
@@ -37,13 +37,13 @@ PUBLIC = by_address(
 # Pages that Wagtail serves: by their path, since they have no name.
 PAGES = {"/en/charter/": "200 200"}
 
-# The same secret addresses, for who holds a link that opens them; what ends a link or a report comes last.
+# The same secret addresses, for who holds a link that opens them; what ends a link comes last.
 HOLDER = by_address(
     {
-        "200 405": "charter:desk charter:report charter:report_download",
-        "200 200": "charter:desk_change charter:desk_confirm charter:desk_done charter:sign_step",
+        "200 405": "charter:desk",
+        "200 200": "charter:desk_change charter:desk_confirm charter:desk_done charter:desk_numbers charter:sign_step",
         "405 200": "charter:desk_answer",
-        "200 302": "charter:report_page charter:sign_resume charter:report_check",
+        "200 302": "charter:sign_resume",
         "405 302": "charter:desk_again charter:desk_stop charter:desk_close",
     }
 )
@@ -52,16 +52,15 @@ HOLDER = by_address(
 _CMS = {
     (NOBODY, "302 302", "302 302"): (
         "commitments:add,delete,edit,history,history_results,usage "
-        "reports:add,delete,edit,history,history_results,usage "
         "schedule:add,delete signatures:add,delete,edit,history,history_results,usage versions:delete"
     ),
     (READERS, "200 405", "302 302"): (
-        "commitments:index,index_results reports:index,index_results signatures:index,index_results "
+        "commitments:index,index_results signatures:index,index_results "
         "schedule:history,history_results,index,index_results,usage versions:index,index_results"
     ),
-    (READERS, "200 302", "302 302"): "reports:several signatures:inspect versions:inspect",
+    (READERS, "200 302", "302 302"): "signatures:inspect versions:inspect",
     (REVIEWERS, "200 302", "302 302"): "signatures:merge",
-    (READERS, "200 200", "302 302"): "commitments:inspect reports:inspect schedule:edit",
+    (READERS, "200 200", "302 302"): "commitments:inspect schedule:edit",
     (READERS, "200 405", "302 405"): "signatures:evidence,evidence_pages",
     (REVIEWERS, "200 405", "302 405"): (
         "signatures:act,act_pages,asked_act,asked_act_pages,change_act,change_act_pages,member_act,member_act_pages"

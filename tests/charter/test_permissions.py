@@ -18,8 +18,6 @@ from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review import status
 from charter.review.government_merges import merge_mark
 from charter.review.models import TownHallRequest
-from charter.signatories.models import Report
-from charter.signatories.services import report_mark
 from charter.signing.associations import GroupMember
 from charter.signing.models import DeskLink, Signature
 from charter.texts.models import CharterVersion
@@ -42,9 +40,8 @@ from tests.factories.charter import (
     submitted,
 )
 from tests.factories.commitments import EvidenceFactory
+from tests.factories.figures import EntryFactory
 from tests.factories.members import LocalGovernmentFactory
-from tests.factories.reports import ReportFactory
-from tests.factories.reports import link_to as link_to_report
 from tests.uploads.files import PLAIN_PDF
 
 pytestmark = pytest.mark.django_db
@@ -162,17 +159,6 @@ def accept_evidence(user: User | None) -> Write:
     return Write(data, lambda: Evidence.objects.get().state, evidence.commitment_id)
 
 
-def decide_on_report(user: User | None) -> Write:
-    report = ReportFactory(state="submitted")
-    return Write({"decision": "accept"}, lambda: Report.objects.get().state, report.pk)
-
-
-def accept_reports(user: User | None) -> Write:
-    past = ReportFactory(year=2025, state="accepted")
-    report = ReportFactory(government=past.government, state="submitted")
-    return Write({"report": report_mark(report)}, lambda: Report.objects.get(pk=report.pk).state)
-
-
 def edit_schedule(user: User | None) -> Write:
     row = Schedule.objects.get(deliverable="diagnosis")
     return Write({"months": "14"}, lambda: Schedule.objects.get(pk=row.pk).months, row.pk)
@@ -186,8 +172,6 @@ def merge_two(user: User | None) -> Write:
 
 WRITES: dict[str, tuple[Callable[[User | None], Write], frozenset[str]]] = {
     "charter_commitments:inspect": (accept_evidence, READERS),
-    "charter_reports:inspect": (decide_on_report, READERS),
-    "charter_reports:several": (accept_reports, READERS),
     "charter_schedule:edit": (edit_schedule, READERS),
     "charter_signatures:inspect": (decide_on_signature, REVIEWERS),
     "charter_signatures:merge": (merge_two, REVIEWERS),
@@ -201,9 +185,7 @@ WRITES: dict[str, tuple[Callable[[User | None], Write], frozenset[str]]] = {
 def test_every_address_that_takes_a_post_of_anybody_is_listed():
     elsewhere = ("302", "405")  # answered the same to everybody: the log-in, the first page, no such method
     writing = {name for name, row in CMS.items() if any(a.split()[1] not in elsewhere for a in row)}
-    after_a_decision = {
-        name for name, row in CMS.items() if name.endswith((":inspect", ":invite", ":merge", ":several"))
-    }
+    after_a_decision = {name for name, row in CMS.items() if name.endswith((":inspect", ":merge"))}
 
     assert writing | after_a_decision == WRITES.keys()
 
@@ -254,7 +236,7 @@ def holders_world() -> dict[str, dict[str, object]]:
     with pgtrigger.ignore("charter.GroupMember:published_group_is_frozen_in"):
         listed.save()
     opened = {"token": link_to(SignatureFactory())}
-    report = {"token": link_to_report(ReportFactory(government=signed.government)), "year": 2026}
+    EntryFactory(government=signed.government)
     return {
         **{f"charter:{name}": {"token": published} for name in ("desk", "desk_again", "desk_confirm")},
         "charter:desk_close": {"token": published},
@@ -262,8 +244,7 @@ def holders_world() -> dict[str, dict[str, object]]:
         "charter:desk_change": {"token": published, "action": "hold"},
         "charter:desk_done": {"token": published, "deliverable": "diagnosis"},
         "charter:desk_answer": {"token": DeskLink.issue(signature=group, member=listed)},
-        **{f"charter:report{name}": report for name in ("", "_check", "_download")},
-        "charter:report_page": {**report, "page": "documents"},
+        "charter:desk_numbers": {"token": published, "year": 2025},
         "charter:sign_resume": opened,
         "charter:sign_step": {**opened, "step": "government"},
     }
@@ -281,7 +262,6 @@ def make_world() -> dict[str, dict[str, object]]:
         "charter_signatures": signature.pk,
         "charter_versions": draft.pk,
         "charter_commitments": Commitment.objects.filter(signature=signature).first().pk,
-        "charter_reports": ReportFactory(government=signature.government, state="submitted").pk,
         "charter_schedule": Schedule.objects.first().pk,
     }
     with_pk = ("act", "act_pages", "delete", "edit", "history", "history_results", "inspect", "usage", "invite")
@@ -295,10 +275,8 @@ def make_world() -> dict[str, dict[str, object]]:
     return {
         **world,
         **secret,
-        "charter_reports:several": {},
         "charter_signatures:merge": {"pk": signature.government_id},
-        **{f"charter:report{name}": {"token": UNKNOWN, "year": 2026} for name in ("", "_check", "_download")},
-        "charter:report_page": {"token": UNKNOWN, "year": 2026, "page": "documents"},
+        "charter:desk_numbers": {"token": UNKNOWN, "year": 2025},
         **_acts_of_changes(signature),
         "charter_log_tile": {"level": 9, "place": "000"},
         "charter_log_entries": {"place": "999"},

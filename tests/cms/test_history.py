@@ -15,7 +15,6 @@ from wagtail.models import ModelLogEntry
 from coalition.users import roles
 from tests.factories.charter import shown, staff, submitted
 from tests.factories.members import LocalGovernmentFactory
-from tests.factories.reports import ReportFactory
 from tests.project.cms_world import APPS, routes
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +31,6 @@ VIEWS = {
         "signature.refuse_change signature.ask_by_letter signature.count_members signature.ask_members "
         "signature.ask_member charter.propose_removal charter.drop_removal charter.remove_words"
     ),
-    "charter.signatories.viewsets.ReportView": "report.accept report.ask_again evidence.accepted evidence.refused",
-    "charter.signatories.viewsets.accept_several": "report.accept",
     "charter.texts.views.VersionView": "charter.propose charter.drop_proposal charter.publish",
     "coalition.accounts.views.new_factor": "users.new_factor",
     "coalition.calls.views.conflict": "calls.declare_conflict",
@@ -42,9 +39,10 @@ VIEWS = {
     "coalition.calls.views.share": "calls.ask_reader",
     "coalition.cms.translations.SubmitPage": WAGTAIL,
     "coalition.cms.translations.UpdateTranslations": WAGTAIL,
-    "coalition.figures.grid.GridView": "figures.type",
-    "coalition.figures.imports.ImportView": "figures.import",
+    "coalition.figures.entry_viewsets.EntryView": "figures.check figures.ask_again",
+    "coalition.figures.entry_viewsets.ask": "figures.ask",
     "coalition.figures.views.PrepareView": "figures.release",
+    "coalition.figures.views.ReleaseView": "figures.withdraw",
     "coalition.mail.viewsets.MessageViewSet.send_again": "mail.send_again",
     "coalition.mail.viewsets.MessageViewSet.settle": "mail.settle_delivered",
     "coalition.mail.viewsets.SuppressionViewSet.find": NOTHING,
@@ -152,18 +150,16 @@ def test_what_has_no_words_is_not_logged():
         log(instance=LocalGovernmentFactory(), action="members.unheard_of")
 
 
-def test_reviewers_read_who_published_a_signature_and_accepted_a_report(client):
-    signature, report = submitted(act_file_sha256="a" * 64), ReportFactory(state="submitted")
+def test_reviewers_read_who_published_a_signature(client):
+    signature = submitted(act_file_sha256="a" * 64)
     page = f"/cms/charter/signatures/inspect/{signature.pk}/"
     checks = {"mandate": "on", "act": "on", "domain": "on", "call_back": "Switchboard."}
     for name, decision, typed in (("first", "check_authority", checks), ("second", "publish", {})):
         client.force_login(staff(roles.CHARTER_REVIEWERS, name))
         client.post(page, {**shown(signature), "decision": decision, **typed})
-    client.post(f"/cms/charter/reports/inspect/{report.pk}/", {"decision": "accept"})
 
     entries = ModelLogEntry.objects.filter(user__username__in=["first", "second"]).order_by("pk")
     assert [(entry.user.username, entry.label, str(entry.message)) for entry in entries] == [
         ("first", str(signature), "Checked the authority of a signature"),
         ("second", str(signature), "Published a signature, as the second person"),
-        ("second", str(report), "Accepted a report"),
     ]

@@ -2,7 +2,8 @@
 
 import factory
 
-from coalition.figures.models import Figure, Indicator, IndicatorWords, Territory
+from coalition.figures.models import Entry, Figure, Indicator, IndicatorWords, Territory
+from coalition.users.models import User
 from tests.factories.members import LocalGovernmentFactory
 
 
@@ -32,7 +33,7 @@ class IndicatorWordsFactory(factory.django.DjangoModelFactory):
 
 
 class FigureFactory(factory.django.DjangoModelFactory):
-    """A figure that is large enough to show."""
+    """A figure that is large enough to show, and that somebody checked who publishes nothing."""
 
     class Meta:
         model = Figure
@@ -41,6 +42,18 @@ class FigureFactory(factory.django.DjangoModelFactory):
     government = factory.SubFactory(LocalGovernmentFactory)
     year = 2024
     value = 20
+    checked_by = factory.LazyFunction(lambda: User.objects.get_or_create(username="checker")[0])
+
+
+class EntryFactory(factory.django.DjangoModelFactory):
+    """The numbers of 2025 of a place, awaited."""
+
+    class Meta:
+        model = Entry
+
+    government = factory.SubFactory(LocalGovernmentFactory)
+    year = 2025
+    language = "en"
 
 
 def territory(code, *governments):

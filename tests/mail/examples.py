@@ -4,6 +4,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from coalition.figures import entries
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from coalition.privacy import inquiries
@@ -18,6 +19,7 @@ from tests.calls import mails as calls
 from tests.charter import mails as charter
 from tests.events import test_emails as events
 from tests.factories.courses import course_page, make_course
+from tests.factories.figures import EntryFactory
 from tests.factories.newsletters import make_edition
 from webinars.courses import enrolment
 from webinars.courses.models import AddressRequest
@@ -39,6 +41,7 @@ def every_mail(language: str) -> dict[str, Message]:
         **of_newsletters(language),
         "learning/link": of_learning(language),
         **of_accounts(language),
+        **of_figures(language),
     }
 
 
@@ -75,6 +78,15 @@ def of_newsletters(language: str) -> dict[str, Message]:
         "newsletters/confirm": readers.send_confirmation(request, code="123456", link="link"),
         "newsletters/edition": editions.send_test(page, to="editor@town.example", discreet=False),
     }
+
+
+def of_figures(language: str) -> dict[str, Message]:
+    """Return the mails that ask for the numbers of a year, and for something more about them."""
+    entry = EntryFactory(language=language)
+    asked = entries.invite(entry=entry, to="observatory@town.example", by=None)
+    entry.reason, url = TYPED, asked.context["url"]
+    again = entries.mail(entry, key="again", to="observatory@town.example", language=language, url=url)
+    return {"figures/numbers": asked, "figures/asked_again": again}
 
 
 def of_accounts(language: str) -> dict[str, Message]:

@@ -12,8 +12,9 @@ from coalition.pages.filters import AddressFilters
 # Forms of the CMS, and filters, in which nothing is missing: they may speak as Django and Wagtail do.
 NOT_PUBLIC = (
     "charter.followup.views", "charter.review.forms", "charter.review.merge_views",
-    "charter.signatories.forms.ReadForm", "charter.texts.views", "charter.viewsets", "coalition.calls.forms",
-    "coalition.calls.viewsets", "coalition.cms", "coalition.figures", "coalition.mail.viewsets",
+    "charter.texts.views", "charter.viewsets", "coalition.calls.forms",
+    "coalition.calls.viewsets", "coalition.cms", "coalition.figures.entry_viewsets", "coalition.figures.views",
+    "coalition.mail.viewsets",
     "coalition.members.forms", "coalition.pages", "coalition.privacy.viewsets", "coalition.resources.viewsets",
     "coalition.site.viewsets", "coalition.tables", "events.agenda", "events.desk", "events.online.forms.AsksRoom",
     "events.pages", "events.programme", "events.registrations.forms.Questions", "events.reports.views",

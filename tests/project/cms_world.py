@@ -31,14 +31,13 @@ from tests.factories.commitments import CommitmentFactory
 from tests.factories.courses import course_with_pages, make_question
 from tests.factories.doors import DoorFactory
 from tests.factories.events import RegistrationFactory, WebinarFactory, event_page
-from tests.factories.figures import FigureFactory, territory
+from tests.factories.figures import EntryFactory, FigureFactory, territory
 from tests.factories.home import make_home, make_page
 from tests.factories.mail import MessageFactory
 from tests.factories.members import ContactFactory, LocalGovernmentFactory
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory, make_edition
 from tests.factories.outside import OutsideCalendarFactory
 from tests.factories.replays import make_replay
-from tests.factories.reports import ReportFactory
 from tests.factories.resources import ResourceFactory
 from tests.factories.territories import make_work
 
@@ -87,7 +86,7 @@ def make_world() -> dict[str, int]:
     MessageFactory()
     suppress(digest=address_digest("gone@town.example"), reason=Suppression.Reason.BOUNCED)
     CommitmentFactory(signature=SignatureFactory(state="signed"))
-    ReportFactory()
+    EntryFactory()
     edition = make_edition()
     text = EditionTextFactory()
     Delivery.objects.create(edition=text.edition, reader=ReaderFactory(), text=text)

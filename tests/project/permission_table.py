@@ -200,16 +200,17 @@ of snippets/webinars/quizquestion/
     AE      AE      edit/<int:pk>/
     none    .       reorder/<int:pk>/
 
-of figures/grid/
-    AE      none    .
-    none    none    <int:indicator>/<int:government>/
+of figures/entries/
+    AE      none    . results/ inspect/<int:pk>/
+    AE      AE      ask/
+    none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
 
 of snippets/figures/territory/ snippets/members/contact/
     AE      .       . results/ add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
     AE      .       copy/<int:pk>/
     AE      AE      edit/<int:pk>/
 
-of figures/import/ network/import/
+of network/import/
     AE      AE      .
 
 of figures/releases/
@@ -344,6 +345,7 @@ PUBLIC_TABLE = """
     en/courses/
 404 404
     en/courses/<slug:key>/begin/ en/initiatives/<slug:key>/propose/ en/initiatives/proposal/<str:token>/
+    en/figures/give/<str:token>/
     en/initiatives/proposal/<str:token>/check/ en/initiatives/proposal/<str:token>/withdraw/
     en/initiatives/proposal/<str:token>/write/ en/learning/<str:token>/<slug:lesson>/
     en/learning/certificate/<str:token>/ en/learning/leave/<str:token>/ en/learning/renew/<str:token>/

@@ -27,6 +27,7 @@ ADDRESSES: dict[str, str | None] = {
             "/en/charter/adhesion/secret/hold/done/",
             "/en/charter/report/secret/check/",
             "/en/charter/desk/secret/change/hold/asked/",
+            "/en/charter/desk/secret/report/2025/documents/",
         ),
         "/en/charter/desk/secret/",
     ),

@@ -5,9 +5,9 @@ from wagtail.models import GroupPagePermission
 from wagtail.permissions import policy_registry
 
 from charter.followup.models import Commitment, Schedule
-from charter.signatories.models import Report
 from charter.signing.models import Signature
 from charter.texts.models import CharterVersion
+from coalition.figures.models import Entry
 from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.viewsets import ReadOnlyPolicy
@@ -18,7 +18,7 @@ from newsletters.sending.models import Delivery
 pytestmark = pytest.mark.django_db
 
 ACTIONS = ["add", "change", "delete", "view"]
-READ_ONLY = [Signature, Commitment, Report, Message, Registration, Delivery, Reader]
+READ_ONLY = [Signature, Commitment, Entry, Message, Registration, Delivery, Reader]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from charter import demo
+from coalition.figures.entries import open_entry
 from coalition.figures.models import Figure, Indicator, IndicatorWords, Territory
 from coalition.figures.releases import release
 from coalition.languages.names import language_codes
@@ -110,8 +111,9 @@ def load_territories(content: dict[str, Any]) -> None:
 INDICATOR_FACTS = ("measure", "counts_persons", "other_persons", "breakdown", "source", "source_url")
 
 
-def load_figures(content: dict[str, Any], by: Any) -> None:
-    """Make the territories and indicators of `content` that are missing; account `by` publishes what is new."""
+def load_figures(content: dict[str, Any], reviewers: tuple[User, User]) -> None:
+    """Make the territories and indicators of `content` that are missing: one of two checks, the other publishes."""
+    checks, publishes = reviewers
     governments = {row.code: row for row in LocalGovernment.objects.filter(fictional=True)}
     for item in content["territory"]:
         territory, made = Territory.objects.get_or_create(code=item["code"], defaults={"names": item["names"]})
@@ -121,11 +123,14 @@ def load_figures(content: dict[str, Any], by: Any) -> None:
         facts = {name: item[name] for name in INDICATOR_FACTS if name in item}
         indicator, made = Indicator.objects.get_or_create(slug=item["slug"], defaults=facts)
         if made:
-            _fill(indicator, item, governments)
-            release(indicator=indicator, by=by)
+            _fill(indicator, item, governments, checks)
+            release(indicator=indicator, by=publishes)
+    for item in content["entry"]:
+        government, year = governments[item["member"]], timezone.localdate().year
+        open_entry(government=government, year=year, language=item["language"])
 
 
-def _fill(indicator: Indicator, item: dict[str, Any], governments: dict[str, LocalGovernment]) -> None:
+def _fill(indicator: Indicator, item: dict[str, Any], governments: dict[str, LocalGovernment], checks: User) -> None:
     """Give a new indicator its words and figures."""
     IndicatorWords.objects.bulk_create(
         IndicatorWords(indicator=indicator, language=language, **words) for language, words in item["words"].items()
@@ -144,6 +149,7 @@ def _fill(indicator: Indicator, item: dict[str, Any], governments: dict[str, Loc
             quality=qualities.get((code, year), ""),
             source=item.get("counted", ""),
             note=notes.get((code, year), ""),
+            checked_by=checks,
         )
         for code, year, *values in item["figures"]
         for part, value in zip(item["parts"], values, strict=True)
@@ -229,20 +235,6 @@ def load_evidence(content: dict[str, Any], reviewer: User) -> None:
             description=item["description"],
             accepted_by=reviewer if item["accepted"] else None,
             resource=Resource.objects.get(key=item["resource"]) if "resource" in item else None,
-        )
-
-
-def load_reports(content: dict[str, Any], reviewer: User) -> None:
-    """Ask for the yearly reports that are missing: answered and accepted by `reviewer`, or awaited."""
-    now = timezone.now()
-    for item in content["report"]:
-        answers = item.get("answers", {})
-        demo.load_report(
-            government=LocalGovernment.objects.get(code=item["member"]),
-            language=item["language"],
-            asked_at=now - timedelta(days=item["asked_days_ago"]),
-            answers=answers,
-            accepted_by=reviewer if answers else None,
         )
 
 

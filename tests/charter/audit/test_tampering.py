@@ -17,8 +17,6 @@ from charter.followup.models import Commitment
 from charter.followup.services import accept_evidence, record_evidence
 from charter.ledger.models import LedgerEntry
 from charter.review import services, status
-from charter.signatories.models import Report
-from charter.signatories.services import accept_report
 from charter.signing.models import Signature
 from tests.charter.review.test_government_merges import submitted_group
 from tests.factories.charter import accept, published_version, reviewer, submitted
@@ -63,18 +61,13 @@ def world(django_db_setup, django_db_blocker, running_authority, tmp_path_factor
             for row in (done, open_one)
         ]
         accept_evidence(evidence=sent[0], by=reviewer(1))
-        report = Report.objects.create(
-            government=first.government, year=2025, language="fr", answers={"women_received": "118"},
-            state="submitted", submitted_at=timezone.now(),
-        )  # fmt: skip
-        accept_report(report=report, by=reviewer(1))
         published_version(2)
         tasks.sign_log()
         connection.check_constraints()  # now: what is made here is committed never
         assert said() == []
         codes = {"a": first, "b": held, "c": silent, "d": late, "g": group}
         yield {
-            "done": done.pk, "proof": sent[0].pk, "report": report.pk, "unread": sent[1].pk, "m3": members[2].pk,
+            "done": done.pk, "proof": sent[0].pk, "unread": sent[1].pk, "m3": members[2].pk,
             "digest": Certificate.objects.issued().get().sha256, "removal": removal.pk,
             "held": held.ledger.latest("sequence").sequence, "mute": silent.ledger.latest("sequence").sequence,
             "last": LedgerEntry.objects.latest("sequence").sequence,
@@ -281,9 +274,6 @@ TAMPERINGS: dict[str, Tampering] = {
         "DELETE FROM charter_evidence WHERE id = {proof}",
         "evidence {proof} is in the log, and is gone",
     ),
-    "the figures of a report": of_fact("report", "report", """answers = '{{"women_received": "811"}}'"""),
-    "the year of a report": of_fact("report", "report", "year = 2024"),
-    "a report, hidden": of_fact("report", "report", "state = 'submitted'", "is in the log, and is gone"),
     # Texts and certificates
     "the title of a text": of_text("title = 'Other'"),
     "the words of a text": of_text("body = replace(body::text, 'believe', 'Believe')::jsonb"),

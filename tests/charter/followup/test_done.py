@@ -16,8 +16,8 @@ from coalition.members.models import Contact
 from coalition.users import roles
 from tests.factories.charter import SignatureFactory, reviewer, staff
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
+from tests.factories.figures import EntryFactory
 from tests.factories.members import members_page
-from tests.factories.reports import ReportFactory
 from tests.uploads.files import PLAIN_PDF
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2027-01-10 10:00Z", tick=False)]
@@ -155,14 +155,14 @@ def test_the_desk_of_an_ended_signature_opens_nothing_of_the_one_that_came_after
     commitment = CommitmentFactory()
     newer = commitment.signature
     older = SignatureFactory(state="superseded", government=newer.government)
-    ReportFactory(government=newer.government)
+    EntryFactory(government=newer.government)
     Contact.objects.create(government=newer.government, name="Nour", role="Mayor", email="in@office.example")
 
     pages = [f"/en/charter/desk/{DeskLink.issue(signature=signature)}/" for signature in (older, newer)]
 
     opened = [client.get(page) for page in pages]
-    assert [("in@office.example" in page.text, "Report of 2026" in page.text) for page in opened] == [
+    assert [("in@office.example" in page.text, "Your numbers of 2025" in page.text) for page in opened] == [
         (False, False), (True, True),
     ]  # fmt: skip
-    for rest in ("report/2026/", "report/2026/check/", "report/2026/sheet.xlsx", "done/diagnosis/"):
+    for rest in ("numbers/2025/", "done/diagnosis/"):
         assert [client.get(f"{page}{rest}").status_code for page in pages] == [404, 200]

@@ -16,8 +16,6 @@ from charter.ledger.models import LedgerEntry
 from charter.review import government_merges, merge_views, services, status
 from charter.review.models import MergeProposal
 from charter.signatories import counts
-from charter.signatories.models import Report
-from charter.signatories.services import accept_report
 from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from charter.signing.services import move
@@ -47,9 +45,8 @@ from tests.factories.charter import (
     submitted,
 )
 from tests.factories.events import EventFactory
-from tests.factories.figures import FigureFactory, territory
+from tests.factories.figures import EntryFactory, FigureFactory, territory
 from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory, members_page
-from tests.factories.reports import ReportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +82,7 @@ def test_nothing_names_the_row_that_is_gone():
     signed = accept(submitted(government=source))
     group = SignatureFactory(government=LocalGovernmentFactory(kind="association"))
     GroupMember.objects.create(signature=group, government=source)
-    for factory in (ContactFactory, MemberProfileFactory, ReportFactory, FigureFactory):
+    for factory in (ContactFactory, MemberProfileFactory, EntryFactory, FigureFactory):
         factory(government=source)
     Office.objects.create(government=source, role=Office.Role.PRESS, phone="+33 1 23 45 67 89")
     held = EventFactory(host=source)
@@ -303,7 +300,7 @@ def test_two_rows_become_one_whatever_became_of_each(one, other, become):
     assert {row.signature.state for row in Commitment.objects.all()} <= {"signed"}
 
 
-def test_what_both_did_stays_with_one_commitment_and_one_report():
+def test_what_both_did_stays_with_one_commitment():
     into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
     kept, goes = signed(into), accept(submitted(government=source, act_file_sha256="b" * 64, act_date=date(2020, 1, 1)))
     diagnosis = Commitment.objects.filter(deliverable="diagnosis").order_by("due_on")
@@ -311,9 +308,6 @@ def test_what_both_did_stays_with_one_commitment_and_one_report():
     assert first.government == source
     facts = {"source": Evidence.Source.TOWN_HALL, "dated": date(2026, 1, 1), "language": "fr"}
     accept_evidence(evidence=record_evidence(commitment=second, url="https://t.example/", **facts), by=reviewer(1))
-    ReportFactory(government=source, year=2025, state="submitted", answers={"women_received": "7", "worked": "x"})
-    report = ReportFactory(government=into, year=2025, state="submitted", answers={"women_received": "8"})
-    accept_report(report=report, by=reviewer(1))
     sign_log()
 
     merge(source, into)
@@ -325,9 +319,6 @@ def test_what_both_did_stays_with_one_commitment_and_one_report():
     (one,) = diagnosis.all()
     assert (one.pk, one.due_on, one.government, one.signature) == (first.pk, first.due_on, into, kept)
     assert (one.evidence.get().state, one.due_dates.count()) == ("accepted", 2)
-    report = Report.objects.get()
-    assert (report.government, report.state) == (into, "accepted")
-    assert report.answers == {"women_received": "8"}  # what nobody read does not enter what was accepted
     assert [fault.message for fault in audit().faults] == []
 
 
