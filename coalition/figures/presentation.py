@@ -25,7 +25,7 @@ from .models import Figure, Release, value_of
 MOST_ON_PROFILE, MOST_IN_INDEX = 6, 4
 BREAK = Figure.Quality.BREAK
 
-type Key = tuple[str, str, str]
+type Key = tuple[str, ...]  # place, year, part
 type Cells = dict[Key, dict[str, Any]]
 
 
@@ -69,7 +69,7 @@ class Sheet:
 
     @cached_property
     def cells(self) -> Cells:
-        return {(cell["key"][0], cell["key"][1], cell["key"][2]): cell for cell in self.release.cells}
+        return {tuple(cell["key"]): cell for cell in self.release.cells}
 
     @cached_property
     def named(self) -> dict[str, str]:
@@ -89,7 +89,7 @@ class Sheet:
 
     def value(self, *key: str) -> float | None:
         """Return the value of a cell that is shown, else None."""
-        return value_of(self.cells.get((key[0], key[1], key[2])))
+        return value_of(self.cells.get(key))
 
     def figure(self, *key: str) -> str:
         """Return the figure of a cell in words, or that it is not shown or was not given."""
@@ -99,12 +99,12 @@ class Sheet:
         return pgettext("a figure", "not shown") if key in self.cells else "–"
 
     def reservations(self, *key: str) -> list[str]:
-        quality = self.cells.get((key[0], key[1], key[2]), {}).get("quality")
+        quality = self.cells.get(key, {}).get("quality")
         return [str(Figure.Quality(quality).label)] if quality else []
 
     def base(self, *key: str) -> str:
         """Return of how many people a share that is shown is one; nothing of a count."""
-        base = self.cells.get((key[0], key[1], key[2]), {}).get("base")
+        base = self.cells.get(key, {}).get("base")
         return "" if base is None else number(base)
 
     def written(self, *key: str) -> str:

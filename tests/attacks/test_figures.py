@@ -204,6 +204,13 @@ def seen(published, change):
     return dict(answers(published, change, Client()))
 
 
+def twice(seed):
+    """Return two releases of a generated table; none where it is refused."""
+    with suppress(CannotProtect, OfFew):
+        return (releases(seed, protect) * 2)[:2]
+    return []
+
+
 @pytest.fixture
 def towns():
     members_page()
@@ -216,12 +223,9 @@ def towns():
 def test_no_page_picture_or_file_depends_on_what_is_hidden(towns, seed, time_machine):
     """Selects, small lines, medians, headlines, pictures, files, and old releases beside new ones with what changed."""
     time_machine.move_to("2026-12-01 12:00", tick=False)
-    try:
-        published = (releases(seed, protect) * 2)[:2]
-    except (CannotProtect, OfFew):
-        return
+    published = twice(seed)
 
-    assert seen(published, 0) == seen(published, 3)
+    assert not published or seen(published, 0) == seen(published, 3)
 
 
 @pytest.mark.django_db
@@ -232,8 +236,7 @@ def test_a_page_that_shows_a_count_would_be_caught(towns, time_machine, monkeypa
     monkeypatch.setattr(
         Sheet, "figure", lambda sheet, *key: told(sheet, *key) + str([row["count"] for row in sheet.release.withheld])
     )
-    published = (releases(4, protect) * 2)[:2]
-    assert published[0].hidden
+    published = next(found for seed in range(20) if (found := twice(seed)) and found[0].hidden)
 
     assert seen(published, 0) != seen(published, 3)
 
