@@ -1,0 +1,52 @@
+"""The page of open data lists every export, with its licence, its size and its date."""
+
+import re
+
+import pytest
+from django.template.defaultfilters import filesizeformat
+from django.urls import get_resolver
+
+from coalition.figures import releases
+from tests.factories.figures import FigureFactory
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+PROOFS = {"charter-log/checkpoint", "charter-log/verify.py"}  # of the ledger, read by programs: not tables
+
+
+def published(rows):
+    for number in range(rows):
+        figure = FigureFactory(indicator__slug=f"women-{number}", government=LocalGovernmentFactory(code=f"T-{number}"))
+        releases.release(indicator=figure.indicator, by=None)
+
+
+def exports():
+    """Return the addresses below `/data/` of which there is one, and those of the indicator `women-0`."""
+    found = {str(inner.pattern) for part in get_resolver().url_patterns if str(part.pattern) == "data/"
+             for inner in part.url_patterns}  # fmt: skip
+    named = {path.replace("<slug:slug>", "women-0") for path in found if "releases/" not in path}
+    return {f"/data/{path}" for path in named - PROOFS if "<" not in path}
+
+
+def test_every_export_is_listed_with_its_size(client):
+    published(1)
+
+    html = client.get("/en/open-data/").content.decode()
+    links = dict(re.findall(r'<a href="(/data/[^"]+)"><bdi>[^<]+</bdi></a> \(([^)]+)\)', html))
+
+    assert links.keys() == exports()
+    assert links == {address: filesizeformat(len(client.get(address).getvalue())) for address in links}
+    assert html.count("CC BY 4.0") == 5
+    assert html.count("always up to date") == 4
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_for_any_number(client, rows, django_assert_num_queries):
+    published(rows)
+    client.get("/en/open-data/")
+
+    with django_assert_num_queries(COST):
+        client.get("/en/open-data/")
+
+
+COST = 6
