@@ -171,6 +171,9 @@ class EntryViewSet(ReadOnlyViewSet):
     name = "figures_entries"
     url_prefix = "figures/entries"
     icon = "edit"
+    menu_label = gettext_lazy("Numbers by year")
+    menu_hook = "register_network_menu_item"
+    menu_order = 29
     index_view_class = EntryIndexView
     inspect_view_class = EntryView
     inspect_view_fields: ClassVar[list[str]] = ["year"]

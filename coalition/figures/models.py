@@ -203,8 +203,8 @@ class Figure(models.Model):
         pgettext_lazy("of a figure", "note"), max_length=300, blank=True, default="", db_default="",
         help_text=_("What readers should know of this figure. Published as you write it: give no number of people."),
     )  # fmt: skip
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("figure")

@@ -257,6 +257,8 @@ def prepare(indicator: Indicator) -> Draft:
             frozenset(),
             [_("There are no figures yet. Ask a local government for them, or enter them.")],
         )
+    for row in stored[-1].withdrawn if stored else []:
+        reckoned.places.setdefault(row["place"], stored[-1].places[row["place"]])
     hidden, refusals = _protected(indicator, reckoned, stored) if persons else (frozenset(), [])
     draft = Draft(indicator, reckoned, hidden, refusals, persons)
     new = _new(figures, draft, stored[-1] if stored else None)

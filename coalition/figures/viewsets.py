@@ -12,14 +12,13 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.widgets import Button, HeaderButton
+from wagtail.admin.widgets import Button
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from coalition.cms.edit_conflicts import KnowsItsVersion, LockedEditView
 from coalition.cms.forms import MakesWord, folded
 from coalition.cms.revisions import RevisedViewSet
-from coalition.figures import permissions
 from coalition.languages.words import in_language
 from coalition.members.forms import NamesForm, OwnCode, name_fields
 from coalition.users.viewsets import ReadOnlyPolicy, ReadOnlyViewSet
@@ -48,14 +47,6 @@ class IndicatorForm(MakesWord):
 
 class IndicatorIndexView(IndexView):
     """The list of indicators, and the ways to all that is done with their figures."""
-
-    @cached_property
-    def header_buttons(self) -> list[Any]:
-        user, buttons = self.request.user, [*super().header_buttons]
-        if permissions.may_check(user):
-            label = gettext("Numbers by year")
-            buttons.append(HeaderButton(label=label, url=reverse("figures_entries:index"), icon_name="edit"))
-        return buttons
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:

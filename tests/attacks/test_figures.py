@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
+from io import BytesIO
 from itertools import product
 from random import Random
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from openpyxl import load_workbook
 
 from coalition.figures.disclosure import (
     THRESHOLD,
@@ -190,13 +192,19 @@ def stored(published, indicator, change):
             FigureFactory(indicator=indicator, government=government, part=key_of((place, kind))[2], value=given)
 
 
-def answers(published, change, client) -> Iterator[tuple[str, bytes]]:
+def rows_of(answer):
+    """Return the cells of a workbook, whose bytes tell when it was made."""
+    return list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
+
+
+def answers(published, change, client) -> Iterator[tuple[str, object]]:
     """Yield what everybody is answered at each address, in a world where hidden counts are others by `change`."""
     asked = [f"?place={place}&part={part}&year={YEAR}" for place in ("", "p0", "p1", "region") for part in ("", *KINDS)]
     with transaction.atomic():
         stored(published, IndicatorFactory(slug="women", breakdown="relation"), change)
         for address in [*SURFACES, *(f"/en/figures/women/{query}" for query in asked)]:
-            yield address, client.get(address).content
+            answer = client.get(address)
+            yield address, rows_of(answer) if address.endswith(".xlsx") else answer.content
         transaction.set_rollback(True)
 
 

@@ -13,7 +13,7 @@ from tests.factories.charter import staff
 
 pytestmark = pytest.mark.django_db
 
-CHARTER = ["Signatures", "Commitments", "Reports", "Versions of the text"]
+CHARTER = ["Signatures", "Commitments", "Versions of the text"]
 EVENTS = ["Events", "Calendars of others"]
 REPORTS = ["Translations", "Mail log", "Site history", "Aging pages"]
 SETTINGS = ["Name and words", "Site navigation", "Helplines", "Partners", "Suppressed addresses"]
@@ -46,6 +46,7 @@ def test_an_editor_has_eleven_entries_and_at_most_35_below_them():
             "Contacts",
             "Territories",
             "Deliverables of territories",
+            "Numbers by year",
             "Indicators",
             "Agenda",
         ],
