@@ -173,8 +173,8 @@ def test_each_address_costs_the_same_for_any_number(client, rows, django_assert_
     client.get("/en/figures/")
     costs = {
         "/en/figures/": 1,
-        "/en/figures/women-0/": 3,
-        "/en/figures/women-0/releases/1/": 3,
+        "/en/figures/women-0/": 4,
+        "/en/figures/women-0/releases/1/": 5,
         "/en/figures/women-0/embed/": 1,
         "/en/figures/women-0/chart.svg": 1,
         "/data/figures/women-0.csv": 1,
@@ -304,6 +304,22 @@ def test_a_release_stands_for_ever_and_says_what_has_changed_since(client):
         assert "New figures: <bdi>1</bdi>" in html
     assert client.get(files).content == first
     assert "/en/figures/women-received/releases/2/" in new
+
+
+def test_what_was_withdrawn_is_on_no_page_of_the_past(client):
+    indicator = IndicatorFactory(slug="women-received")
+    for name, value in {"Ash": 4711, "Birch": 50}.items():
+        FigureFactory(indicator=indicator, government=town(name), value=value)
+    releases.release(indicator=indicator, by=None)
+    releases.withdraw(indicator=indicator, place="ash", year="2024", reason="Counted twice.", by=None)
+    ends = ("", "releases/1/", "releases/1/chart.svg", "releases/2/", "embed/")
+
+    answers = [page(client, end) for end in ends]
+    files = [client.get(f"/data/figures/women-received{end}.csv").content.decode() for end in ("", "/releases/1")]
+
+    assert [answer for answer in (*answers, *files) if "4711" in answer or "4,711" in answer] == []
+    assert [rows_of(html) for html in answers[:2]] == [[["Birch", "50"]]] * 2
+    assert ["Counted twice." in html for html in answers[:2]] == [True, True]
 
 
 def test_another_site_may_frame_the_embedded_chart_and_nothing_else(client):
