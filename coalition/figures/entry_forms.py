@@ -42,7 +42,9 @@ class Count(forms.IntegerField):
 
 
 class Share(forms.DecimalField):
-    def to_python(self, value: Any) -> Decimal | None:
+    """A number with decimals, after a point or a comma."""
+
+    def to_python(self, value: Any) -> Any:
         return super().to_python(re.sub("[,٫]", ".", str(value or "")))
 
 
@@ -136,7 +138,8 @@ class EntryForm(AsksPlainly, forms.Form):
             hint = self._hint(indicator, TOTAL)
             self.fields[_name(indicator, "total")] = _number(Count, pgettext("of all parts", "All together"), hint)
         for name in DETAILS:
-            field = Figure._meta.get_field(name).formfield(required=False)
+            column: Any = Figure._meta.get_field(name)
+            field = column.formfield(required=False)
             field.label = str(field.label).capitalize()
             if name == "source_date":
                 field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -260,7 +263,7 @@ class EntryForm(AsksPlainly, forms.Form):
         told = self.cleaned_data
         found = {}
         for indicator in self.indicators:
-            facts = {name: told.get(_name(indicator, name)) or told.get(name) for name in DETAILS}
+            facts: dict[str, Any] = {name: told.get(_name(indicator, name)) or told.get(name) for name in DETAILS}
             facts = {name: fact if name == "source_date" else fact or "" for name, fact in facts.items()}
             for part, value in self._values(indicator, told).items():
                 base = told.get(_name(indicator, f"base-{part}"))
