@@ -95,6 +95,7 @@ class EntryForm(AsksPlainly, forms.Form):
     many people a share is, `n7-base-partner`; and what is to be known of all of them, or of those of one indicator."""
 
     names_questions = True  # "Write a whole number" is said of several
+    leaves_out = True  # the page says once that each may be left empty
 
     source = forms.CharField(
         label=gettext_lazy("Who counted?"),
@@ -147,13 +148,12 @@ class EntryForm(AsksPlainly, forms.Form):
 
     @staticmethod
     def parts(indicator: Indicator) -> dict[str, str]:
-        return parts_of(indicator.breakdown) or {TOTAL: indicator.name}
+        """Return the names of what is asked of an indicator, by part: of one that is not divided, its unit."""
+        return parts_of(indicator.breakdown) or {TOTAL: _unit(indicator) or indicator.name}
 
     def _hint(self, indicator: Indicator, part: str) -> str:
-        unit = indicator.spoken.unit if indicator.spoken and part in ("", "total") else ""
         year, value = self.published.get((indicator.pk, part), ("", None))
-        told = _("In %(year)s: %(number)s.") % {"year": year, "number": _written(value, indicator)} if year else ""
-        return " ".join(filter(None, (unit and f"{unit[0].upper()}{unit[1:]}.", told)))
+        return _("In %(year)s: %(number)s.") % {"year": year, "number": _written(value, indicator)} if year else ""
 
     def clean(self) -> dict[str, Any]:
         """Refuse what cannot be: a value beyond its measure, parts above their whole, a source that is to come."""
@@ -302,6 +302,11 @@ def field_values(row: Figure) -> dict[str, str]:
 
 def _name(indicator: Indicator, rest: str) -> str:
     return f"n{indicator.pk}-{rest}"
+
+
+def _unit(indicator: Indicator) -> str:
+    unit = indicator.spoken.unit if indicator.spoken else ""
+    return f"{unit[:1].upper()}{unit[1:]}"
 
 
 def _is_divided(indicator: Indicator) -> bool:
