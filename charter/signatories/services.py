@@ -46,7 +46,7 @@ def ask_all(*, year: int) -> int:
 def _ask(pk: int, year: int) -> bool:
     """Open the numbers of `year` for the signature `pk` and mail its desk; say whether this call did."""
     signature = Signature.objects.signed().select_related("government").filter(pk=pk).first()
-    if signature is None:
+    if signature is None or signature.government is None:
         return False
     entry, made = entries.open_entry(government=signature.government, year=year, language=signature.language)
     if made:

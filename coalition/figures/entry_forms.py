@@ -42,7 +42,9 @@ class Count(forms.IntegerField):
 
 
 class Share(forms.DecimalField):
-    def to_python(self, value: Any) -> Decimal | None:
+    """A number with decimals, after a point or a comma."""
+
+    def to_python(self, value: Any) -> Any:
         return super().to_python(re.sub("[,٫]", ".", str(value or "")))
 
 
@@ -93,6 +95,7 @@ class EntryForm(AsksPlainly, forms.Form):
     many people a share is, `n7-base-partner`; and what is to be known of all of them, or of those of one indicator."""
 
     names_questions = True  # "Write a whole number" is said of several
+    leaves_out = True  # the page says once that each may be left empty
 
     source = forms.CharField(
         label=gettext_lazy("Who counted?"),
@@ -136,7 +139,8 @@ class EntryForm(AsksPlainly, forms.Form):
             hint = self._hint(indicator, TOTAL)
             self.fields[_name(indicator, "total")] = _number(Count, pgettext("of all parts", "All together"), hint)
         for name in DETAILS:
-            field = Figure._meta.get_field(name).formfield(required=False)
+            column: Any = Figure._meta.get_field(name)
+            field = column.formfield(required=False)
             field.label = str(field.label).capitalize()
             if name == "source_date":
                 field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -144,13 +148,12 @@ class EntryForm(AsksPlainly, forms.Form):
 
     @staticmethod
     def parts(indicator: Indicator) -> dict[str, str]:
-        return parts_of(indicator.breakdown) or {TOTAL: indicator.name}
+        """Return the names of what is asked of an indicator, by part: of one that is not divided, its unit."""
+        return parts_of(indicator.breakdown) or {TOTAL: _unit(indicator) or indicator.name}
 
     def _hint(self, indicator: Indicator, part: str) -> str:
-        unit = indicator.spoken.unit if indicator.spoken and part in ("", "total") else ""
         year, value = self.published.get((indicator.pk, part), ("", None))
-        told = _("In %(year)s: %(number)s.") % {"year": year, "number": _written(value, indicator)} if year else ""
-        return " ".join(filter(None, (unit and f"{unit[0].upper()}{unit[1:]}.", told)))
+        return _("In %(year)s: %(number)s.") % {"year": year, "number": _written(value, indicator)} if year else ""
 
     def clean(self) -> dict[str, Any]:
         """Refuse what cannot be: a value beyond its measure, parts above their whole, a source that is to come."""
@@ -260,7 +263,7 @@ class EntryForm(AsksPlainly, forms.Form):
         told = self.cleaned_data
         found = {}
         for indicator in self.indicators:
-            facts = {name: told.get(_name(indicator, name)) or told.get(name) for name in DETAILS}
+            facts: dict[str, Any] = {name: told.get(_name(indicator, name)) or told.get(name) for name in DETAILS}
             facts = {name: fact if name == "source_date" else fact or "" for name, fact in facts.items()}
             for part, value in self._values(indicator, told).items():
                 base = told.get(_name(indicator, f"base-{part}"))
@@ -299,6 +302,11 @@ def field_values(row: Figure) -> dict[str, str]:
 
 def _name(indicator: Indicator, rest: str) -> str:
     return f"n{indicator.pk}-{rest}"
+
+
+def _unit(indicator: Indicator) -> str:
+    unit = indicator.spoken.unit if indicator.spoken else ""
+    return f"{unit[:1].upper()}{unit[1:]}"
 
 
 def _is_divided(indicator: Indicator) -> bool:

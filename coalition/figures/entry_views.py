@@ -44,4 +44,4 @@ def entry_page(request: HttpRequest, entry: Entry, **context: Any) -> HttpRespon
 def theirs(entry: Entry, form: EntryForm) -> list[tuple[str, str]]:
     """Return what a colleague wrote meanwhile that is not what this page has: the label and the answer."""
     found = [(name, text) for name, text in entry.answers.items() if name in form.fields]
-    return [(form[name].label, text) for name, text in found if text != form.data.get(name, "")]
+    return [(str(form[name].label), text) for name, text in found if text != form.data.get(name, "")]

@@ -59,7 +59,7 @@ class AskForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Open the numbers of a place and year, and invite an address to give them."""
-    if not permissions.may_check(request.user):  # type: ignore[arg-type]
+    if not permissions.may_check(request.user):
         raise PermissionDenied
     form = AskForm(request.POST or None, initial={"year": timezone.localdate().year - 1})
     if request.method == "POST" and form.is_valid():
@@ -94,7 +94,7 @@ class EntryView(generic.InspectView):
         return get_object_or_404(Entry.objects.select_related("government", "checked_by"), pk=self.pk)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not permissions.may_check(request.user):  # type: ignore[arg-type]
+        if not permissions.may_check(request.user):
             raise PermissionDenied
         if "again" in request.POST:
             return self._ask_again()
@@ -140,7 +140,7 @@ class EntryView(generic.InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        may_check = permissions.may_check(self.request.user)  # type: ignore[arg-type]
+        may_check = permissions.may_check(self.request.user)
         return (
             {
                 "form": self._form() if may_check else None,
@@ -161,7 +161,7 @@ class EntryIndexView(InspectIndexView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        if not permissions.may_check(self.request.user):  # type: ignore[arg-type]
+        if not permissions.may_check(self.request.user):
             return []
         return [HeaderButton(label=_("Ask for numbers"), url=reverse("figures_entries:ask"), icon_name="mail")]
 

@@ -271,7 +271,7 @@ class ReleaseView(generic.InspectView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Withdraw the figures of one place and year."""
-        if not permissions.may_release(request.user):  # type: ignore[arg-type]
+        if not permissions.may_release(request.user):
             raise PermissionDenied
         form = WithdrawForm(request.POST, release=self.object)
         if not form.is_valid():
@@ -304,7 +304,7 @@ class ReleaseView(generic.InspectView):
     def withdrawal(self, form: WithdrawForm | None) -> dict[str, Any]:
         """Return the form by which figures of the last release are withdrawn, for who may."""
         is_last = not Release.objects.filter(indicator=self.object.indicator, number__gt=self.object.number).exists()
-        if not (is_last and self.object.cells and permissions.may_release(self.request.user)):  # type: ignore[arg-type]
+        if not (is_last and self.object.cells and permissions.may_release(self.request.user)):
             return {}
         form = form or WithdrawForm(release=self.object)
         return {"form": form, "submit_label": _("Withdraw these figures"), "is_serious": True}
