@@ -47,6 +47,10 @@ def png(picture: str) -> bytes:
     """Return an SVG as PNG, twice as fine."""
     import typst  # late: most processes draw nothing
 
-    options = {"font_paths": fonts(), "ignore_system_fonts": True, "sys_inputs": {"svg": picture}}
+    inputs = {"svg": picture}
     with _drawing:
-        return bytes(typst.compile(PAGE.encode(), format="png", ppi=144.0, **options))
+        return bytes(
+            typst.compile(
+                PAGE.encode(), format="png", ppi=144.0, font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs
+            )
+        )

@@ -224,7 +224,8 @@ def figures_section(government: Any) -> dict[str, Any] | None:
     None without any.
     """
     latest = Release.objects.latest().filter(places__has_key=government.code).select_related("indicator")
-    headlines, others = [], []
+    headlines: list[tuple[Release, Headline]] = []
+    others: list[Release] = []
     for sheet in by_name(latest.defer("sums", "withheld")):
         year = sheet.newest_year(government.code, sheet.parts[0])
         if year and len(headlines) < MOST_ON_PROFILE:

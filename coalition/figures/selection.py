@@ -18,7 +18,7 @@ from .presentation import Headline, Sheet, Table
 class Selection(AddressFilters):
     """A place, a year and a part of a release. Where there is one alone, it is not asked."""
 
-    place = forms.ChoiceField(label=gettext_lazy("Place"), required=False)
+    place = forms.ChoiceField(label=gettext_lazy("Place"), required=False)  # type: ignore[assignment]  # no attribute
     year = forms.ChoiceField(label=gettext_lazy("Year"), required=False)
     part = forms.ChoiceField(label=gettext_lazy("Breakdown"), required=False)
 

@@ -34,7 +34,7 @@ from .selection import Selection
 
 OPEN_DATA_SECONDS = 300
 # Any site may show a chart in a frame: there is no form in it, no script, no cookie and nothing of who reads it.
-EMBEDDED = {
+EMBEDDED: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.SELF],
     "font-src": [CSP.SELF],

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.template.defaultfilters import filesizeformat
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from coalition.figures import releases
@@ -14,8 +16,8 @@ pytestmark = pytest.mark.django_db
 PROOFS = {"charter-log/checkpoint", "charter-log/verify.py"}  # of the ledger, read by programs: not tables
 
 
-def published(rows):
-    for number in range(rows):
+def published(numbers):
+    for number in numbers:
         figure = FigureFactory(indicator__slug=f"women-{number}", government=LocalGovernmentFactory(code=f"T-{number}"))
         releases.release(indicator=figure.indicator, by=None)
 
@@ -29,7 +31,7 @@ def exports():
 
 
 def test_every_export_is_listed_with_its_size(client):
-    published(1)
+    published([0])
 
     html = client.get("/en/open-data/").content.decode()
     links = dict(re.findall(r'<a href="(/data/[^"]+)"><bdi>[^<]+</bdi></a> \(([^)]+)\)', html))
@@ -40,13 +42,13 @@ def test_every_export_is_listed_with_its_size(client):
     assert html.count("always up to date") == 4
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_page_costs_the_same_for_any_number(client, rows, django_assert_num_queries):
-    published(rows)
-    client.get("/en/open-data/")
-
-    with django_assert_num_queries(COST):
+def test_the_page_costs_the_same_for_any_number(client):
+    costs = []
+    for numbers in ([0], [1, 2]):
+        published(numbers)
         client.get("/en/open-data/")
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/en/open-data/")
+        costs.append(len(asked))
 
-
-COST = 6
+    assert costs[0] == costs[1]
