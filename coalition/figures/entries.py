@@ -58,13 +58,13 @@ def check(*, entry: Entry, form: EntryForm, by: Any) -> None:
     """
     list(Indicator.objects.select_for_update().filter(pk__in=[row.pk for row in form.indicators]).order_by("pk"))
     row = _locked(entry, form)
-    typed, given = form.typed(), row.answers if row.given_at else {}
+    typed, given = form.typed(), row.answers if row.given_at and not row.checked_at else {}
     before = {(figure.indicator_id, figure.part): figure for figure in figures_of(row)}
     for (indicator, part), told in form.values().items():
         figure = before.pop((indicator.pk, part), None) or Figure(
             indicator=indicator, government=row.government, year=row.year, part=part
         )
-        if figure.pk is None or any(getattr(figure, name) != fact for name, fact in told._asdict().items()):
+        if (figure.value, figure.base) != (told.value, told.base):
             figure.entered_by = row.invited_by if _is_the_same(indicator, part, typed, given) else by
         for name, fact in told._asdict().items():
             setattr(figure, name, fact)

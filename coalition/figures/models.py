@@ -20,7 +20,7 @@ from modelcluster.models import ClusterableModel
 
 from coalition.cms.revisions import Revised
 from coalition.members import place_names as naming
-from coalition.members.models import LocalGovernment
+from coalition.members.models import GovernmentMerge, LocalGovernment
 
 from .measures import ALL_PARTS, MOST_DECIMALS, TOTAL, Breakdown, Measure, PlainDecimalField, parts_of, per_of
 
@@ -424,7 +424,11 @@ class Release(models.Model):
     def leave_out_withdrawn(self) -> "Release":
         """Return this release without the cells that a later one withdrew: no page of the past shows them either."""
         last = Release.objects.latest().only("withdrawn").get(indicator=self.indicator_id)
-        taken = {(row["place"], row["year"]) for row in last.withdrawn if row["number"] > self.number}
+        rows = [row for row in last.withdrawn if row["number"] > self.number]
+        merged = GovernmentMerge.objects.filter(into__code__in=[row["place"] for row in rows])
+        former = list(merged.values_list("code", "into__code")) if rows else []
+        taken = {(row["place"], row["year"]) for row in rows}
+        taken |= {(code, year) for code, into in former for place, year in taken if place == into}
         gone = self.keys_of(taken) if taken else set()
         self.cells = [cell for cell in self.cells if tuple(cell["key"]) not in gone]
         self.withdrawn = last.withdrawn

@@ -89,11 +89,15 @@ def places_and_years(stored: StoredRelease, codes: Codes) -> set[tuple[str, str]
     return {(since.get(cell["key"][0], cell["key"][0]), cell["key"][1]) for cell in stored.cells}
 
 
+def _today(key: Sequence[str], since: Mapping[str, str]) -> Key:
+    return (since.get(key[0], key[0]), *key[1:])
+
+
 def _read(stored: StoredRelease, codes: Codes) -> ReleasedTable:
     since = codes.since(stored.released_at)
 
     def today(key: Sequence[str]) -> Key:
-        return (since.get(key[0], key[0]), *key[1:])
+        return _today(key, since)
 
     gone = {key[0] for key in _keys(stored)} - codes.known - since.keys() - stored.territories
     if gone:
@@ -275,9 +279,15 @@ def _key(figure: Figure) -> Key:
 
 def _new(figures: list[Figure], draft: Draft, last: Release | None) -> list[Figure]:
     """Return the figures of which `last` does not say, or withhold, the same."""
-    before = {tuple(cell["key"]): cell for cell in chain(last.cells, last.withheld)} if last else {}
-    now = {tuple(cell["key"]): cell for cell in chain(draft.cells, draft.withheld)}
+    since = Codes().since(last.released_at) if last else {}
+    cells = chain(last.cells, last.withheld) if last else ()
+    before = {_today(cell["key"], since): _facts(cell) for cell in cells}
+    now = {tuple(cell["key"]): _facts(cell) for cell in chain(draft.cells, draft.withheld)}
     return [row for row in figures if before.get(_key(row)) != now[_key(row)]]
+
+
+def _facts(cell: dict[str, Any]) -> dict[str, Any]:
+    return {name: fact for name, fact in cell.items() if name != "key"}
 
 
 def _is_told(last: Release, draft: Draft) -> bool:
