@@ -184,7 +184,7 @@ def test_only_reports_without_proof_and_surprise_are_accepted_by_one_press(clien
 @pytest.mark.parametrize(
     "address",
     [
-        "/en/members/{slug}/", "/en/territories/{slug}/", "/en/charter/progress/",
+        "/en/members/{slug}/", "/en/charter/progress/",
         "/data/charter-commitments.csv", "/data/signatories.csv", "/data/members.csv",
     ],
 )  # fmt: skip
