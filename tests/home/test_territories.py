@@ -26,7 +26,7 @@ from tests.factories.resources import ResourceFactory, resource_page, resources_
 from tests.factories.territories import make_work
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-06-01 10:00Z", tick=False)]
-QUERIES = 27  # of the profile of a territory, whatever it has
+QUERIES = 25  # of the profile of a territory, whatever it has
 SECTION = "home/programme/territory.html"
 
 
