@@ -142,6 +142,7 @@ class CoalitionPage(Page):
         return None
 
     known_at = ""  # the address under which the navigation knows it, where that is not its own
+    shown_with: ClassVar[tuple[str, ...]] = ()  # relations that its template always asks for: read with the page
     is_article = False  # a text with a date: news, an edition
     share_eyebrow: Any = ""  # a word above the title on the image of shared links
 
