@@ -49,14 +49,9 @@ PARTS = {
         ("contact/", pgettext_lazy("heading of a page", "Contact")),
     ),
 }
-# The section of an address that begins so; the first that fits.
-BELOW = (
-    ("charter/progress/", "members"), ("charter/", "sign"), ("members/", "members"), ("figures/", "members"),
-    ("programme/", "members"), ("events/", "events"), ("webinars/", "events"), ("calendar/", "events"),
-    ("series/", "events"), ("learn/", "learn"), ("courses/", "learn"), ("learning/", "learn"), ("resources/", "learn"),
-    ("initiatives/", "learn"), ("mechanisms/", "learn"), ("about/", "about"), ("news/", "about"),
-    ("newsletter/", "about"), ("contact/", "about"),
-)  # fmt: skip
+# What belongs to a section and is none of its parts.
+BELOW = {"series/": "events", "learning/": "learn", "initiatives/": "learn", "mechanisms/": "learn"}
+STARTS = BELOW | {own.partition("?")[0]: section for section, links in PARTS.items() for own, _title in links}
 
 SECRETS = {"token", "handle", "reference"}  # the variables of addresses that open what belongs to one person
 
@@ -117,8 +112,9 @@ def address_of(request: HttpRequest) -> str:
 
 
 def section_of(address: str) -> str:
-    """Return the section to which an address below the language belongs; "" for none."""
-    return next((section for start, section in BELOW if address.startswith(start)), "")
+    """Return the section to which an address below the language belongs: by its longest beginning; "" for none."""
+    starts = [start for start in STARTS if address.startswith(start)]
+    return STARTS[max(starts, key=len)] if starts else ""
 
 
 def trail(request: HttpRequest) -> list[dict[str, str]]:

@@ -120,11 +120,11 @@ def test_each_goal_tells_what_it_has_reached_of_what_everybody_may_read(client):
     event_page(EventFactory(kind="training", state="cancelled", **held))
 
     reached = {
-        one.number: [(each.key, each.value) for each in one.figures] for one in client.get(PAGE).context["goals"]
+        one.number: [(each.label, each.value) for each in one.figures] for one in client.get(PAGE).context["goals"]
     }
 
     assert reached == {
-        1: [("observatories", "1"), ("deliverables", "1")],
-        2: [("members", "1"), ("countries", "1"), ("webinars", "1")],
+        1: [("observatory", "1"), ("deliverable of a territory done", "1")],
+        2: [("member government", "1"), ("country", "1"), ("webinar held", "1")],
         3: [],
     }
