@@ -20,7 +20,7 @@ from tests.factories.charter import staff
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.events import EventFactory, event_page
 from tests.factories.figures import FigureFactory
-from tests.factories.home import make_page
+from tests.factories.home import make_home, make_page
 from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory, members_page
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 from tests.factories.territories import make_work
@@ -36,6 +36,7 @@ def pilot(name: str = "Pilot", **facts):
 
 @pytest.fixture(autouse=True)
 def directory(db):
+    make_home()
     members_page()
 
 
