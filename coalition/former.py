@@ -117,7 +117,11 @@ in_languages: list[URLPattern] = [
     path("calendar/events.json", gone),
     path("events/<slug:slug>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
     path("e/<slug:short_id>/schedule.xml", RedirectView.as_view(url="schedule.json", permanent=True)),
+    path("agenda/", _leads_to("home:programme")),
     path("agenda/<str:token>.ics", own_calendar),
+    # A territory is a part of its member's profile.
+    path("territories/", RedirectView.as_view(url="../members/?observatory=1", permanent=True)),
+    path("territories/<slug:slug>/", RedirectView.as_view(url="../../members/%(slug)s/", permanent=True)),
     *(
         path(f"{own}/seat/", private_page(redirect_to_change))
         for own in ("registrations/<str:token>", "e/<slug:short_id>/r/<str:token>")

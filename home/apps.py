@@ -16,7 +16,7 @@ class HomeConfig(AppConfig):
 
         from .contact import personal_data
         from .contact.models import ContactMessage, ContactTopic
-        from .territories.covered_deliverables import move_work
+        from .programme.covered_deliverables import move_work
 
         registry.register(personal_data.SOURCE)
         areas.register(areas.MailArea("home", read_by="home.view_contactmessage", kinds=["contact"]))

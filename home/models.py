@@ -14,10 +14,9 @@ from coalition.pages import json_ld
 from coalition.pages.blocks import BodyBlock
 from coalition.pages.models import CoalitionPage
 from coalition.site.paths import path_of
-from home.agenda import models as agenda  # noqa: F401  # Django looks for tables here
 from home.blocks import FrontPageBlock
-from home.contact import models as contact  # noqa: F401
-from home.territories import models as territories  # noqa: F401
+from home.contact import models as contact  # noqa: F401  # Django looks for tables here
+from home.programme import models as programme  # noqa: F401
 
 
 class HomePage(CoalitionPage):

@@ -28,8 +28,7 @@ from coalition.site.paths import path_of
 from events.models import Event
 from events.pages.event_list import pages_of_closed_events
 from events.pages.models import EventPage
-from home.agenda.models import Goal
-from home.territories.views import territories
+from home.programme.models import Goal
 
 LINES = 1_000  # addresses of one answer
 
@@ -123,19 +122,17 @@ def _figures() -> Iterable[tuple[str, datetime | None]]:
     return Release.objects.latest().values_list("indicator__slug", "released_at")
 
 
-def _agenda() -> Iterable[tuple[str, datetime | None]]:
-    """Return the page of the agenda, once it has goals."""
+def _programme() -> Iterable[tuple[str, datetime | None]]:
+    """Return the page of the programme, once it has goals."""
     return [("", None)] if Goal.objects.exists() else []
 
 
-def _territories() -> Iterable[tuple[str, datetime | None]]:
-    """Return the pilot territories and observatories."""
-    slugs = territories().order_by("slug").values_list("slug", flat=True)
-    return [(slug, None) for slug in recall(("territories of a sitemap",), lambda: list(slugs))]
+def _learn() -> Iterable[tuple[str, datetime | None]]:
+    return [("", None)]
 
 
-OUTSIDE = (("figures", "figures:indicator", _figures), ("agenda", "home:agenda", _agenda),
-           ("territories", "home:territory", _territories))  # fmt: skip
+OUTSIDE = (("figures", "figures:indicator", _figures), ("programme", "home:programme", _programme),
+           ("learn", "home:learn", _learn))  # fmt: skip
 
 
 class ReplaysSitemap(Section):

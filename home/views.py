@@ -1,16 +1,22 @@
-"""The search page."""
+"""The search, and the head of what one may learn by."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.views.decorators.http import require_safe
 
+from coalition.pages.navigation import breadcrumb
 from coalition.privacy.decorators import private_page
+from coalition.resources import library
+from coalition.resources.models import Resource
 from home.search.question import MAX_LENGTH, ask, clean_query
 from home.search.results import results
+from webinars.courses.pages import CoursePage
+
+MOST_OF_A_KIND = 6
 
 
 @require_safe
@@ -27,3 +33,27 @@ def search(request: HttpRequest) -> HttpResponse:
         context["shown_query"] = f"\N{FIRST STRONG ISOLATE}{query}\N{POP DIRECTIONAL ISOLATE}"  # between other marks
         context |= results(question, only=request.GET.get("in", ""), number=request.GET.get("page"))
     return render(request, "home/search.html", context)
+
+
+@require_safe
+def learn(request: HttpRequest) -> HttpResponse:
+    """Show the courses, and the newest recordings, tools and other resources of the library."""
+    language = get_language() or settings.LANGUAGE_CODE
+    places = library.shelf(language).rows
+    videos, tools = (
+        [place for place, facets in places if kind.value in facets["kind"]]
+        for kind in (Resource.Kind.VIDEO, Resource.Kind.TOOL)
+    )
+    others = [place for place, _facets in places if place not in videos and place not in tools]
+    parts = [
+        (pgettext("navigation", "Recordings"), "resources/?kind=video", videos),
+        (pgettext("navigation", "Tools"), "resources/?kind=tool", tools),
+        (pgettext("navigation", "Resources"), "resources/", others),
+    ]
+    courses = CoursePage.objects.live().filter(locale__language_code=language).order_by("path")
+    context = {
+        "courses": courses.only("title", "summary", "url_path"),
+        "groups": [(title, path, library.rows(found[:MOST_OF_A_KIND])) for title, path, found in parts if found],
+        "breadcrumb": [step for step in breadcrumb("learn") if step["url"] != request.path],
+    }
+    return render(request, "home/learn.html", context)

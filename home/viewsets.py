@@ -26,10 +26,9 @@ from coalition.cms.views import SiteTime
 from coalition.users.viewsets import InspectIndexView, ReadOnlyViewSet
 from coalition.users.work_panel import Waiting
 
-from .agenda.models import Action, Goal
 from .contact import services
 from .contact.models import ContactMessage, ContactTopic
-from .territories.models import TerritoryWork
+from .programme.models import Action, Goal, TerritoryWork
 
 WORDS = MultiFieldPanel([FieldPanel("titles"), FieldPanel("texts")], _("Texts"))
 

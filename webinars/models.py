@@ -18,7 +18,6 @@ from events.pages import event_list
 from events.pages.models import EventPage
 from events.pages.permissions import grant_section
 from events.pages.sections import SectionPage
-from webinars.courses.pages import CoursePage
 
 
 class WebinarsIndexPage(SectionPage):
@@ -42,9 +41,7 @@ class WebinarsIndexPage(SectionPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         pages = EventPage.objects.public().in_language(self.locale.language_code)
         webinars = event_list.index_context(pages.filter(event__kind=Event.Kind.WEBINAR), request)
-        courses = CoursePage.objects.live().filter(locale=self.locale_id).order_by("path")
-        courses = courses.only("title", "summary", "url_path")
-        return super().get_context(request, *args, **kwargs) | webinars | {"courses": courses}
+        return super().get_context(request, *args, **kwargs) | webinars
 
 
 EventPage.parent_page_types.append("webinars.WebinarsIndexPage")

@@ -69,7 +69,7 @@ def signatories(request: HttpRequest) -> HttpResponse:
 def progress(request: HttpRequest) -> HttpResponse:
     """Show who committed to what, when it is due, and what was done; pilot territories first."""
     context = progress_context(request.GET, timezone.localdate())
-    return render(request, "charter/progress.html", {**context, "breadcrumb": breadcrumb("charter")})
+    return render(request, "charter/progress.html", {**context, "breadcrumb": breadcrumb("members")})
 
 
 @require_safe

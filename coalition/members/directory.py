@@ -30,7 +30,7 @@ class DirectoryFilters(AddressFilters):
     section = forms.ChoiceField(label=_("UCLG section"), required=False)
     kind = forms.ChoiceField(label=_("Type"), required=False)
     signed = forms.BooleanField(label=_("Signed the charter"), required=False)
-    observatory = forms.BooleanField(label=_("Has an observatory"), required=False)
+    observatory = forms.BooleanField(label=_("Pilot territories and observatories"), required=False)
 
     def __init__(self, query: QueryDict) -> None:
         found = set(LocalGovernment.objects.public().order_by().values_list("country", "section").distinct())
@@ -48,7 +48,7 @@ class DirectoryFilters(AddressFilters):
         if "signed" in self.asked:
             rows = rows.signed()
         if "observatory" in self.asked:
-            rows = rows.filter(observatory_since__isnull=False)
+            rows = rows.territories()
         return rows
 
 

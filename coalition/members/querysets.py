@@ -74,6 +74,10 @@ class LocalGovernmentQuerySet(models.QuerySet):
         name = Coalesce(NullIf(KeyTextTransform(language, "names"), Value("")), KeyTextTransform("en", "names"))
         return self.alias(shown_name=name).order_by(F("shown_name").asc(nulls_last=True), "code")
 
+    def territories(self) -> Self:
+        """Return the pilot territories, and those with an observatory."""
+        return self.filter(Q(pilot=True) | Q(observatory_since__isnull=False))
+
     def on_map(self) -> Self:
         return self.filter(latitude__isnull=False)
 

@@ -23,8 +23,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "discreet_mails": discretion.is_offered(),
         "quick_exit_url": SimpleLazyObject(site_words.leave_url),
-        "navigation": SimpleLazyObject(lambda: navigation.sections(request.path)),
-        "section_parts": SimpleLazyObject(lambda: navigation.parts(request.path)),
+        "navigation": SimpleLazyObject(lambda: navigation.sections(request)),
+        "section_parts": SimpleLazyObject(lambda: navigation.parts(navigation.address_of(request))),
         "breadcrumb": SimpleLazyObject(lambda: navigation.trail(request)),
         "languages": SimpleLazyObject(lambda: languages(request)),
     }

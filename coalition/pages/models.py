@@ -125,7 +125,13 @@ class CoalitionPage(Page):
     def get_breadcrumb(self) -> list[dict[str, str]]:
         """Return the pages above this one, home first, as title and address."""
         steps = [dict(step) for step in recall(("breadcrumb", self.path[: -self.steplen]), self._find_breadcrumb)]
-        return [steps[0] | {"title": gettext("Home")}, *steps[1:]] if steps else []
+        if not steps:
+            return []
+        own = path_of(self)
+        below = self.known_at or own.removeprefix(steps[0]["url"])
+        head = [step for step in navigation.breadcrumb(below.partition("/")[0])[1:2] if step["url"] != own]
+        known = {step["url"] for step in steps}
+        return [steps[0] | {"title": gettext("Home")}, *(step for step in head if step["url"] not in known), *steps[1:]]
 
     def _find_breadcrumb(self) -> list[dict[str, str]]:
         ancestors = self.get_ancestors().filter(depth__gt=1).live().only("title", "url_path")
@@ -135,6 +141,7 @@ class CoalitionPage(Page):
         """Return the picture beside the heading, where pages of this type have one."""
         return None
 
+    known_at = ""  # the address under which the navigation knows it, where that is not its own
     shown_with: ClassVar[tuple[str, ...]] = ()  # relations that its template always asks for: read with the page
     is_article = False  # a text with a date: news, an edition
     share_eyebrow: Any = ""  # a word above the title on the image of shared links

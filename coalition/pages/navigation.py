@@ -1,7 +1,6 @@
 """The main navigation, and the addresses of a page in the other languages."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,28 +14,44 @@ from coalition.site import site_words
 from coalition.site.models import SECTIONS
 from coalition.site.paths import path_of
 
-# Where it is not in the bar itself, the section above it is current, whose pages lead to it.
-BELOW = {"webinars": "events", "calendar": "events", "newsletter": "news"}
-
-# What a section is made of, by address; its pages lead from one to the other.
+# What the five sections are made of, by address; the page of each part leads to the others.
 PARTS = {
-    "charter": (
+    "sign": (
+        ("charter/sign/", _("Sign the charter")),
         ("charter/", pgettext_lazy("navigation", "The charter")),
         ("charter/signatories/", pgettext_lazy("navigation", "Signatories")),
-        ("charter/progress/", pgettext_lazy("navigation", "Progress")),
         ("charter/verify/", pgettext_lazy("navigation", "Check a signature")),
+    ),
+    "members": (
+        ("members/", pgettext_lazy("navigation", "Members")),
+        ("members/?observatory=1", _("Territories")),
+        ("figures/", pgettext_lazy("navigation", "Figures")),
+        ("charter/progress/", _("Commitments")),
+        ("programme/", _("The programme")),
     ),
     "events": (
         ("events/", pgettext_lazy("navigation", "All events")),
         ("webinars/", pgettext_lazy("navigation", "Webinars")),
         ("calendar/", pgettext_lazy("navigation", "Calendar")),
     ),
-    "news": (
+    "learn": (
+        ("learn/", pgettext_lazy("navigation", "Learn")),
+        ("courses/", pgettext_lazy("navigation", "Online course")),
+        ("resources/?kind=video", pgettext_lazy("navigation", "Recordings")),
+        ("resources/?kind=tool", pgettext_lazy("navigation", "Tools")),
+        ("resources/", pgettext_lazy("navigation", "Resources")),
+    ),
+    "about": (
+        ("about/", pgettext_lazy("the network, label of a link", "About")),
         ("news/", pgettext_lazy("navigation", "News")),
         ("newsletter/", _("Newsletter")),
         ("newsletter/archive/", pgettext_lazy("navigation", "Past editions")),
+        ("contact/", pgettext_lazy("heading of a page", "Contact")),
     ),
 }
+# What belongs to a section and is none of its parts.
+BELOW = {"series/": "events", "learning/": "learn", "initiatives/": "learn", "mechanisms/": "learn"}
+STARTS = BELOW | {own.partition("?")[0]: section for section, links in PARTS.items() for own, _title in links}
 
 SECRETS = {"token", "handle", "reference"}  # the variables of addresses that open what belongs to one person
 
@@ -46,6 +61,7 @@ class Link:
     title: str
     url: str
     current: bool
+    parts: tuple["Link", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,42 +74,53 @@ class LanguageLink:
     current: bool
 
 
-def sections(path: str) -> list[Link]:
-    """Return the bar as editors set it, in the active language; what holds `path` is current."""
-    here = section_of(path)
+def sections(request: HttpRequest) -> list[Link]:
+    """Return the bar as editors set it, in the active language, each section with its parts; one of them is current."""
     links = site_words.current().menu[get_language() or settings.LANGUAGE_CODE]
-    shown = {link.section for link in links}
-    current = here if here in shown else BELOW.get(here, here)
-    return [Link(link.title, link.url, _holds(link, current, path)) for link in links]
+    here = address_of(request)
+    holding = [link for link in links if request.path.startswith(link.url)]
+    below = [link for link in links if section_of(here) and section_of(_below_language(link.url)) == section_of(here)]
+    current = max(holding, key=lambda link: len(link.url), default=next(iter(below), None))
+    return [
+        Link(link.title, link.url, link is current, _parts(section_of(_below_language(link.url)), here))
+        for link in links
+    ]
 
 
-def _holds(link: site_words.MenuLink, current: str, path: str) -> bool:
-    return link.section == current if link.section and current else path.startswith(link.url)
+def parts(here: str) -> tuple[Link, ...]:
+    """Return the parts of a section where `here`, an address below the language, is one of them; none elsewhere."""
+    found = _parts(section_of(here), here)
+    return found if any(link.current for link in found) else ()
 
 
-def parts(path: str) -> list[Link]:
-    """Return the parts of the section that `path` belongs to, in the active language; none elsewhere."""
-    prefix, here = f"/{get_language()}/", section_of(path)
-    links = [Link(str(title), f"{prefix}{own}", f"{prefix}{own}" == path) for own, title in _parts_of(here)]
-    return links if any(link.current for link in links) else []
+def _parts(section: str, here: str) -> tuple[Link, ...]:
+    prefix = f"/{get_language()}/"
+    return tuple(Link(str(title), f"{prefix}{own}", own == here) for own, title in PARTS.get(section, ()))
 
 
-def _parts_of(section: str) -> Any:
-    return PARTS.get(BELOW.get(section, section), ())
+def _below_language(path: str) -> str:
+    return path.removeprefix(f"/{get_language()}/")
 
 
-def section_of(path: str) -> str:
-    slug = path.removeprefix(f"/{get_language()}/").partition("/")[0]
-    return slug if slug in dict(SECTIONS) else ""
+def address_of(request: HttpRequest) -> str:
+    """Return by which address below the language the parts know the shown page: with its query, where one has that."""
+    page = getattr(request, "coalition_page", None)
+    asked = _below_language(request.get_full_path())
+    if any(asked == own for links in PARTS.values() for own, _title in links):
+        return asked
+    return getattr(page, "known_at", "") or _below_language(request.path)
+
+
+def section_of(address: str) -> str:
+    """Return the section to which an address below the language belongs: by its longest beginning; "" for none."""
+    starts = [start for start in STARTS if address.startswith(start)]
+    return STARTS[max(starts, key=len)] if starts else ""
 
 
 def trail(request: HttpRequest) -> list[dict[str, str]]:
     """Return what is above a view that names nothing itself, home first: its section, and the page it belongs to."""
     path, page = request.path, getattr(request, "coalition_page", None)
-    section = section_of(path)
-    if path == f"/{get_language()}/{section}/":
-        section = BELOW.get(section, "")
-    steps = breadcrumb(section) if section else [_home()]
+    steps = breadcrumb(_below_language(path).partition("/")[0])
     if page is not None:
         steps.append({"title": page.title, "url": path_of(page)})
     return [step for step in steps if step["url"] != path]
@@ -103,10 +130,15 @@ def _home() -> dict[str, str]:
     return {"title": gettext("Home"), "url": f"/{get_language()}/"}
 
 
-def breadcrumb(section: str) -> list[dict[str, str]]:
-    """Return the pages above a view of `section` that is no page itself, in the active language, home first."""
-    home = _home()
-    return [home, {"title": str(dict(SECTIONS)[section]), "url": f"{home['url']}{section}/"}]
+def breadcrumb(slug: str) -> list[dict[str, str]]:
+    """Return the pages above a view below `slug` that is no page itself, in the active language, home first.
+
+    Those are the head of its section, and what stands at `slug` where that is another page of a section.
+    """
+    home, titles = _home(), dict(SECTIONS)
+    section = section_of(f"{slug}/")
+    heads = dict.fromkeys(("charter" if section == "sign" else section, slug))
+    return [home, *({"title": str(titles[one]), "url": f"{home['url']}{one}/"} for one in heads if one in titles)]
 
 
 def languages(request: HttpRequest, page: Page | None) -> list[LanguageLink]:

@@ -21,9 +21,11 @@ from coalition.languages.names import country_name, language_list
 from coalition.languages.words import CODES, LocalizedText, localized, missing
 
 SECTIONS = (
-    ("members", pgettext_lazy("navigation", "Members")),
+    ("members", pgettext_lazy("navigation", "Members and progress")),
     ("charter", pgettext_lazy("navigation", "Charter")),
     ("events", pgettext_lazy("navigation", "Events")),
+    ("learn", pgettext_lazy("navigation", "Learn")),
+    ("about", pgettext_lazy("the network, label of a link", "About")),
     ("webinars", pgettext_lazy("navigation", "Webinars")),
     ("calendar", pgettext_lazy("navigation", "Calendar")),
     ("resources", pgettext_lazy("navigation", "Resources")),
@@ -32,7 +34,10 @@ SECTIONS = (
 )
 
 # What a bar may lead to besides: a view that is no section.
-VIEWS = (("contact", pgettext_lazy("heading of a page", "Contact")),)
+VIEWS = (
+    ("charter/sign", pgettext_lazy("navigation", "Sign")),
+    ("contact", pgettext_lazy("heading of a page", "Contact")),
+)
 
 
 CHECK_AGAIN_AFTER = timedelta(days=183)  # half a year

@@ -207,7 +207,7 @@ def context(asked: Asked, found: Found, path: str, language: str) -> dict[str, A
         "zones": zones_by_place(language),
         "subscribe_url": f"{reverse('events:subscribe')}{f'?{asked.chosen.query}' if asked.chosen.query else ''}",
         "noindex": bool(asked.query),
-        "section_parts": navigation.parts(reverse("events:calendar")),
+        "section_parts": navigation.parts("calendar/"),
     }
 
 

@@ -1,6 +1,6 @@
 """Goals and actions of the agenda, with words in English unless others are given."""
 
-from home.agenda.models import Action, Goal
+from home.programme.models import Action, Goal
 
 
 def make_goal(number: int = 1, **titles: str) -> Goal:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from coalition.members.models import LocalGovernment
-from home.territories.models import TerritoryDeliverable, TerritoryWork
+from home.programme.models import TerritoryDeliverable, TerritoryWork
 
 
 def make_work(government: LocalGovernment, **deliverables: dict[str, Any]) -> TerritoryWork:

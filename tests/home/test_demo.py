@@ -356,6 +356,25 @@ def test_what_people_ask_who_do_not_know_the_site_is_among_the_first_three(clien
     assert len(missed) <= 3, missed
 
 
+NEEDED = (
+    "courses/", "webinars/webinar-shared-diagnosis/replay/", "resources/", "figures/shelter-places/", "members/jenin/",
+    "programme/", "charter/progress/", "resources/initiatives-open-call/", "charter/verify/", "newsletter/", "contact/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_people_come_for_is_two_clicks_from_home(client, language):
+    def links(path: str) -> set[str]:
+        return set(re.findall(rf'href="(/{language}/[^"#]*)"', client.get(path).text))
+
+    bar = [link.url for link in client.get(f"/{language}/").context["navigation"]]
+    first = links(f"/{language}/")
+    reached = first.union(*(links(url) for url in bar))
+
+    assert set(bar) <= first
+    assert [path for path in NEEDED if f"/{language}/{path}" not in reached] == []
+
+
 @pytest.fixture(scope="module")
 def said(opened: Callable[[str], Opened]) -> dict[str, dict[str, set[str]]]:
     """Return what each page says, by language and name."""

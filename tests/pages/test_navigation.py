@@ -5,6 +5,7 @@ from django.utils import translation
 
 from coalition.pages import navigation
 from events.permissions import invitation
+from tests.factories.courses import course_with_pages
 from tests.factories.events import EventFactory, SeatCategoryFactory, event_page
 from tests.factories.members import members_page
 
@@ -73,3 +74,40 @@ def test_every_way_begins_with_one_root(client, language, root):
     }
 
     assert {path: list(client.get(path).context["breadcrumb"]) for path in ways} == ways
+
+
+@pytest.mark.parametrize(
+    ("path", "section", "part"),
+    [
+        ("charter/sign/", "Sign", "Sign the charter"),
+        ("charter/progress/", "Members and progress", "Commitments"),
+        ("figures/", "Members and progress", "Figures"),
+        ("members/?observatory=1", "Members and progress", "Territories"),
+        ("members/?country=FR", "Members and progress", "Members"),
+        ("calendar/2027/03/", "Events", "Calendar"),
+        ("courses/resume/", "Learn", None),
+        ("policies/", "Learn", "Online course"),
+        ("policies/lesson-1/", "Learn", None),
+        ("contact/", "About", "Contact"),
+        ("search/", None, None),
+    ],
+)
+def test_one_section_and_one_of_its_parts_are_current(client, path, section, part):
+    members_page()
+    course_with_pages()
+
+    context = client.get(f"/en/{path}").context
+
+    assert [link.title for link in context["navigation"] if link.current] == ([section] if section else [])
+    assert [link.title for link in context["section_parts"] if link.current] == ([part] if part else [])
+
+
+def test_the_way_leads_back_through_the_section(client):
+    course_with_pages()
+    ways = {"policies/lesson-1/": ["", "learn/", "policies/"], "figures/": ["", "members/"], "learn/": [""],
+            "programme/": ["", "members/"], "initiatives/link/": ["", "learn/", "resources/"]}  # fmt: skip
+
+    def urls(path):
+        return [step["url"] for step in client.get(f"/en/{path}").context["breadcrumb"]]
+
+    assert {path: urls(path) for path in ways} == {path: [f"/en/{one}" for one in way] for path, way in ways.items()}

@@ -11,7 +11,6 @@ OF_THE_CMS = re.compile(r"(?:^|/)(?:cms|admin)/")
 EXTENDS_CMS = re.compile(r'{% extends "(?:wagtailadmin/|cms/)')
 ELSEWHERE = {
     "charter/sign/members.html": "behind the link of a signature, and walked there with its list",
-    "home/territories/territory.html": "no territory of the demonstration has commitments; a profile shows the same",
     "privacy/persons/_preview.html": "a part of a page of the CMS",
 }
 

@@ -337,8 +337,8 @@ PUBLIC_TABLE = """
 200 200
     en/initiatives/link/
 200 405
-    en/agenda/ en/courses/certificate/ en/courses/sent/ en/events/attendance/ en/figures/
-    en/initiatives/link/sent/ en/learning/left/ en/resources/feed.atom en/territories/
+    en/courses/certificate/ en/courses/sent/ en/events/attendance/ en/figures/
+    en/initiatives/link/sent/ en/learning/left/ en/resources/feed.atom en/learn/ en/programme/
 200 422
     en/courses/resume/
 301 405
@@ -363,7 +363,7 @@ PUBLIC_TABLE = """
     en/e/<slug:short_id>/replay/ en/e/<slug:short_id>/transcript/ en/events/<page:slug>/replay/
     en/events/<page:slug>/transcript/ en/figures/<slug:slug>/ en/learning/<str:token>/
     en/learning/<str:token>/worker.js en/learning/data/<str:token>/
-    en/territories/<slug:slug>/ en/webinars/<page:slug>/replay/ en/webinars/<page:slug>/transcript/
+    en/webinars/<page:slug>/replay/ en/webinars/<page:slug>/transcript/
 410 410
     en/e/l/<str:token>/
 """

@@ -23,7 +23,7 @@ from tests.factories.charter import staff
 from tests.factories.home import make_home, make_page
 
 pytestmark = pytest.mark.django_db
-BAR = ["/fr/members/", "/fr/charter/", "/fr/events/", "/fr/resources/", "/fr/news/"]
+BAR = ["/fr/charter/sign/", "/fr/members/", "/fr/events/", "/fr/learn/", "/fr/about/"]
 
 
 def page(client, path="/fr/contact/"):
@@ -161,22 +161,23 @@ def test_a_check_is_asked_for_again_after_half_a_year():
 
 
 def test_the_bar_leads_where_an_editor_says_in_words_of_each_language(client):
+    assert bar(page(client)) == BAR
     page_of_data = make_page("Your data", slug="data")
     for language in ("fr", "es"):
         make_home(language)
         page_of_data.copy_for_translation(Locale.objects.get(language_code=language)).save_revision().publish()
     page_of_data.get_translation(Locale.objects.get(language_code="es")).unpublish()
-    MenuItem.objects.exclude(section__in=["charter", "events"]).delete()
+    MenuItem.objects.exclude(section__in=["charter/sign", "events"]).delete()
     MenuItem.objects.create(page=page_of_data, label_fr="Vos données")
     MenuItem.objects.create(section="contact")
 
     links = [(link.get_text(strip=True), link["href"], link.get("aria-current")) for link in
              page(client).select(".navigation__list")[0].select("a")]  # fmt: skip
     assert links == [
-        ("Charte", "/fr/charter/", None), ("Événements", "/fr/events/", None),
+        ("Signer", "/fr/charter/sign/", None), ("Événements", "/fr/events/", None),
         ("Vos données", "/fr/data/", None), ("Contact", "/fr/contact/", "page"),
     ]  # fmt: skip
-    assert bar(page(client, "/es/contact/")) == ["/es/charter/", "/es/events/", "/es/contact/"]
+    assert bar(page(client, "/es/contact/")) == ["/es/charter/sign/", "/es/events/", "/es/contact/"]
 
 
 def test_pages_ask_nothing_and_a_change_is_seen_at_once(client, django_assert_num_queries):

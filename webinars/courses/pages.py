@@ -93,6 +93,7 @@ class CoursePage(WordsPage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["webinars.LessonPage"]
     template = "webinars/courses/course_page.html"
+    known_at = "courses/"
     share_eyebrow = pgettext_lazy("share image", "Online course")
 
     class Meta:
@@ -148,6 +149,7 @@ class LessonPage(WordsPage):
     subpage_types: ClassVar[list[str]] = []
     base_form_class = LessonPageForm
     template = "webinars/courses/lesson_page.html"
+    known_at = "courses/lesson/"
     share_eyebrow = pgettext_lazy("share image", "Lesson")
 
     class Meta:

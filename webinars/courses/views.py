@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,8 +23,11 @@ from .pages import CoursePage, course_in, title_of, titles_of
 
 @require_safe
 def courses(request: HttpRequest) -> HttpResponse:
-    """Lead to the course, of several to the one that was published last."""
-    return _page_here(request) or _lead({})
+    """Lead to the course, of several to the one that was published last; without one to what else one may learn by."""
+    try:
+        return _page_here(request) or _lead({})
+    except Http404:
+        return redirect(f"/{get_language()}/learn/")
 
 
 @require_safe

@@ -19,10 +19,9 @@ from coalition.resources.models import Resource
 from coalition.site.models import Helpline, Partner, SiteWords
 from coalition.users.models import User
 from events.pages.models import EventPage
-from home.agenda.models import Action, ActionLink, Goal
 from home.demo import ACCOUNTS, ADMIN_USERNAME, DEMO_PASSWORD, JURY, content_files
+from home.programme.models import Action, ActionLink, Goal, TerritoryDeliverable, TerritoryWork
 from home.site_tree import Translations, add_page
-from home.territories.models import TerritoryDeliverable, TerritoryWork
 from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.readers import services as readers

@@ -28,8 +28,7 @@ from coalition.privacy import services as privacy
 from coalition.users import roles
 from events.reports.models import MeetingReport, ReportRelease
 from events.team.models import TeamMember
-from home.agenda.models import ActionLink
-from home.territories.models import TerritoryWork
+from home.programme.models import ActionLink, TerritoryWork
 from tests.charter.signatories.test_counters import check
 from tests.charter.signing.test_views import SIGNATORY
 from tests.factories.agenda import make_action, make_goal

@@ -1,21 +1,23 @@
-"""The agenda: goals and actions in each language, linked to what everybody may read, and to nothing else."""
+"""The programme: goals with what they have reached, and actions linked to what everybody may read, nothing else."""
 
 import re
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from home.agenda.models import Action, ActionLink
+from home.programme.models import Action, ActionLink
 from tests.factories.agenda import make_action as action
 from tests.factories.agenda import make_goal as goal
 from tests.factories.events import EventFactory, event_page
 from tests.factories.members import LocalGovernmentFactory, home_page
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
+from tests.factories.territories import make_work
 
 pytestmark = pytest.mark.django_db
-PAGE = "/en/agenda/"
+PAGE = "/en/programme/"
 
 
 def shown(response) -> list[tuple[str, list[tuple[str, str, list[str]]]]]:
@@ -31,7 +33,7 @@ def test_goals_and_actions_stand_in_their_order_in_the_language_else_in_english(
     action(first, state="done", position=1, en="Sooner")
     action(second, state="under-way", en="Now")
 
-    assert shown(client.get("/fr/agenda/")) == [
+    assert shown(client.get("/fr/programme/")) == [
         ("Goal 1", [("Sooner", "done", []), ("Later", "planned", [])]),
         ("Observer", [("Now", "under-way", [])]),
     ]
@@ -94,7 +96,7 @@ def test_the_page_costs_the_same_for_any_number(client, django_assert_num_querie
         row = action(goal(number))
         ActionLink.objects.create(action=row, government=LocalGovernmentFactory(member=True))
     client.get(PAGE)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(16):
         client.get(PAGE)
 
 
@@ -103,3 +105,26 @@ def test_a_link_leads_to_one_thing():
     for things in ({}, {"government": town, "resource": ResourceFactory()}):
         with pytest.raises(IntegrityError, match="action_link_leads_to_one_thing"), transaction.atomic():
             ActionLink.objects.create(action=row, **things)
+
+
+def test_each_goal_tells_what_it_has_reached_of_what_everybody_may_read(client):
+    home_page()
+    for number in (1, 2, 3):
+        goal(number)
+    town = LocalGovernmentFactory(member=True, pilot=True, observatory_since=2022)
+    make_work(town, diagnosis={"state": "done"}, guide={"state": "planned"})
+    make_work(LocalGovernmentFactory(member=False, proposed=True), guide={"state": "done"})
+    held = {"start": datetime(2026, 1, 1, 9, tzinfo=UTC), "end": datetime(2026, 1, 1, 10, tzinfo=UTC)}
+    event_page(EventFactory(kind="webinar", mode="online", **held))
+    event_page(EventFactory(kind="webinar", mode="online", closed=True, **held))
+    event_page(EventFactory(kind="training", state="cancelled", **held))
+
+    reached = {
+        one.number: [(each.label, each.value) for each in one.figures] for one in client.get(PAGE).context["goals"]
+    }
+
+    assert reached == {
+        1: [("observatory", "1"), ("deliverable of a territory done", "1")],
+        2: [("member government", "1"), ("country", "1"), ("webinar held", "1")],
+        3: [],
+    }

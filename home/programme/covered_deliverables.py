@@ -1,26 +1,40 @@
-"""The five deliverables of a territory that has not signed: how far each is, since when, and where it is read."""
+"""What a profile tells of a territory: its five deliverables until it signs, actions and meetings; never a person."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from charter.followup.deliverables import Deliverable
+from charter.followup.models import Commitment
 from coalition.dates import month
 from coalition.members.models import LocalGovernment
 from coalition.resources.library import given_by
 from coalition.resources.models import Resource
 from coalition.site.paths import path_of
+from events.models import Event
 from home.links import Link, Targets
 
 from .models import TerritoryDeliverable, TerritoryWork
+from .views import actions_of
 
 KINDS = {  # what the library calls it; the others have no kind of their own
     Deliverable.DIAGNOSIS: Resource.Kind.STUDY,
     Deliverable.GUIDE: Resource.Kind.GUIDE,
 }
+
+LEAST_TOLD = 5  # closed meetings: fewer are not counted in public, for each could be told apart
+STEPS = (5, 10, 20, 50)  # how many are told of a place at risk: the highest step that was reached
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """How many closed meetings took place; `is_step`: at least so many."""
+
+    count: int
+    is_step: bool
 
 
 @dataclass(frozen=True)
@@ -32,6 +46,21 @@ class Product:
     state_label: str
     days: list[str]
     link: Link | None
+
+
+def profile_section(government: LocalGovernment) -> dict[str, Any] | None:
+    """Return what the profile tells of `government` as a pilot territory or an observatory; None of any other.
+
+    Who signed has the status of its deliverables among its commitments.
+    """
+    if not (government.pilot or government.observatory_since):
+        return None
+    told = {
+        "actions": actions_of(government),
+        "products": [] if Commitment.objects.public().filter(government=government).exists() else products(government),
+        "closed_meetings": closed_meetings(government),
+    }
+    return told if any(told.values()) else None
 
 
 def products(government: LocalGovernment) -> list[Product]:
@@ -95,3 +124,21 @@ def _library(government: LocalGovernment) -> dict[str, Link]:
     """Return the newest page of each kind that the library has of `government`, in the active language."""
     rows = given_by(government).filter(resource__kind__in=KINDS.values()).order_by("resource__year")
     return {page.resource.kind: Link("resource", page.title, path_of(page)) for page in rows}
+
+
+def closed_meetings(government: LocalGovernment) -> Meetings | None:
+    """Return how many closed partner meetings `government` hosted; None below LEAST_TOLD.
+
+    A year is counted once it is over, so that no meeting is known by the day after which the number grew; of a place
+    at risk a year later still, and as the step that was reached.
+    """
+    last_counted = timezone.localdate().year - (2 if government.at_risk else 1)
+    until = timezone.make_aware(datetime(last_counted + 1, 1, 1))
+    held = Event.objects.filter(
+        host=government,
+        kind=Event.Kind.PARTNER_MEETING, closed=True, state=Event.State.SCHEDULED, end__lt=until,
+    )  # fmt: skip
+    count = held.count()
+    if government.at_risk:
+        count = max((step for step in STEPS if step <= count), default=0)
+    return Meetings(count, is_step=government.at_risk) if count >= LEAST_TOLD else None

@@ -1,1 +1,0 @@
-"""Pilot territories and local observatories: a page for each."""
