@@ -40,6 +40,7 @@ class HomePage(CoalitionPage):
         "webinars.WebinarsIndexPage",
         "webinars.CoursePage",
         "resources.ResourcesIndexPage",
+        "resources.MechanismsIndexPage",
         "news.NewsIndexPage",
         "newsletters.NewsletterIndexPage",
         "home.StandardPage",

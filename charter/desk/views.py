@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -35,9 +35,10 @@ from coalition.privacy import rate_limits
 from coalition.privacy.decorators import private_page
 from coalition.privacy.one_time_codes import typed_code
 from coalition.privacy.storage import NO_ROOM, NoRoom
+from coalition.resources.mechanisms import MechanismsIndexPage, propose
 
 from .desk_page import deliverables, desk_context
-from .forms import DoneForm, FindSignatureForm, MemberForm
+from .forms import DoneForm, FindSignatureForm, MechanismForm, MemberForm
 
 LinkedView = Callable[..., HttpResponse]
 
@@ -184,6 +185,21 @@ def done(request: HttpRequest, link: DeskLink, token: str, deliverable: str) -> 
         else:
             return redirect(place)
     return _page(request, "deliverable", link, token, form=form, row=row)
+
+
+@private_page
+@form_page
+@linked
+def mechanism(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
+    """Take a protection mechanism that the town hall proposes: it becomes a draft that editors read."""
+    language = get_language() or link.signature.language
+    get_object_or_404(MechanismsIndexPage.objects.live(), locale__language_code=language)
+    form = MechanismForm(request.POST if request.method == "POST" else None, request=request)
+    if request.method == "POST" and form.is_valid():
+        typed = {name: form.cleaned_data[name] for name in ("title", "summary", "runs", "since", "url")}
+        propose(government=link.signature.government, language=language, **typed)
+        return redirect(f"{request.path}?sent")
+    return _page(request, "mechanism", link, token, form=form, sent="sent" in request.GET)
 
 
 @private_page

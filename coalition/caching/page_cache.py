@@ -299,9 +299,9 @@ class Packed:
 # are read by lists, searches, calendars, open data and pages of recordings. One that is missing here is read all the
 # same, and its answer is made anew each time.
 KNOWN = frozenset({
-    "ad_referendum", "at", "audience", "captions", "cell", "country", "deliverable",
+    "actor", "ad_referendum", "at", "audience", "captions", "cell", "country", "deliverable",
     "from", "ground", "in", "ink", "kind", "language", "link", "member", "mode", "observatory", "p", "page",
-    "q", "quality", "region", "section", "series", "signed", "sort", "status", "t", "table", "theme",
+    "problem", "q", "quality", "region", "section", "series", "signed", "sort", "status", "t", "table", "theme",
     "topic", "track", "until", "upcoming", "view", "year", "zone",
 })  # fmt: skip
 ADDED_BY_OTHERS = ("utm_", "mtm_", "pk_")

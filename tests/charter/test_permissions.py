@@ -45,6 +45,7 @@ from tests.factories.commitments import EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.reports import ReportFactory
 from tests.factories.reports import link_to as link_to_report
+from tests.factories.resources import mechanisms_page
 from tests.uploads.files import PLAIN_PDF
 
 pytestmark = pytest.mark.django_db
@@ -254,10 +255,12 @@ def holders_world() -> dict[str, dict[str, object]]:
     with pgtrigger.ignore("charter.GroupMember:published_group_is_frozen_in"):
         listed.save()
     opened = {"token": link_to(SignatureFactory())}
+    mechanisms_page()
     report = {"token": link_to_report(ReportFactory(government=signed.government)), "year": 2026}
     return {
         **{f"charter:{name}": {"token": published} for name in ("desk", "desk_again", "desk_confirm")},
         "charter:desk_close": {"token": published},
+        "charter:desk_mechanism": {"token": published},
         "charter:desk_stop": {"token": published},
         "charter:desk_change": {"token": published, "action": "hold"},
         "charter:desk_done": {"token": published, "deliverable": "diagnosis"},
@@ -289,7 +292,8 @@ def make_world() -> dict[str, dict[str, object]]:
     secret = {
         f"charter:{name}": {"token": UNKNOWN}
         for name in (
-            "desk", "desk_again", "desk_confirm", "desk_close", "desk_stop", "desk_answer", "sign_resume",
+            "desk", "desk_again", "desk_answer", "desk_close", "desk_confirm", "desk_mechanism", "desk_stop",
+            "sign_resume",
         )
     }  # fmt: skip
     return {
