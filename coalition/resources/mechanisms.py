@@ -70,16 +70,17 @@ def text_field(label: Any, help_text: Any = "") -> RichTextField:
     return RichTextField(label, features=RICH_TEXT_FEATURES, blank=True, help_text=help_text)
 
 
-def member_choices() -> list[tuple[str, str]]:
-    return [(member.code, member.name) for member in LocalGovernment.objects.public().by_name()]
-
-
 class PlaceBlock(blocks.StructBlock):
     """Where the mechanism works, since when, and who says so."""
 
     place = blocks.CharBlock(label=_("place"), max_length=120)
     since = blocks.CharBlock(label=_("since"), max_length=80, help_text=_("A year, or a few words."))
-    member = blocks.ChoiceBlock(label=_("local government"), choices=member_choices, required=False)
+    member = blocks.RegexBlock(
+        r"^[A-Za-z0-9-]+$",
+        label=_("code of the local government"),
+        required=False,
+        help_text=_("Such as FR-93; empty for none."),
+    )
     url = blocks.URLBlock(label=_("source"), required=False)
 
 
@@ -129,7 +130,7 @@ class MechanismPage(CoalitionPage):
 
     @property
     def card_meta(self) -> str:
-        return " · ".join(f"{row.value['place']} ({row.value['since']})" for row in self.places)
+        return " · ".join(row.value["place"] for row in self.places)
 
     def place_rows(self) -> list[dict[str, Any]]:
         """Return each place with the profile of its member; of one at risk, or that nobody knows, no source."""

@@ -41,7 +41,9 @@ PAGES = {"/en/charter/": "200 200"}
 HOLDER = by_address(
     {
         "200 405": "charter:desk charter:report charter:report_download",
-        "200 200": "charter:desk_change charter:desk_confirm charter:desk_done charter:desk_mechanism charter:sign_step",
+        "200 200": (
+            "charter:desk_change charter:desk_confirm charter:desk_done charter:desk_mechanism charter:sign_step"
+        ),
         "405 200": "charter:desk_answer",
         "200 302": "charter:report_page charter:sign_resume charter:report_check",
         "405 302": "charter:desk_again charter:desk_stop charter:desk_close",

@@ -115,11 +115,12 @@ def test_what_a_town_hall_proposes_is_a_draft_that_waits_for_editors(client):
     )  # fmt: skip
     assert page.places[0].value["member"] == signature.government.code
     assert titles(client, "/en/mechanisms/") == []
-    [line] = mechanisms.waiting(User(is_superuser=True, is_active=True))
+    editor = User.objects.create_superuser("editor", "editor@coalition.example", "x")
+    [line] = mechanisms.waiting(editor)
     assert (line.count, [item.title for item in line.items]) == (1, ["Night taxi"])
     page.save_revision().publish()
-    assert mechanisms.waiting(User(is_superuser=True, is_active=True))[0].count == 0
-    assert mechanisms.waiting(User()) == []
+    assert mechanisms.waiting(editor)[0].count == 0
+    assert mechanisms.waiting(User.objects.create_user("host", "host@coalition.example", "x")) == []
 
 
 class MechanismPagesTests(WagtailPageTestCase):
