@@ -130,7 +130,7 @@ PAGES = {
     "resources": (resources, 18, 'class="card"', 2),
     "mechanisms": (mechanisms, 9, 'class="card"', 1),
     "mechanism": (mechanism, 12, '<th scope="row">', 1),
-    "search": (search, 8, "<bdi>Observatory", 2),
+    "search": (search, 10, "<bdi>Observatory", 2),
     "one area of search": (lambda rows: f"{search(rows)}&in=events", 3, "<bdi>Observatory", 1),
 }
 
