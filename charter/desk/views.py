@@ -6,7 +6,7 @@ A GET changes nothing. What changes the signature needs the code that goes to th
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,6 +30,7 @@ from charter.signing.forms import CodeForm
 from charter.signing.models import DeskLink
 from charter.signing.views import form_page
 from charter.states import COOLED_CHANGES
+from coalition.members.models import LocalGovernment
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy import rate_limits
 from coalition.privacy.decorators import private_page
@@ -197,7 +198,8 @@ def mechanism(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
     form = MechanismForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
         typed = {name: form.cleaned_data[name] for name in ("title", "summary", "runs", "since", "url")}
-        propose(government=link.signature.government, language=language, **typed)
+        government = cast(LocalGovernment, link.signature.government)  # a published signature has its own
+        propose(government=government, language=language, **typed)
         return redirect(f"{request.path}?sent")
     return _page(request, "mechanism", link, token, form=form, sent="sent" in request.GET)
 

@@ -208,9 +208,9 @@ class MechanismsIndexPage(CoalitionPage):
         verbose_name = _("page of the mechanisms")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        pages = unrestricted(MechanismPage.objects.live().child_of(self))
-        pages = sorted(pages.defer("what", "runs", "law", "measured", "begin", "sources"), key=_by_title)
-        filters = MechanismFilters(request.GET, pages)
+        live = unrestricted(MechanismPage.objects.live().child_of(self))
+        pages = live.defer("what", "runs", "law", "measured", "begin", "sources")
+        filters = MechanismFilters(request.GET, sorted(pages, key=_by_title))
         context = super().get_context(request, *args, **kwargs)
         return context | {"filters": filters, "query": filters.query, "found": filters.found()}
 
@@ -244,8 +244,8 @@ def waiting(user: Any) -> list[Waiting]:
     if not page_permission_policy.user_has_permission(user, "publish"):
         return []
     published = MechanismPage.objects.exclude(first_published_at=None).values("translation_key")
-    rows = MechanismPage.objects.filter(owner=None).exclude(translation_key__in=published).select_related("locale")
-    rows = list(rows.order_by("latest_revision_created_at", "pk"))
+    drafts = MechanismPage.objects.filter(owner=None).exclude(translation_key__in=published).select_related("locale")
+    rows = list(drafts.order_by("latest_revision_created_at", "pk"))
     items = tuple(
         Item(row.title, reverse("wagtailadmin_pages:edit", args=[row.pk]), row.locale.language_code) for row in rows
     )
