@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("charter/desk/<str:token>/", desk.desk, name="desk"),
     path("charter/desk/<str:token>/stop/", desk.stop, name="desk_stop"),
     path("charter/desk/<str:token>/done/<slug:deliverable>/", desk.done, name="desk_done"),
+    path("charter/desk/<str:token>/mechanism/", desk.mechanism, name="desk_mechanism"),
     path("charter/desk/<str:token>/answer/", desk.answer, name="desk_answer"),
     path("charter/desk/<str:token>/confirm/", desk.confirm, name="desk_confirm"),
     path("charter/desk/<str:token>/confirm/again/", desk.mail_code_again, name="desk_again"),

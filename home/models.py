@@ -39,6 +39,7 @@ class HomePage(CoalitionPage):
         "webinars.WebinarsIndexPage",
         "webinars.CoursePage",
         "resources.ResourcesIndexPage",
+        "resources.MechanismsIndexPage",
         "news.NewsIndexPage",
         "newsletters.NewsletterIndexPage",
         "home.StandardPage",

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from coalition.resources.mechanisms import MechanismsIndexPage
 from coalition.users.work_panel import Item, Waiting
 from home import site_tree
 from home.blocks import ONCE, part
@@ -29,6 +30,7 @@ def build(*, name: str) -> Translations:
     home = site_tree.add_home(partial(_front_page, name))
     for slug in site_tree.SECTIONS:
         site_tree.add_section(home, slug, partial(_title_of, slug))
+    site_tree.add_page(home, MechanismsIndexPage, "mechanisms", _mechanisms)
     add_pages(home)
     return home
 
@@ -41,6 +43,11 @@ def _front_page(name: str, language: str) -> dict[str, Any]:
 
 def _title_of(slug: str, language: str) -> dict[str, str]:
     return {"title": site_tree.section_title(slug, language)}
+
+
+def _mechanisms(language: str) -> dict[str, str]:
+    with translation.override(language):
+        return {"title": _("Protection mechanisms")}
 
 
 def add_pages(home: Translations) -> None:

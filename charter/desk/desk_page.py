@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from charter.followup.deliverables import OVER, RUNNING
@@ -18,6 +19,7 @@ from charter.states import STANDING, State
 from charter.texts.models import CharterVersion
 from coalition.figures.models import Entry
 from coalition.members.models import Contact, LocalGovernment
+from coalition.resources.mechanisms import MechanismsIndexPage
 
 
 def desk_context(link: DeskLink) -> dict[str, Any]:
@@ -40,6 +42,7 @@ def desk_context(link: DeskLink) -> dict[str, Any]:
         "to_do": open_commitments(government=government, language=signature.language) if in_force else [],
         "people": people if stands else [],
         "newer": _newer_version(signature) if stands else None,
+        "mechanisms": MechanismsIndexPage.objects.live().filter(locale__language_code=get_language()).exists(),
     }
 
 

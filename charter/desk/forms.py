@@ -11,6 +11,7 @@ from charter.acts import ActFields, count_files, date_input, not_to_come
 from charter.signing.associations import GroupMember
 from coalition.form_messages import AsksPlainly
 from coalition.privacy.forms import ProtectedForm
+from coalition.resources.mechanisms import no_contact
 from coalition.uploads.fields import InspectedFileField
 
 
@@ -91,3 +92,31 @@ class MemberForm(ActFields):
         basis = data.get("basis") if data is not None else GroupMember.Basis.ACT
         self.fields["act_file"].required = basis == GroupMember.Basis.ACT and not has_file
         count_files(self.fields["act_file"], request)
+
+
+class MechanismForm(ProtectedForm):
+    """A protection mechanism that a town hall proposes for the catalogue."""
+
+    scope = "propose"
+    asks = {
+        "title": _("Name the mechanism."),
+        "summary": _("Write what it is and whom it protects."),
+        "runs": _("Write who runs it, and on which law or agreement."),
+        "since": _("Enter since when it works in your territory."),
+    }
+    title = forms.CharField(label=_("The mechanism"), max_length=120)
+    summary = forms.CharField(
+        label=_("What is it, and whom does it protect?"),
+        max_length=600,
+        widget=forms.Textarea({"rows": 3}),
+        validators=[no_contact],
+    )
+    runs = forms.CharField(
+        label=_("Who runs it, and on which law or agreement?"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Leave out the address of a shelter, and whatever could lead a violent person there."),
+        validators=[no_contact],
+    )
+    since = forms.CharField(label=_("Since when, in your territory?"), max_length=80)
+    url = forms.URLField(label=_("A page or report about it"), required=False, max_length=500, assume_scheme="https")

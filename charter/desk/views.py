@@ -6,7 +6,7 @@ A GET changes nothing. What changes the signature needs the code that goes to th
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,14 +31,16 @@ from charter.signing.models import DeskLink
 from charter.signing.views import form_page
 from charter.states import COOLED_CHANGES
 from coalition.figures.entry_views import entry_page
+from coalition.members.models import LocalGovernment
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy import rate_limits
 from coalition.privacy.decorators import private_page
 from coalition.privacy.one_time_codes import typed_code
 from coalition.privacy.storage import NO_ROOM, NoRoom
+from coalition.resources.mechanisms import MechanismsIndexPage, propose
 
 from .desk_page import deliverables, desk_context, entries_of
-from .forms import DoneForm, FindSignatureForm, MemberForm
+from .forms import DoneForm, FindSignatureForm, MechanismForm, MemberForm
 
 LinkedView = Callable[..., HttpResponse]
 
@@ -194,6 +196,22 @@ def numbers(request: HttpRequest, link: DeskLink, token: str, year: int) -> Http
     """Take the numbers of a year of this town hall, and of no other; two people read them before they count."""
     entry = get_object_or_404(entries_of(link.signature), year=year)
     return entry_page(request, entry, back=reverse("charter:desk", args=[token]), breadcrumb=breadcrumb("charter"))
+
+
+@private_page
+@form_page
+@linked
+def mechanism(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
+    """Take a protection mechanism that the town hall proposes: it becomes a draft that editors read."""
+    language = get_language() or link.signature.language
+    get_object_or_404(MechanismsIndexPage.objects.live(), locale__language_code=language)
+    form = MechanismForm(request.POST if request.method == "POST" else None, request=request)
+    if request.method == "POST" and form.is_valid():
+        typed = {name: form.cleaned_data[name] for name in ("title", "summary", "runs", "since", "url")}
+        government = cast(LocalGovernment, link.signature.government)  # a published signature has its own
+        propose(government=government, language=language, **typed)
+        return redirect(f"{request.path}?sent")
+    return _page(request, "mechanism", link, token, form=form, sent="sent" in request.GET)
 
 
 @private_page

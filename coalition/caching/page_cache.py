@@ -299,10 +299,10 @@ class Packed:
 # are read by lists, searches, calendars, open data and pages of recordings. One that is missing here is read all the
 # same, and its answer is made anew each time.
 KNOWN = frozenset({
-    "ad_referendum", "at", "audience", "captions", "cell", "country", "deliverable",
-    "from", "ground", "in", "ink", "kind", "language", "link", "member", "mode", "observatory", "p", "page",
-    "part", "place", "q", "quality", "region", "section", "series", "signed", "sort", "status", "t", "table", "theme",
-    "topic", "track", "until", "upcoming", "view", "year", "zone",
+    "actor", "ad_referendum", "at", "audience", "captions", "cell", "country", "deliverable", "from", "ground", "in",
+    "ink", "kind", "language", "link", "member", "mode", "observatory", "p", "page", "part", "place", "problem", "q",
+    "quality", "region", "section", "series", "signed", "sort", "status", "t", "table", "theme", "topic", "track",
+    "until", "upcoming", "view", "year", "zone",
 })  # fmt: skip
 ADDED_BY_OTHERS = ("utm_", "mtm_", "pk_")
 ADDED = {"fbclid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid", "si", "twclid"}

@@ -29,7 +29,6 @@ from coalition.languages.words import WordsField, in_language
 from coalition.pages.blocks import BodyBlock
 from coalition.pages.covers import Cover, pattern_cover
 from coalition.pages.models import CoalitionPage
-from coalition.pages.querysets import downloadable
 from coalition.privacy import secret_links
 from coalition.privacy.secret_links import SecretLink
 from coalition.state_machines import StatefulModel
@@ -41,7 +40,7 @@ class Call(Revised, ClusterableModel):
     """An open call for initiatives: from when to when, what it is judged by, and by when the answer comes."""
 
     revised_fields = ("key", "opens_at", "closes_at", "answer_by", "budget_note")
-    revised_children = {"criteria": ("names", "weight", "sort_order"), "documents": ("document", "sort_order")}
+    revised_children = {"criteria": ("names", "weight", "sort_order")}
 
     key = models.SlugField(_("key"), max_length=60, help_text=_("Stable and unique, such as initiatives-2027."))
     opens_at = models.DateTimeField(_("opens"))
@@ -118,20 +117,8 @@ class Criterion(Orderable):
         return in_language(self.names)
 
 
-class CallDocument(Orderable):
-    call = ParentalKey(Call, on_delete=models.CASCADE, related_name="documents")
-    document = models.ForeignKey("wagtaildocs.Document", models.CASCADE, related_name="+", verbose_name=_("document"))
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("document of a call")
-        verbose_name_plural = _("documents of calls")
-
-    def __str__(self) -> str:
-        return str(self.document)
-
-
 class CallPage(CoalitionPage):
-    """What a call asks for, in one language; dates, criteria and documents are those of its `Call`."""
+    """What a call asks for, in one language; dates and criteria are those of its `Call`."""
 
     call = models.ForeignKey(
         Call,
@@ -161,7 +148,6 @@ class CallPage(CoalitionPage):
         return super().get_context(request, *args, **kwargs) | {
             "call": self.call,
             "criteria": list(self.call.criteria.all()),
-            "documents": list(self.call.documents.filter(downloadable("document__")).select_related("document")),
             "most": MOST_POINTS,
             "propose_url": reverse("calls:start", args=[self.call.key]),
         }
@@ -473,7 +459,6 @@ class Mark(models.Model):
 
 __all__ = [
     "Call",
-    "CallDocument",
     "CallPage",
     "Criterion",
     "Mark",

@@ -61,7 +61,6 @@ class CallViewSet(RevisedViewSet):
             FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("answer_by")]),
             FieldPanel("budget_note"),
             InlinePanel("criteria", [FieldPanel("names"), FieldPanel("weight")], label=_("Criteria"), min_num=1),
-            InlinePanel("documents", [FieldPanel("document")], label=_("Documents")),
             folded("key"),
         ],
         base_form_class=CallForm,

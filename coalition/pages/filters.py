@@ -19,11 +19,13 @@ class CountryField(forms.ChoiceField):
 
 # The choice that asks nothing, by field: a word for "all" alone has no gender in three of the four languages.
 EVERY = {
+    "actor": _("Anyone"),
     "country": _("All countries"),
     "deliverable": _("All deliverables"),
     "kind": _("All types"),
     "language": _("All languages"),
     "member": _("All members"),
+    "problem": _("All problems"),
     "section": _("All sections"),
     "status": _("All statuses"),
     "theme": _("All themes"),

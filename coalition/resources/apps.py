@@ -9,8 +9,9 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Resources")
 
     def import_models(self) -> None:
-        """Load the library's index as well: it shows what all other modules find, and so comes last."""
+        """Load the pages of mechanisms as well, and the library's index, which shows what all others find."""
         super().import_models()
+        import_module("coalition.resources.mechanisms")
         import_module("coalition.resources.library")
 
     def ready(self) -> None:

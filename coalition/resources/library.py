@@ -2,11 +2,11 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, ClassVar, overload
+from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode, urljoin
 
 from django import forms
@@ -158,11 +158,6 @@ def live_pages(language: str) -> PageQuerySet:
     return with_pictures(pages.select_related("resource", "document")).order_by("-resource__year", "title")
 
 
-def latest(language: str, count: int) -> list[ResourcePage]:
-    """Return the `count` latest resources in `language`, in one query; for editions."""
-    return list(live_pages(language)[:count])
-
-
 def given_by(government: LocalGovernment) -> PageQuerySet:
     """Return the resources of `government` that everybody may read, in the active language."""
     pages = unrestricted(ResourcePage.objects.live()).filter(locale__language_code=get_language() or "en")
@@ -242,8 +237,9 @@ class LibraryFilters(AddressFilters):
         """Return each filter that is set, in words, with the query that takes it away."""
         return [(self._named(facet)[value], self.link(**{facet: None})) for facet, value in self.chosen.items()]
 
-    def found(self) -> "Found":
-        return Found([place for place, _facets in self.shelf.matching(self.chosen)])
+    def found(self) -> list[Place]:
+        """Return what is left of the library: counted without a query, and only what is shown is read (`rows`)."""
+        return [place for place, _facets in self.shelf.matching(self.chosen)]
 
 
 def todays(query: QueryDict) -> QueryDict:
@@ -254,23 +250,6 @@ def todays(query: QueryDict) -> QueryDict:
     changed = query.copy()
     changed["kind"] = former
     return changed
-
-
-class Found(Sequence[Row]):
-    """What is left of the library: counted without a query, and only what is shown is read."""
-
-    def __init__(self, places: list[Place]) -> None:
-        self.places = places
-
-    def __len__(self) -> int:
-        return len(self.places)
-
-    @overload
-    def __getitem__(self, asked: int) -> Row: ...
-    @overload
-    def __getitem__(self, asked: slice) -> list[Row]: ...
-    def __getitem__(self, asked: int | slice) -> Row | list[Row]:
-        return rows(self.places[asked]) if isinstance(asked, slice) else rows([self.places[asked]])[0]
 
 
 def rows(places: Iterable[Place]) -> list[Row]:
@@ -309,6 +288,7 @@ def index_context(page: Page, query: QueryDict) -> dict[str, Any]:
         "query": filters.query,
         "canonical": filters.link(**({"page": page_obj.number} if page_obj.number > 1 else {})),
         "page_obj": page_obj,
+        "rows": rows(page_obj.object_list),
         "is_first": is_first,
         "initiatives": initiatives if is_first else [],
     }
@@ -410,7 +390,7 @@ class LibraryFeed(SiteFeed):
     feed_guid = link
 
     def items(self, filters: LibraryFilters) -> list[Row]:
-        return filters.found()[:ITEMS]
+        return rows(filters.found()[:ITEMS])
 
     def item_title(self, item: Row) -> str:
         return item.title

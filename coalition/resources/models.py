@@ -49,9 +49,12 @@ class ThemesFormField(forms.MultipleChoiceField):
 
 
 class ThemesField(ArrayField):
-    def __init__(self, **kwargs: Any) -> None:
+    """Themes, or others of the choices `offered`, ticked one by one."""
+
+    def __init__(self, *, offered: Any = None, **kwargs: Any) -> None:
         kwargs.setdefault("base_field", models.SlugField(max_length=60))
         super().__init__(**kwargs)
+        self.offered = offered or theme_choices
 
     def deconstruct(self) -> Any:
         name, _path, args, kwargs = super().deconstruct()
@@ -59,7 +62,7 @@ class ThemesField(ArrayField):
 
     def formfield(self, **kwargs: Any) -> Any:
         return ThemesFormField(
-            label=self.verbose_name, help_text=self.help_text, required=not self.blank, choices=theme_choices
+            label=self.verbose_name, help_text=self.help_text, required=not self.blank, choices=self.offered
         )
 
 

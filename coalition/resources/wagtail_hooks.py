@@ -7,10 +7,11 @@ from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.snippets.models import register_snippet
 
-from . import text_extraction
+from . import mechanisms, text_extraction
 from .viewsets import LibraryGroup
 
 register_snippet(LibraryGroup)
+hooks.register("waiting_work", mechanisms.waiting)
 
 
 @hooks.register("after_bulk_action")

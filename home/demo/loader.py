@@ -60,6 +60,7 @@ def _load() -> None:
     pages.load_course(read("courses"), home)
     events.load_door(read("doors"))
     targets |= pages.load_resources(read("resources"), heads["resources"])
+    pages.load_mechanisms(read("mechanisms"), home)
     network.load_agenda(read("agenda"))
     network.load_territories(read("territories"))
     pages.load_calls(read("calls"), heads["resources"])

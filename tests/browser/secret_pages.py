@@ -195,6 +195,7 @@ def signature_pages() -> dict[str, str]:
         },
         "signature, on hold": held,
         "signature, done": f"{page}done/diagnosis/",
+        "signature, mechanism": f"{page}mechanism/",
         "signature, change waits": "charter/desk/{signature_waits}/",
         "signature, member asked": "charter/desk/{member}/",
         "signature, stop a change": "charter/desk/{stop}/",

@@ -23,6 +23,7 @@ from coalition.caching.page_cache import KNOWN, OURS, PageCache, canonical
 from coalition.members.directory import DirectoryFilters
 from coalition.news.models import NewsFilters
 from coalition.resources.library import LibraryFilters
+from coalition.resources.mechanisms import MechanismFilters
 from events.calendar.filters import NAMES as OF_CALENDARS
 from events.pages.event_list import EventFilters
 from events.programme.views import ProgrammeFilters
@@ -269,7 +270,14 @@ def test_a_query_has_one_spelling(query, spelt):
     assert canonical(query) == spelt
 
 
-LISTS: list[type[forms.Form]] = [DirectoryFilters, EventFilters, LibraryFilters, NewsFilters, ProgrammeFilters]
+LISTS: list[type[forms.Form]] = [
+    DirectoryFilters,
+    EventFilters,
+    LibraryFilters,
+    MechanismFilters,
+    NewsFilters,
+    ProgrammeFilters,
+]
 LISTS += [ProgressFilters, SignatoryFilters]
 
 

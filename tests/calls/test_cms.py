@@ -59,8 +59,9 @@ def test_an_editor_makes_a_call_with_its_criteria(client):
     client.force_login(staff(COMMITTEE_EDITORS))
     days = {"opens_at": "2027-01-01 09:00", "closes_at": "2027-03-01 18:00", "answer_by": "2027-05-01"}
     criteria = inline_formset([{"names_en": "Need", "names_fr": "Besoin", "weight": "3", "id": ""}])
-    rows = {"criteria": criteria, "documents": inline_formset([])}
-    form = nested_form_data({"key": "initiatives-2027", "budget_note_en": "Up to 10,000 euros", **days, **rows})
+    form = nested_form_data(
+        {"key": "initiatives-2027", "budget_note_en": "Up to 10,000 euros", **days, "criteria": criteria}
+    )
     early = client.post(reverse("wagtailsnippets_calls_call:add"), form | {"answer_by": "2027-02-01"})
     made = client.post(reverse("wagtailsnippets_calls_call:add"), form)
 

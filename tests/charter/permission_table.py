@@ -19,7 +19,7 @@ PUBLIC = by_address(
         "404 405": ("charter:desk charter:certificate charter:verify_file"),
         "302 405": "charter_log_tile charter_log_entries",
         "404 404": (
-            "charter:desk_change charter:desk_confirm charter:desk_done "
+            "charter:desk_change charter:desk_confirm charter:desk_done charter:desk_mechanism "
             "charter:desk_numbers charter:sign_resume charter:sign_step"
         ),
         "405 404": "charter:desk_again charter:desk_answer charter:desk_close charter:desk_stop",
@@ -41,7 +41,10 @@ PAGES = {"/en/charter/": "200 200"}
 HOLDER = by_address(
     {
         "200 405": "charter:desk",
-        "200 200": "charter:desk_change charter:desk_confirm charter:desk_done charter:desk_numbers charter:sign_step",
+        "200 200": (
+            "charter:desk_change charter:desk_confirm charter:desk_done charter:desk_mechanism charter:desk_numbers "
+            "charter:sign_step"
+        ),
         "405 200": "charter:desk_answer",
         "200 302": "charter:sign_resume",
         "405 302": "charter:desk_again charter:desk_stop charter:desk_close",

@@ -42,6 +42,7 @@ from tests.factories.charter import (
 from tests.factories.commitments import EvidenceFactory
 from tests.factories.figures import EntryFactory
 from tests.factories.members import LocalGovernmentFactory
+from tests.factories.resources import mechanisms_page
 from tests.uploads.files import PLAIN_PDF
 
 pytestmark = pytest.mark.django_db
@@ -237,9 +238,11 @@ def holders_world() -> dict[str, dict[str, object]]:
         listed.save()
     opened = {"token": link_to(SignatureFactory())}
     EntryFactory(government=signed.government)
+    mechanisms_page()
     return {
         **{f"charter:{name}": {"token": published} for name in ("desk", "desk_again", "desk_confirm")},
         "charter:desk_close": {"token": published},
+        "charter:desk_mechanism": {"token": published},
         "charter:desk_stop": {"token": published},
         "charter:desk_change": {"token": published, "action": "hold"},
         "charter:desk_done": {"token": published, "deliverable": "diagnosis"},
@@ -269,7 +272,8 @@ def make_world() -> dict[str, dict[str, object]]:
     secret = {
         f"charter:{name}": {"token": UNKNOWN}
         for name in (
-            "desk", "desk_again", "desk_confirm", "desk_close", "desk_stop", "desk_answer", "sign_resume",
+            "desk", "desk_again", "desk_answer", "desk_close", "desk_confirm", "desk_mechanism", "desk_stop",
+            "sign_resume",
         )
     }  # fmt: skip
     return {

@@ -1,9 +1,12 @@
 """Valid, unsurprising resources and their pages."""
 
+from typing import Any
+
 import factory
 from wagtail.models import Page
 
 from coalition.resources.library import ResourcesIndexPage
+from coalition.resources.mechanisms import MechanismPage, MechanismsIndexPage
 from coalition.resources.models import InitiativePage, Resource, ResourcePage
 from tests.factories.members import home_page, published
 
@@ -37,3 +40,14 @@ def resource_page(parent: ResourcesIndexPage, *, resource: Resource | None = Non
 def initiative_page(parent: ResourcesIndexPage, **values: str) -> InitiativePage:
     values = {"title": "A house for women", "association": "Women of the Quarter", "slug": "house"} | values
     return published(parent, InitiativePage(**values))
+
+
+def mechanisms_page(language: str = "en") -> MechanismsIndexPage:
+    """Return the published catalogue of mechanisms in `language`."""
+    page = MechanismsIndexPage(title="Protection mechanisms", slug="mechanisms")
+    return published(home_page(language), page)
+
+
+def mechanism_page(parent: MechanismsIndexPage, **values: Any) -> MechanismPage:
+    values = {"title": "Serious-danger phone", "slug": "phone", "summary": "A phone with one key."} | values
+    return published(parent, MechanismPage(**values))

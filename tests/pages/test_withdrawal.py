@@ -7,7 +7,6 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from coalition.calls.models import CallDocument
 from coalition.pages import withdrawal
 from coalition.pages.blocks import RICH_TEXT_FEATURES, BodyBlock
 from coalition.pages.models import WithdrawnFile
@@ -15,7 +14,6 @@ from coalition.pages.querysets import downloadable
 from coalition.resources import tasks
 from coalition.users import roles
 from events.programme import views
-from tests.factories.calls import CallFactory
 from tests.factories.charter import staff
 from tests.factories.events import EventFactory
 from tests.factories.files import closed_collection, make_document
@@ -123,12 +121,11 @@ def test_the_editor_of_a_page_is_told_of_links_that_lead_nowhere(admin_client):
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_no_list_of_files_names_a_hidden_document(monkeypatch, django_assert_num_queries, rows):
-    """Of a programme, a call, a recording and a text."""
+    """Of a programme, a recording and a text."""
     names = ["Open", "More", "Last"][:rows]
     files = [make_document("Hidden", collection=closed_collection()), *map(make_document, names)]
-    call, replay = CallFactory(), Replay.objects.create(event=EventFactory())
+    replay = Replay.objects.create(event=EventFactory())
     for file in files:
-        CallDocument.objects.create(call=call, document=file)
         ReplayDocument.objects.create(replay=replay, document=file)
     block = BodyBlock().child_blocks["files"]
     value = block.to_python({"title": "Files", "files": [{"document": file.pk, "title": ""} for file in files]})
@@ -139,7 +136,6 @@ def test_no_list_of_files_names_a_hidden_document(monkeypatch, django_assert_num
         [shown] = views.with_documents([item])
 
     assert [title for title, _url in shown] == names
-    for listed in (call, replay):
-        rows_shown = listed.documents.filter(downloadable("document__")).order_by("pk")
-        assert [row.document.title for row in rows_shown] == names
+    rows_shown = replay.documents.filter(downloadable("document__")).order_by("pk")
+    assert [row.document.title for row in rows_shown] == names
     assert [row["title"] for row in block.get_context(value)["rows"]] == names

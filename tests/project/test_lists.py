@@ -28,7 +28,14 @@ from tests.factories.events import (
 )
 from tests.factories.mail import MessageFactory
 from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory, members_page
-from tests.factories.resources import ResourceFactory, initiative_page, resource_page, resources_page
+from tests.factories.resources import (
+    ResourceFactory,
+    initiative_page,
+    mechanism_page,
+    mechanisms_page,
+    resource_page,
+    resources_page,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("rows", [1, 3]), pytest.mark.time_machine(NOW, tick=False)]
 
@@ -93,6 +100,20 @@ def resources(rows: int) -> str:
     return "/en/resources/"
 
 
+def mechanisms(rows: int) -> str:
+    parent = mechanisms_page()
+    for number in range(rows):
+        place = {"place": "Harbour", "since": "2009", "member": "", "url": ""}
+        mechanism_page(parent, slug=f"phone-{number}", problems=["danger"], places=[("place", place)])
+    return "/en/mechanisms/"
+
+
+def mechanism(rows: int) -> str:
+    members = LocalGovernmentFactory.create_batch(rows)
+    places = [("place", {"place": "Town", "since": "2009", "member": one.code, "url": ""}) for one in members]
+    return mechanism_page(mechanisms_page(), places=places).url
+
+
 def search(rows: int) -> str:
     for number in range(rows):
         event_page(title=f"Observatory meeting {number}")
@@ -107,6 +128,8 @@ PAGES = {
     "registration form": (lambda rows: f"{event(rows)}register/", 7, "Training", 0),
     "webinars": (webinars, 14, 'class="event-row__title"', 2),
     "resources": (resources, 18, 'class="card"', 2),
+    "mechanisms": (mechanisms, 9, 'class="card"', 1),
+    "mechanism": (mechanism, 12, '<th scope="row">', 1),
     "search": (search, 10, "<bdi>Observatory", 2),
     "one area of search": (lambda rows: f"{search(rows)}&in=events", 3, "<bdi>Observatory", 1),
 }

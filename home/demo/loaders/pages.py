@@ -1,6 +1,6 @@
 """Pages: the front page and the sections, the news, the library with its files, the calls, the course."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from coalition.certificates.pdf import draw_pdf
 from coalition.languages.names import language_codes
 from coalition.languages.words import in_language
 from coalition.news.models import NewsPage
+from coalition.resources.mechanisms import MechanismPage, MechanismsIndexPage
 from coalition.resources.models import InitiativePage, Resource, ResourceFile, ResourcePage
 from coalition.site.site_words import site_names
 from home.blocks import FrontPageBlock, part
@@ -197,6 +198,33 @@ def _initiative(item: dict[str, Any], language: str) -> dict[str, Any]:
         "association": association[language] if isinstance(association, dict) else association,
         "country": item.get("country", ""),
         "website": item.get("website", ""),
+    }
+
+
+TEXTS = ("what", "runs", "law", "measured", "begin")
+
+
+def load_mechanisms(content: dict[str, Any], home: Translations) -> None:
+    """Make the catalogue of mechanisms below `home`, and those of `content` that are missing in it."""
+    heads = add_page(home, MechanismsIndexPage, "mechanisms", lambda language: content["index"][language])
+    for item in content["mechanism"]:
+        add_page(heads, MechanismPage, item["key"], partial(_mechanism, item, content["read_on"]))
+
+
+def _mechanism(item: dict[str, Any], read_on: date, language: str) -> dict[str, Any]:
+    words = item[language]
+    return {
+        "title": words["title"],
+        "summary": words["summary"],
+        "search_description": words["summary"][:250],
+        "problems": item["problems"],
+        "actors": item["actors"],
+        **{name: f"<p>{words[name]}</p>" for name in TEXTS},
+        "places": [
+            ("place", {"place": place, "since": since, **where})
+            for (place, since), where in zip(words["places"], item["where"], strict=True)
+        ],
+        "sources": [("source", {"title": title, "url": url, "read_on": read_on}) for title, url in item["sources"]],
     }
 
 

@@ -19,7 +19,7 @@ QUERIES = 21
 def titles() -> list[tuple[str, str]]:
     """Return what the English library shows: title and address."""
     held = library.shelf("en")
-    return [(row.title, row.url) for row in library.Found(held.places)]
+    return [(row.title, row.url) for row in library.rows(held.places)]
 
 
 def test_a_published_recording_is_a_video_of_the_library():
