@@ -1,19 +1,33 @@
 """Addresses of this app below `/<language>/`."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 
 from home.agenda import views as agenda_views
 from home.contact import views as contact_views
 from home.territories import views as territory_views
 
-from . import views
+from . import help_pages, views
 
+
+class CountryCode(StringConverter):
+    """A country in an address: two small letters (ISO 3166-1), as in `help/fr/`."""
+
+    regex = "[a-z]{2}"
+
+
+register_converter(CountryCode, "country")
 app_name = "home"
 urlpatterns: list[URLPattern] = [
     path("agenda/", agenda_views.agenda, name="agenda"),
     path("search/", views.search, name="search"),
     path("territories/", territory_views.index, name="territories"),
     path("territories/<slug:slug>/", territory_views.territory, name="territory"),
+    path("help/<country:code>/", help_pages.country, name="help"),
+    path("help/<country:code>/worker.js", help_pages.worker, name="help_worker"),
+    path("help/<country:code>/kept/", help_pages.kept, name="help_kept"),
+    path("help/<country:code>/forgotten/", help_pages.forgotten, name="help_forgotten"),
+    path("help/<country:code>/leave/", help_pages.leave, name="help_leave"),
     path("contact/", contact_views.contact, name="contact"),
     path("contact/sent/<str:reference>/", contact_views.sent, name="contact_sent"),
 ]

@@ -64,8 +64,11 @@ HELPLINE = Helpline(
     what_en="Listens and informs.",
     hours_en="24 hours a day",
     languages=["fr", "ar"],
+    cost=Helpline.Cost.FREE,
+    text_number="00 01",
     source="The service itself",
-    checked_on=date(2026, 11, 20),
+    confirmed_on=date(2026, 11, 20),
+    confirmed_how=Helpline.How.CALLED,
 )
 
 

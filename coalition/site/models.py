@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
+import pgtrigger
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -35,7 +36,7 @@ SECTIONS = (
 VIEWS = (("contact", pgettext_lazy("heading of a page", "Contact")),)
 
 
-CHECK_AGAIN_AFTER = timedelta(days=183)  # half a year
+DIGITS = RegexValidator(r"^\+?[0-9][0-9 ]*$", _("Write digits and spaces."))
 ONE_LINE = RegexValidator(r"^[^\x00-\x1f\x7f]*$", _("Write one line."))
 FALLS_BACK = _(
     "If this is empty, the English words are shown. If those are empty too, the words of the software are shown."
@@ -150,19 +151,56 @@ class SiteFacts(Revised):
             raise ValidationError({"leave_url": _("Choose an address of another site: this one leads back here.")})
 
 
-class Helpline(Revised):
-    """A number that helps in one country, where it is from, and when somebody last checked it."""
+class HelplineQuerySet(models.QuerySet["Helpline"]):
+    def public(self, on: date | None = None) -> Self:
+        """Return the numbers that the site may show today, or on the day `on`: the one rule for every surface.
 
+        A helpline is shown for six months after somebody read its operator's own site and called it; in the
+        demonstration, after its sources were read. Nobody calls an emergency number to try it: of those the sources
+        are read, once a year.
+        """
+        day = on or timezone.localdate()
+        ways = [Helpline.How.CALLED, *([Helpline.How.READ] if settings.DEMO else [])]
+        return self.filter(
+            Q(kind=Helpline.Kind.LINE, confirmed_how__in=ways, confirmed_on__gt=day - LASTS[Helpline.Kind.LINE])
+            | Q(kind=Helpline.Kind.EMERGENCY, confirmed_on__gt=day - LASTS[Helpline.Kind.EMERGENCY])
+        )
+
+    def due(self) -> Self:
+        """Return those that the site does not show, or will not in a month unless somebody confirms them again."""
+        lasting = Helpline.objects.public(on=timezone.localdate() + CONFIRM_BEFORE)
+        return self.exclude(pk__in=lasting.values("pk"))
+
+
+class Helpline(Revised):
+    """A number that helps in one country, who answers and how, and who confirmed it when.
+
+    The database takes the confirmation away with each change of where the row leads.
+    """
+
+    class Kind(models.TextChoices):
+        LINE = "line", pgettext_lazy("a number", "helpline")
+        EMERGENCY = "emergency", pgettext_lazy("a number", "emergency number")
+
+    class Cost(models.TextChoices):
+        UNLISTED = "unlisted", _("Free. The call is not on the phone bill.")
+        FREE = "free", _("Free.")
+        PAID = "paid", _("Not free.")
+
+    class How(models.TextChoices):
+        CALLED = "called", _("operator’s site read, test call made")
+        READ = "read", _("sources read, not called")
+
+    LEADS: ClassVar[tuple[str, ...]] = ("kind", "country", "number", "text_number", "whatsapp", "chat_url")
     revised_fields = (
-        "country", "number", "name", "languages", "source", "source_url", "checked_on", "shown",
+        *LEADS, "name", "languages", "cost", "source", "source_url", "grade", "doubts",
         *(f"{name}_{code}" for name in ("what", "hours") for code in CODES),
     )  # fmt: skip
 
+    kind = models.CharField(_("type"), max_length=9, choices=Kind, default=Kind.LINE)
     country = CountryField(_("country"), max_length=2)
-    number = models.CharField(
-        _("number"), max_length=30, validators=[RegexValidator(r"^\+?[0-9][0-9 ]*$", _("Write digits and spaces."))]
-    )
-    name = models.CharField(_("name of the service"), max_length=120, validators=[ONE_LINE])
+    number = models.CharField(_("number"), max_length=30, validators=[DIGITS])
+    name = models.CharField(_("who answers"), max_length=120, blank=True, validators=[ONE_LINE])
     what_en = models.CharField(_("what it does"), max_length=300, blank=True)
     what_fr = models.CharField(_("what it does"), max_length=300, blank=True)
     what_es = models.CharField(_("what it does"), max_length=300, blank=True)
@@ -172,33 +210,78 @@ class Helpline(Revised):
     hours_es = models.CharField(_("hours"), max_length=120, blank=True)
     hours_ar = models.CharField(_("hours"), max_length=120, blank=True)
     languages = LanguagesField(verbose_name=_("languages spoken"), default=list, blank=True)
-    source = models.CharField(_("source"), max_length=200, help_text=_("Who says so, such as the service itself."))
-    source_url = models.URLField(_("address of the source"), blank=True)
-    checked_on = models.DateField(
-        _("checked on"), default=timezone.localdate, help_text=_("The CMS reminds you to check again after six months.")
-    )
-    shown = models.BooleanField(_("shown on the site"), default=True)
+    cost = models.CharField(_("cost"), max_length=8, choices=Cost, blank=True)
+    text_number = models.CharField(_("number for text messages"), max_length=30, blank=True, validators=[DIGITS])
+    whatsapp = models.CharField(_("WhatsApp number, with +"), max_length=30, blank=True, validators=[DIGITS])
+    chat_url = models.URLField(_("address of the chat"), blank=True)
+    source = models.CharField(_("sources"), max_length=300, help_text=_("Who says so, such as the service itself."))
+    source_url = models.URLField(_("address of the operator’s own site"), blank=True)
+    grade = models.CharField(
+        _("research"), max_length=1, blank=True, choices=[(letter, letter) for letter in "ABC"],
+        help_text=_("A: an official source and another one agree. B: two others agree. C: one source only."),
+    )  # fmt: skip
+    doubts = models.CharField(_("what to look out for"), max_length=300, blank=True, help_text=_("For editors only."))
+    confirmed_on = models.DateField(_("confirmed on"), null=True, editable=False)
+    confirmed_how = models.CharField(_("how it was confirmed"), max_length=6, choices=How, blank=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("confirmed by"), null=True, editable=False,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
+
+    objects = HelplineQuerySet.as_manager()
 
     class Meta:
         app_label = "pages"
         verbose_name = _("helpline")
         verbose_name_plural = _("helplines")
-        ordering = ["country", "number"]
+        ordering = ["country", "pk"]
         constraints = [
             models.UniqueConstraint(
                 name="one_helpline_per_number",
                 fields=["country", "number"],
                 violation_error_message=_("This country has this number already."),
+            ),
+            models.CheckConstraint(
+                name="helpline_says_who_answers",
+                condition=Q(kind="emergency") | ~Q(name=""),
+                violation_error_message=_("Say who answers."),
+            ),
+            models.CheckConstraint(
+                name="confirmation_is_whole",
+                condition=Q(confirmed_on=None, confirmed_how="")
+                | (Q(confirmed_on__isnull=False) & ~Q(confirmed_how="")),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="new_numbers_are_unconfirmed",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="""
+                    IF TG_OP = 'INSERT'
+                        OR (OLD.kind, OLD.country, OLD.number, OLD.text_number, OLD.whatsapp, OLD.chat_url)
+                            IS DISTINCT FROM
+                            (NEW.kind, NEW.country, NEW.number, NEW.text_number, NEW.whatsapp, NEW.chat_url)
+                    THEN
+                        NEW.confirmed_on = NULL; NEW.confirmed_how = ''; NEW.confirmed_by_id = NULL;
+                    END IF;
+                    RETURN NEW;
+                """,
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.number} · {self.country_name}"
 
-    def clean(self) -> None:
-        super().clean()
-        if self.checked_on and self.checked_on > timezone.localdate():
-            raise ValidationError({"checked_on": _("Give the day on which it was checked: today or before.")})
+    @property
+    def ends_on(self) -> date | None:
+        """The first day on which the site shows it no more, unless it is confirmed again."""
+        return self.confirmed_on + LASTS[self.kind] if self.confirmed_on else None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The moment at which that day begins."""
+        return timezone.make_aware(datetime.combine(self.ends_on, time.min)) if self.ends_on else None
 
     @property
     def country_name(self) -> str:
@@ -226,6 +309,11 @@ class Helpline(Revised):
     @property
     def missing(self) -> str:
         return missing(self, "what", "hours")
+
+
+# How long a confirmation holds.
+LASTS = {Helpline.Kind.LINE: timedelta(days=183), Helpline.Kind.EMERGENCY: timedelta(days=365)}
+CONFIRM_BEFORE = timedelta(days=30)  # before it ends, editors are told
 
 
 class Placed(models.Model):

@@ -19,7 +19,7 @@ from coalition.caching.changes import changes
 from .paths import path_of
 
 TABLES = (  # that `read` reads
-    "pages_sitewords", "pages_sitefacts", "pages_helpline", "pages_menuitem",
+    "pages_sitewords", "pages_sitefacts", "pages_menuitem",
     "wagtailcore_page", "wagtailcore_locale", "wagtailcore_site", "wagtailcore_pageviewrestriction",
 )  # fmt: skip
 
@@ -37,7 +37,6 @@ class Identity:
 
     words: dict[str, Any]
     leave_url: str
-    helplines: tuple[Any, ...]
     menu: dict[str, tuple[MenuLink, ...]]
 
     def word(self, name: str, language: str = "") -> str:
@@ -128,13 +127,12 @@ def site_names(language: str = "") -> Names:
 
 
 def read() -> Identity:
-    """Read everything that is kept: a query each for words, facts, helplines and the bar, one more for its pages."""
-    rows = {name: apps.get_model("pages", name).objects for name in ("SiteWords", "SiteFacts", "Helpline", "MenuItem")}
+    """Read everything that is kept: a query each for words, facts and the bar, one more for its pages."""
+    rows = {name: apps.get_model("pages", name).objects for name in ("SiteWords", "SiteFacts", "MenuItem")}
     facts = rows["SiteFacts"].order_by("pk").first()
     return Identity(
         words={row.language: row for row in rows["SiteWords"].all()},
         leave_url=facts.leave_url if facts is not None else "",
-        helplines=tuple(rows["Helpline"].filter(shown=True)),
         menu=_menu(list(rows["MenuItem"].select_related("page"))),
     )
 

@@ -1,5 +1,6 @@
 """What the *Settings* menu of the CMS has of the site: names and words, leaving, helplines, partners, the bar."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,34 +9,37 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, override
+from django.utils.text import capfirst
+from django.utils.translation import gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import Button, HeaderButton
+from wagtail.admin.widgets import AdminDateInput, Button, HeaderButton
 from wagtail.admin.widgets.button import ButtonWithDropdown
+from wagtail.snippets.views.snippets import IndexView
 
 from coalition.cms import edit_conflicts
 from coalition.cms.forms import set_value
 from coalition.cms.menu import BelowAList
 from coalition.cms.panels import WordsPanel
 from coalition.cms.revisions import RevisedViewSet, keep_stored_version
+from coalition.dates import day
 from coalition.languages.names import site_language_name
 from coalition.languages.words import WordsFormField
 from coalition.users.work_panel import Waiting
 
-from . import site_words
-from .models import CHECK_AGAIN_AFTER, ENGLISH, Helpline, MenuItem, Partner, SiteFacts, SiteWords
+from . import helplines, site_words
+from .models import ENGLISH, Helpline, MenuItem, Partner, SiteFacts, SiteWords
 
 
 def _leave(row: SiteFacts) -> SafeString | str:
@@ -159,31 +163,168 @@ class SiteFactsViewSet(BelowAList, RevisedViewSet):
     panels = [FieldPanel("leave_url")]
 
 
+class ConfirmForm(forms.Form):
+    """When and how somebody confirmed a number; `seen` is what the page showed of where it leads."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    on = forms.DateField(label=_("Confirmed on"), widget=AdminDateInput)
+    read = forms.BooleanField(label=_("I read the operator’s own site, and it says the same."))
+    called = forms.BooleanField(label=_("I called the number, and the service answered."))
+
+    def __init__(self, *args: Any, helpline: Helpline, **kwargs: Any) -> None:
+        leads = " · ".join(filter(None, (str(getattr(helpline, name)) for name in Helpline.LEADS)))
+        super().__init__(*args, initial={"seen": leads, "on": timezone.localdate()}, **kwargs)
+        self.leads = leads
+        if helpline.kind == Helpline.Kind.EMERGENCY:
+            del self.fields["called"]
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("Give the day on which it was checked: today or before."))
+        return day
+
+    def clean_seen(self) -> str:
+        """Refuse to confirm what somebody changed meanwhile."""
+        if self.cleaned_data["seen"] != self.leads:
+            set_value(self, seen=self.leads)
+            raise ValidationError(edit_conflicts.STALE, code="stale", params={"facts": self.leads})
+        return self.leads
+
+
+class ForEditorsOfHelplines(WagtailAdminTemplateMixin, FormView):
+    template_name = "cms/page.html"
+    header_icon = "warning"
+
+    @transaction.atomic
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm("pages.change_helpline"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        above = {"url": reverse("wagtailsnippets_pages_helpline:list"), "label": HelplineViewSet.menu_label}
+        return [*super().get_breadcrumbs_items(), above, {"url": "", "label": self.page_title}]
+
+
+class ConfirmView(ForEditorsOfHelplines):
+    """One number: what is known of it, and one press that confirms it."""
+
+    form_class = ConfirmForm
+    page_title = _("Confirm a number")
+
+    @cached_property
+    def helpline(self) -> Helpline:
+        rows = Helpline.objects.select_for_update(of=("self",)) if self.request.method == "POST" else Helpline.objects
+        return get_object_or_404(rows.select_related("confirmed_by"), pk=self.kwargs["pk"])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.helpline)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"helpline": self.helpline}
+
+    def form_valid(self, form: ConfirmForm) -> HttpResponse:
+        how = Helpline.How.CALLED if "called" in form.fields else Helpline.How.READ
+        helplines.confirm(helpline=self.helpline, by=self.request.user, on=form.cleaned_data["on"], how=how)
+        messages.success(self.request, gettext("The number is confirmed."))
+        return redirect("wagtailsnippets_pages_helpline:list")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        names = ("kind", "name", "what", "hours", "spoken", "cost", "text_number", "whatsapp", "chat_url", "source",
+                 "source_url", "grade", "doubts", "confirmed_on", "confirmed_how", "confirmed_by")  # fmt: skip
+        return super().get_context_data(**kwargs) | {
+            "details": [(_label_of(name), value) for name in names if (value := _shown(self.helpline, name))],
+            "help": gettext("A helpline is shown for six months, an emergency number for a year.")
+            if self.helpline.kind == Helpline.Kind.LINE
+            else gettext("Do not call an emergency number to try it: read what the country’s authorities publish."),
+            "submit_label": gettext("Confirm this number"),
+        }
+
+
+def _label_of(name: str) -> str:
+    column = {"what": "what_en", "hours": "hours_en", "spoken": "languages"}.get(name, name)
+    return capfirst(str(Helpline._meta.get_field(column).verbose_name))
+
+
+def _shown(row: Helpline, name: str) -> Any:
+    value = getattr(row, name)
+    shown = getattr(row, f"get_{name}_display", None)
+    return shown() if shown else day(value) if isinstance(value, date) else value
+
+
+class AddResearchedView(ForEditorsOfHelplines):
+    """Bring in the researched numbers, unconfirmed."""
+
+    form_class = forms.Form
+    page_title = _("Add researched numbers")
+    extra_context = {
+        "help": _("Numbers of 34 places, with their sources. The site shows none of them before you confirm it."),
+        "submit_label": page_title,
+    }
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        added = helplines.add_researched(by=self.request.user)
+        messages.success(self.request, gettext("Added: %(number)d") % {"number": len(added)})
+        return redirect("wagtailsnippets_pages_helpline:list")
+
+
+class HelplineIndexView(IndexView):
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        url = reverse("wagtailsnippets_pages_helpline:researched")
+        added = HeaderButton(label=AddResearchedView.page_title, url=url, icon_name="download")
+        return [*super().header_buttons, added]
+
+
 class HelplineViewSet(RevisedViewSet):
     model = Helpline
     icon = "warning"
     menu_label = _("Helplines")
     menu_order = 30
     add_to_settings_menu = True
+    index_view_class = HelplineIndexView
     list_display = [
         "__str__",
         "name",
-        DateColumn("checked_on", label=_("Checked"), sort_key="checked_on"),
-        BooleanColumn("shown", label=_("Shown")),
+        "kind",
+        DateColumn("confirmed_on", label=_("Confirmed on"), sort_key="confirmed_on"),
+        Column("ends_on", label=_("Shown until"), accessor=lambda row: day(row.ends_on) if row.ends_on else ""),
+        Column("confirmed_by", label=_("Confirmed by")),
         Column("missing", label=_("Languages that are missing: English is shown")),
     ]
-    list_filter = ["country", "shown"]
+    list_filter = ["country", "kind", "grade"]
     panels = [
-        FieldRowPanel([FieldPanel("country"), FieldPanel("number")]),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("country"), FieldPanel("number")]),
         FieldPanel("name"),
         WordsPanel("what", _("What it does")),
         WordsPanel("hours", _("Hours")),
-        FieldPanel("languages"),
+        FieldRowPanel([FieldPanel("languages"), FieldPanel("cost")]),
         MultiFieldPanel(
-            [FieldPanel("source"), FieldPanel("source_url"), FieldPanel("checked_on"), FieldPanel("shown")],
-            _("Source and check"),
+            [FieldPanel("text_number"), FieldPanel("whatsapp"), FieldPanel("chat_url")], _("Text messages and chat")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("source"), FieldPanel("source_url"), FieldPanel("grade"), FieldPanel("doubts")], _("Research")
         ),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Helpline.objects.select_related("confirmed_by")
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("confirm/<int:pk>/", ConfirmView.as_view(), name="confirm"),
+            path("researched/", AddResearchedView.as_view(), name="researched"),
+        ]
+
+
+def confirm_button(snippet: Any, user: Any, next_url: str | None = None) -> list[Button]:
+    """Offer to confirm a number of the list (hook `register_snippet_listing_buttons`)."""
+    if not (isinstance(snippet, Helpline) and user.has_perm("pages.change_helpline")):
+        return []
+    url = reverse("wagtailsnippets_pages_helpline:confirm", args=[snippet.pk])
+    return [Button(pgettext("button", "Confirm"), url, icon_name="check", priority=5)]
 
 
 class PartnerViewSet(RevisedViewSet):
@@ -231,14 +372,10 @@ def _label(row: MenuItem, language: str) -> SafeString | str:
     return word or format_html("<em>{}</em>", gettext("title of the page"))
 
 
-def helplines_to_check(user: Any) -> list[Waiting]:
-    """Return the helplines that nobody checked for half a year, for who may change them. One query."""
+def helplines_to_confirm(user: Any) -> list[Waiting]:
+    """Return the numbers that nobody confirmed, or that end within a month, for who may confirm them. One query."""
     if not user.has_perm("pages.change_helpline"):
         return []
-    last_day = timezone.localdate() - CHECK_AGAIN_AFTER
-    checked = list(
-        Helpline.objects.filter(checked_on__lte=last_day).order_by("checked_on").values_list("checked_on", flat=True)
-    )
-    until = checked[0] + CHECK_AGAIN_AFTER if checked else None
-    url = reverse(HelplineViewSet().get_url_name("list"))
-    return [Waiting(gettext("Helplines to check again"), len(checked), url, until=until)]
+    ends = [row.ends_on for row in Helpline.objects.due()]
+    url = reverse("wagtailsnippets_pages_helpline:list")
+    return [Waiting(gettext("Helplines to confirm"), len(ends), url, until=min(filter(None, ends), default=None))]
