@@ -172,9 +172,9 @@ class ConfirmForm(forms.Form):
     called = forms.BooleanField(label=_("I called the number, and the service answered."))
 
     def __init__(self, *args: Any, helpline: Helpline, **kwargs: Any) -> None:
-        leads = " · ".join(filter(None, (str(getattr(helpline, name)) for name in Helpline.LEADS)))
-        super().__init__(*args, initial={"seen": leads, "on": timezone.localdate()}, **kwargs)
-        self.leads = leads
+        super().__init__(*args, **kwargs)
+        self.leads = " · ".join(filter(None, (str(getattr(helpline, name)) for name in Helpline.LEADS)))
+        self.initial |= {"seen": self.leads, "on": timezone.localdate()}
         if helpline.kind == Helpline.Kind.EMERGENCY:
             del self.fields["called"]
 

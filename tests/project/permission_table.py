@@ -177,6 +177,7 @@ of snippets/choose/home/contacttopic/
 
 of snippets/pages/helpline/
     AE      .       . results/ add/
+    AE      AE      confirm/<int:pk>/ researched/
     none    none    edit/<int:pk>/ history/<int:pk>/revisions/<int:revision_id>/revert/
     none    .       delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ copy/<int:pk>/
 
