@@ -5,7 +5,7 @@ no copy. Numbers stand on the page of their country and nowhere else. It leaves 
 keeps it, at the latest when the first of them is overdue.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,7 +20,6 @@ from coalition.caching import page_cache
 from coalition.languages.names import country_name, country_names, country_options
 from coalition.members.models import LocalGovernment
 from coalition.pages import kept as kept_pages
-from coalition.pages.views import leaving
 from coalition.privacy.decorators import private_page
 from coalition.site.models import Helpline
 
@@ -51,12 +50,6 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-@require_safe
-def worker(request: HttpRequest, code: str) -> HttpResponse:
-    """Give the service worker of one country's page."""
-    return kept_pages.worker()
-
-
 @private_page
 @require_safe
 def kept(request: HttpRequest, code: str) -> HttpResponse:
@@ -71,26 +64,15 @@ def forgotten(request: HttpRequest, code: str) -> HttpResponse:
     return kept_pages.render_kept(request, "home/help/kept.html", neutral=True)
 
 
-@private_page
-@require_safe
-def leave(request: HttpRequest, code: str) -> HttpResponse:
-    """Lead to the neutral site who leaves a page that was kept, where no worker did so."""
-    return leaving(request)
-
-
 def _numbers(code: str) -> dict[str, Any]:
     """Return what is shown of the country `code` (two small letters), and `until` when."""
     if code.upper() not in country_names("en"):
         raise Http404
     rows = list(Helpline.objects.public().filter(country=code.upper()))
+    ends = [row.ends_at for row in rows if row.ends_at]
     return {
         "country": country_name(code),
         "lines": [row for row in rows if row.kind == Helpline.Kind.LINE],
         "emergencies": [row for row in rows if row.kind == Helpline.Kind.EMERGENCY],
-        "until": _first_end(rows),
+        "until": min([*ends, timezone.now() + KEPT_FOR]),
     }
-
-
-def _first_end(rows: list[Helpline]) -> datetime:
-    ends = [row.ends_at for row in rows if row.ends_at]
-    return min([*ends, timezone.now() + KEPT_FOR])

@@ -1,6 +1,6 @@
 """Home's clock. The task may be lost or repeated: the next Monday tells the same."""
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from procrastinate.contrib.django import app
 
@@ -21,7 +21,10 @@ def remind_of_helplines(timestamp: int | None = None) -> None:
     language = ContactTopic.objects.values_list("language", flat=True).get(topic=Topic.SITE)
     rows = Helpline.objects.public().due()
     with translation.override(language):
-        lines = [f"{row.country_name} · {row.name or row.what} · {dates.day(row.ends_on)}" for row in rows]
+        lines = [
+            f"{row.country_name} · {row.name or row.what} · {dates.day(timezone.localdate(row.ends_at))}"
+            for row in rows
+        ]
         head = gettext(
             "Confirm these numbers again in the CMS, under Settings > Helplines. On the day that is named, the site "
             "stops showing them."

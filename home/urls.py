@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
+from coalition.pages import kept
 from home.agenda import views as agenda_views
 from home.contact import views as contact_views
 from home.territories import views as territory_views
@@ -24,10 +25,10 @@ urlpatterns: list[URLPattern] = [
     path("territories/", territory_views.index, name="territories"),
     path("territories/<slug:slug>/", territory_views.territory, name="territory"),
     path("help/<country:code>/", help_pages.country, name="help"),
-    path("help/<country:code>/worker.js", help_pages.worker, name="help_worker"),
+    path("help/<country:code>/worker.js", kept.worker, name="help_worker"),
     path("help/<country:code>/kept/", help_pages.kept, name="help_kept"),
     path("help/<country:code>/forgotten/", help_pages.forgotten, name="help_forgotten"),
-    path("help/<country:code>/leave/", help_pages.leave, name="help_leave"),
+    path("help/<country:code>/leave/", kept.leave, name="help_leave"),
     path("contact/", contact_views.contact, name="contact"),
     path("contact/sent/<str:reference>/", contact_views.sent, name="contact_sent"),
 ]

@@ -12,9 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.csp import CSP
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
-from coalition.pages.views import worker_script
+from coalition.privacy.decorators import private_page
 from coalition.site import site_words
+
+from .views import leaving, worker_script
 
 WORKER = "js/kept-worker.js"
 UNTIL = "Kept-Until"  # the header that says from when on the device throws the page away
@@ -28,9 +31,21 @@ POLICY = {
 }
 
 
-def worker() -> HttpResponse:
-    """Return the service worker of one page."""
+@private_page
+@require_safe
+def worker(request: HttpRequest, **parts: str) -> HttpResponse:
+    """Give the service worker of one page."""
     return HttpResponse(worker_script(WORKER), content_type="text/javascript; charset=utf-8")
+
+
+@private_page
+@require_safe
+def leave(request: HttpRequest, **parts: str) -> HttpResponse:
+    """Lead to the neutral site who leaves a page that was kept, where no worker did so and took the page away.
+
+    Nothing is looked up: who leaves is never shown a page of ours, whatever became of what was kept.
+    """
+    return leaving(request)
 
 
 def render_kept(request: HttpRequest, template: str, *, until: datetime | None = None, **shown: Any) -> HttpResponse:

@@ -21,7 +21,6 @@ from coalition.site.viewsets import (
     HelplineViewSet,
     MenuItemViewSet,
     PartnerViewSet,
-    SiteFactsViewSet,
     SiteWordsViewSet,
     confirm_button,
     helplines_to_confirm,
@@ -52,7 +51,7 @@ def name_what_editors_do(actions: Any) -> None:
     actions.register_action(withdrawing.GIVEN_BACK, _("Give the file back"), _("Gave the file back to readers"))
 
 
-for of_the_site in (SiteWordsViewSet, SiteFactsViewSet, MenuItemViewSet, HelplineViewSet, PartnerViewSet):
+for of_the_site in (SiteWordsViewSet, MenuItemViewSet, HelplineViewSet, PartnerViewSet):
     register_snippet(of_the_site)
 hooks.register("register_admin_menu_item", menu.messages_item)
 hooks.register("construct_main_menu", menu.only_ours)

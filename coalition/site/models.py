@@ -47,7 +47,7 @@ ENGLISH = _("If this is empty, the English words are shown.")
 class SiteWords(Revised):
     """What the site calls itself in one language. One row a language."""
 
-    revised_fields = ("site_name", "footer_about", "footer_promise", "sender_name", "discreet_name")
+    revised_fields = ("site_name", "footer_about", "footer_promise", "sender_name", "discreet_name", "leave_url")
 
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, unique=True, editable=False)
     site_name = models.CharField(
@@ -76,20 +76,48 @@ class SiteWords(Revised):
             "used. If that is empty too, the operator’s setting is used."
         ),
     )
+    leave_url = models.URLField(
+        _("where “Leave this site” leads"),
+        blank=True,
+        help_text=_(
+            "A neutral site that everyone knows, at an address that begins with https://. "
+            "If this is empty, the operator’s setting is used."
+        ),
+    )
 
     class Meta:
         app_label = "pages"
         verbose_name = _("name and words of the site")
         verbose_name_plural = _("name and words of the site")
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="leaving_is_encrypted",
+                condition=Q(leave_url="") | Q(leave_url__startswith="https://"),
+                violation_error_message=_("Give an address that begins with https://."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_language_display()
 
     def clean(self) -> None:
         super().clean()
+        self.refuse_leading_back()
         others = SiteWords.objects.exclude(pk=self.pk).values_list("site_name", flat=True)
         self.refuse_telling([self.site_name, self.sender_name, *others])
+
+    def refuse_leading_back(self) -> None:
+        """Refuse to leave for an address of this site, one with a name or password in it, or one of no public host."""
+        if not self.leave_url.startswith("https://"):
+            return  # the constraint says so
+        parts = urlsplit(self.leave_url)
+        host = (parts.hostname or "").rstrip(".")
+        own = [urlsplit(settings.SITE_URL).hostname, *settings.ALLOWED_HOSTS]
+        if parts.username or parts.password or "." not in host or host.replace(".", "").isdigit() or ":" in host:
+            raise ValidationError({"leave_url": _("Give the name of a public site.")})
+        if any(name and (host == name.lstrip(".") or host.endswith(f".{name.lstrip('.')}")) for name in own):
+            raise ValidationError({"leave_url": _("Choose an address of another site: this one leads back here.")})
 
     def refuse_telling(self, names: Iterable[str]) -> None:
         """Refuse a discreet sender that has a word of `names`, or of the name that is built in, in any language."""
@@ -106,49 +134,6 @@ class SiteWords(Revised):
 
 def _words(name: str) -> set[str]:
     return {word for word in re.findall(r"\w+", name.casefold()) if len(word) > 3}
-
-
-class SiteFacts(Revised):
-    revised_fields = ("leave_url",)
-
-    leave_url = models.URLField(
-        _("where “Leave this site” leads"),
-        blank=True,
-        help_text=_(
-            "A neutral site that everyone knows, at an address that begins with https://. "
-            "If this is empty, the operator’s setting is used."
-        ),
-    )
-
-    class Meta:
-        app_label = "pages"
-        verbose_name = _("leave-site address")
-        verbose_name_plural = _("leave-site address")
-        constraints = [
-            models.CheckConstraint(
-                name="leaving_is_encrypted",
-                condition=Q(leave_url="") | Q(leave_url__startswith="https://"),
-                violation_error_message=_("Give an address that begins with https://."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return gettext("Leave this site")
-
-    def clean(self) -> None:
-        """Refuse an address of this site, one with a name or password in it, and one of no public host."""
-        super().clean()
-        if not self.leave_url:
-            return
-        parts = urlsplit(self.leave_url)
-        if parts.scheme != "https":
-            raise ValidationError({"leave_url": _("Give an address that begins with https://.")})
-        host = (parts.hostname or "").rstrip(".")
-        own = [urlsplit(settings.SITE_URL).hostname, *settings.ALLOWED_HOSTS]
-        if parts.username or parts.password or "." not in host or host.replace(".", "").isdigit() or ":" in host:
-            raise ValidationError({"leave_url": _("Give the name of a public site.")})
-        if any(name and (host == name.lstrip(".") or host.endswith(f".{name.lstrip('.')}")) for name in own):
-            raise ValidationError({"leave_url": _("Choose an address of another site: this one leads back here.")})
 
 
 class HelplineQuerySet(models.QuerySet["Helpline"]):
@@ -274,14 +259,11 @@ class Helpline(Revised):
         return f"{self.number} · {self.country_name}"
 
     @property
-    def ends_on(self) -> date | None:
-        """The first day on which the site shows it no more, unless it is confirmed again."""
-        return self.confirmed_on + LASTS[self.kind] if self.confirmed_on else None
-
-    @property
     def ends_at(self) -> datetime | None:
-        """The moment at which that day begins."""
-        return timezone.make_aware(datetime.combine(self.ends_on, time.min)) if self.ends_on else None
+        """From when on the site shows it no more, unless it is confirmed again: the beginning of a day."""
+        if self.confirmed_on is None:
+            return None
+        return timezone.make_aware(datetime.combine(self.confirmed_on + LASTS[self.kind], time.min))
 
     @property
     def country_name(self) -> str:

@@ -1,15 +1,16 @@
-"""What the *Settings* menu of the CMS has of the site: names and words, leaving, helplines, partners, the bar."""
+"""What the *Settings* menu of the CMS has of the site: names and words, helplines, partners, the bar."""
 
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.admin.utils import display_for_field
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -30,21 +31,16 @@ from wagtail.snippets.views.snippets import IndexView
 
 from coalition.cms import edit_conflicts
 from coalition.cms.forms import set_value
-from coalition.cms.menu import BelowAList
 from coalition.cms.panels import WordsPanel
 from coalition.cms.revisions import RevisedViewSet, keep_stored_version
+from coalition.cms.views import frame
 from coalition.dates import day
 from coalition.languages.names import site_language_name
 from coalition.languages.words import WordsFormField
 from coalition.users.work_panel import Waiting
 
-from . import helplines, site_words
-from .models import ENGLISH, Helpline, MenuItem, Partner, SiteFacts, SiteWords
-
-
-def _leave(row: SiteFacts) -> SafeString | str:
-    not_set = gettext("not set: what is used instead")
-    return row.leave_url or format_html("{} <em>({})</em>", site_words.leave_url(), not_set)
+from . import helplines
+from .models import ENGLISH, Helpline, MenuItem, Partner, SiteWords
 
 
 class SiteWordsForm(forms.Form):
@@ -125,7 +121,6 @@ class SiteWordsView(WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        url = reverse("wagtailsnippets_pages_sitefacts:list")
         histories = [
             Button(
                 f"{gettext('History')}: {row.get_language_display()}",
@@ -134,10 +129,7 @@ class SiteWordsView(WagtailAdminTemplateMixin, FormView):
             )
             for row in self.rows.values()
         ]
-        return [
-            HeaderButton(label=gettext("Leave-site address"), url=url, icon_name="logout"),
-            ButtonWithDropdown(label=gettext("History"), buttons=histories),
-        ]
+        return [ButtonWithDropdown(label=gettext("History"), buttons=histories)]
 
 
 class SiteWordsViewSet(RevisedViewSet):
@@ -153,14 +145,6 @@ class SiteWordsViewSet(RevisedViewSet):
     @property
     def index_view(self) -> Any:
         return SiteWordsView.as_view()
-
-
-class SiteFactsViewSet(BelowAList, RevisedViewSet):
-    model = SiteFacts
-    icon = "logout"
-    above = (_("Name and words"), "wagtailsnippets_pages_sitewords:list")
-    list_display = ["__str__", Column("leave_url", label=_("Where it leads"), accessor=_leave)]
-    panels = [FieldPanel("leave_url")]
 
 
 class ConfirmForm(forms.Form):
@@ -192,9 +176,18 @@ class ConfirmForm(forms.Form):
         return self.leads
 
 
-class ForEditorsOfHelplines(WagtailAdminTemplateMixin, FormView):
+RESEARCHED = _("Add researched numbers")
+SHOWN = ("kind", "name", "what_en", "hours_en", "languages", "cost", "text_number", "whatsapp", "chat_url", "source",
+         "source_url", "grade", "doubts")  # fmt: skip
+
+
+class ConfirmView(WagtailAdminTemplateMixin, FormView):
+    """One number: what is known of it, and one press that confirms it."""
+
+    form_class = ConfirmForm
     template_name = "cms/page.html"
     header_icon = "warning"
+    page_title = _("Confirm a number")
 
     @transaction.atomic
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -205,13 +198,6 @@ class ForEditorsOfHelplines(WagtailAdminTemplateMixin, FormView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         above = {"url": reverse("wagtailsnippets_pages_helpline:list"), "label": HelplineViewSet.menu_label}
         return [*super().get_breadcrumbs_items(), above, {"url": "", "label": self.page_title}]
-
-
-class ConfirmView(ForEditorsOfHelplines):
-    """One number: what is known of it, and one press that confirms it."""
-
-    form_class = ConfirmForm
-    page_title = _("Confirm a number")
 
     @cached_property
     def helpline(self) -> Helpline:
@@ -231,50 +217,24 @@ class ConfirmView(ForEditorsOfHelplines):
         return redirect("wagtailsnippets_pages_helpline:list")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        names = ("kind", "name", "what", "hours", "spoken", "cost", "text_number", "whatsapp", "chat_url", "source",
-                 "source_url", "grade", "doubts", "confirmed_on", "confirmed_how", "confirmed_by")  # fmt: skip
+        row = self.helpline
+        columns = map(Helpline._meta.get_field, SHOWN)
+        told = [(field.verbose_name, display_for_field(getattr(row, field.name), field, "")) for field in columns]
+        is_line = row.kind == Helpline.Kind.LINE
         return super().get_context_data(**kwargs) | {
-            "details": [(_label_of(name), value) for name in names if (value := _shown(self.helpline, name))],
+            "details": [(capfirst(label), value) for label, value in told if value],
             "help": gettext("A helpline is shown for six months, an emergency number for a year.")
-            if self.helpline.kind == Helpline.Kind.LINE
+            if is_line
             else gettext("Do not call an emergency number to try it: read what the country’s authorities publish."),
             "submit_label": gettext("Confirm this number"),
         }
-
-
-def _label_of(name: str) -> str:
-    column = {"what": "what_en", "hours": "hours_en", "spoken": "languages"}.get(name, name)
-    return capfirst(str(Helpline._meta.get_field(column).verbose_name))
-
-
-def _shown(row: Helpline, name: str) -> Any:
-    value = getattr(row, name)
-    shown = getattr(row, f"get_{name}_display", None)
-    return shown() if shown else day(value) if isinstance(value, date) else value
-
-
-class AddResearchedView(ForEditorsOfHelplines):
-    """Bring in the researched numbers, unconfirmed."""
-
-    form_class = forms.Form
-    page_title = _("Add researched numbers")
-    extra_context = {
-        "help": _("Numbers of 34 places, with their sources. The site shows none of them before you confirm it."),
-        "submit_label": page_title,
-    }
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        added = helplines.add_researched(by=self.request.user)
-        messages.success(self.request, gettext("Added: %(number)d") % {"number": len(added)})
-        return redirect("wagtailsnippets_pages_helpline:list")
 
 
 class HelplineIndexView(IndexView):
     @cached_property
     def header_buttons(self) -> list[Any]:
         url = reverse("wagtailsnippets_pages_helpline:researched")
-        added = HeaderButton(label=AddResearchedView.page_title, url=url, icon_name="download")
-        return [*super().header_buttons, added]
+        return [*super().header_buttons, HeaderButton(label=RESEARCHED, url=url, icon_name="download")]
 
 
 class HelplineViewSet(RevisedViewSet):
@@ -289,7 +249,7 @@ class HelplineViewSet(RevisedViewSet):
         "name",
         "kind",
         DateColumn("confirmed_on", label=_("Confirmed on"), sort_key="confirmed_on"),
-        Column("ends_on", label=_("Shown until"), accessor=lambda row: day(row.ends_on) if row.ends_on else ""),
+        Column("ends_at", label=_("Shown until"), accessor=lambda row: day(row.ends_at) if row.ends_at else ""),
         Column("confirmed_by", label=_("Confirmed by")),
         Column("missing", label=_("Languages that are missing: English is shown")),
     ]
@@ -311,11 +271,24 @@ class HelplineViewSet(RevisedViewSet):
     def get_queryset(self, request: HttpRequest) -> Any:
         return Helpline.objects.select_related("confirmed_by")
 
+    def researched(self, request: HttpRequest) -> HttpResponse:
+        """Bring in the researched numbers, unconfirmed."""
+        if not request.user.has_perm("pages.add_helpline"):
+            raise PermissionDenied
+        listed = reverse(self.get_url_name("list"))
+        if request.method == "POST":
+            added = helplines.add_researched(by=request.user)
+            messages.success(request, gettext("Added: %(number)d") % {"number": len(added)})
+            return redirect(listed)
+        told = gettext("Numbers of 34 places, with their sources. The site shows none of them before you confirm it.")
+        head = frame("warning", RESEARCHED, (listed, self.menu_label))
+        return render(request, "cms/page.html", head | {"help": told, "submit_label": RESEARCHED})
+
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
             path("confirm/<int:pk>/", ConfirmView.as_view(), name="confirm"),
-            path("researched/", AddResearchedView.as_view(), name="researched"),
+            path("researched/", self.researched, name="researched"),
         ]
 
 
@@ -376,6 +349,7 @@ def helplines_to_confirm(user: Any) -> list[Waiting]:
     """Return the numbers that nobody confirmed, or that end within a month, for who may confirm them. One query."""
     if not user.has_perm("pages.change_helpline"):
         return []
-    ends = [row.ends_on for row in Helpline.objects.due()]
+    due = list(Helpline.objects.due())
+    ends = [timezone.localdate(row.ends_at) for row in due if row.ends_at]
     url = reverse("wagtailsnippets_pages_helpline:list")
-    return [Waiting(gettext("Helplines to confirm"), len(ends), url, until=min(filter(None, ends), default=None))]
+    return [Waiting(gettext("Helplines to confirm"), len(due), url, until=min(ends, default=None))]

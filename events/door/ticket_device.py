@@ -7,7 +7,6 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from coalition.pages import kept as kept_pages
-from coalition.pages.views import leaving
 from coalition.privacy.decorators import private_page
 from events.registrations.models import Registration
 from events.registrations.own_page import find_registration, is_elsewhere
@@ -23,7 +22,7 @@ TEMPLATE = "events/ticket_kept.html"
 def worker(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
     """Give the service worker of one ticket."""
     _found(token, short_id)
-    return kept_pages.worker()
+    return kept_pages.worker(request)
 
 
 @private_page
@@ -34,16 +33,6 @@ def kept(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
     ticket = ticket_on_device(found, get_language() or "en")
     until = found.event.last_end + KEPT_AFTER
     return kept_pages.render_kept(request, TEMPLATE, until=until, neutral=is_quiet(found), ticket=ticket)
-
-
-@private_page
-@require_safe
-def leave(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
-    """Lead to the neutral site who leaves a page that was kept, where no worker did so and took the ticket away.
-
-    Nothing is looked up: who leaves is never shown a page of ours, whatever became of the registration.
-    """
-    return leaving(request)
 
 
 @private_page

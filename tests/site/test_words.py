@@ -13,7 +13,7 @@ from wagtail.models import Locale
 from coalition.caching import changes
 from coalition.mail import rendering
 from coalition.site import site_words as kept
-from coalition.site.models import MenuItem, SiteFacts, SiteWords
+from coalition.site.models import MenuItem, SiteWords
 from coalition.site.site_words import site_names
 from tests.factories.home import make_home, make_page
 
@@ -82,12 +82,12 @@ def test_mails_come_from_a_name_in_their_language_and_discreet_ones_from_the_dis
 
 
 def test_leaving_leads_to_the_editors_address_with_and_without_javascript(client):
-    facts = SiteFacts.objects.get()
-    facts.leave_url = "https://www.weather.example/"
-    facts.save()
+    set_words("en", leave_url="https://www.weather.example/")
+    set_words("ar", leave_url="https://ar.weather.example/")
 
-    assert page(client).select_one("script[data-exit-url]")["data-exit-url"] == facts.leave_url
-    assert client.get("/exit/now/")["Location"] == facts.leave_url
+    exits = {code: page(client, f"/{code}/contact/").select_one("script[data-exit-url]") for code in ("fr", "ar")}
+    assert exits["fr"]["data-exit-url"] == client.get("/exit/now/")["Location"] == "https://www.weather.example/"
+    assert exits["ar"]["data-exit-url"] == "https://ar.weather.example/"
 
 
 @pytest.mark.parametrize(
@@ -97,16 +97,14 @@ def test_leaving_leads_to_the_editors_address_with_and_without_javascript(client
 )  # fmt: skip
 def test_leaving_leads_to_no_other_kind_of_address(settings, address):
     settings.ALLOWED_HOSTS = [".coalition.example"]
-    facts = SiteFacts.objects.get()
-    facts.leave_url = address
 
     with pytest.raises(ValidationError):
-        facts.full_clean()
+        set_words("fr", leave_url=address)
 
 
 def test_the_database_refuses_an_unencrypted_address():
     with pytest.raises(IntegrityError), transaction.atomic():
-        SiteFacts.objects.update(leave_url="http://www.weather.example/")
+        SiteWords.objects.update(leave_url="http://www.weather.example/")
 
 
 def test_the_bar_leads_where_an_editor_says_in_words_of_each_language(client):
@@ -135,7 +133,7 @@ def test_pages_ask_nothing_and_a_change_is_seen_at_once(client, django_assert_nu
     set_words("fr", site_name="Autre nom")
     with django_assert_num_queries(0):
         assert kept.last_leave_url() == "https://www.wikipedia.org/"  # nothing is known since the change
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert kept.site_names("fr").site == "Autre nom"
 
 
