@@ -1,6 +1,6 @@
 """Home's clock. The task may be lost or repeated: the next Monday tells the same."""
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext
 from procrastinate.contrib.django import app
 
