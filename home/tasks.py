@@ -22,8 +22,7 @@ def remind_of_helplines(timestamp: int | None = None) -> None:
     rows = Helpline.objects.public().due()
     with translation.override(language):
         lines = [
-            f"{row.country_name} · {row.name or row.what} · {dates.day(timezone.localdate(row.ends_at))}"
-            for row in rows
+            f"{row.country_name} · {row.name or row.what} · {dates.day(row.ends_at)}" for row in rows if row.ends_at
         ]
         head = gettext(
             "Confirm these numbers again in the CMS, under Settings > Helplines. On the day that is named, the site "
