@@ -22,7 +22,6 @@ from coalition.site.viewsets import (
     MenuItemViewSet,
     PartnerViewSet,
     SiteWordsViewSet,
-    confirm_button,
     helplines_to_confirm,
 )
 from coalition.users.viewsets import shown_to
@@ -57,7 +56,6 @@ hooks.register("register_admin_menu_item", menu.messages_item)
 hooks.register("construct_main_menu", menu.only_ours)
 hooks.register("construct_reports_menu", menu.only_reports_in_use)
 hooks.register("waiting_work", helplines_to_confirm)
-hooks.register("register_snippet_listing_buttons", confirm_button)
 register_display_class(DateTimeField, display_class=moments.SiteTime)
 hooks.register("before_delete_snippet", deletion.keep_what_others_need, order=100)  # after who has words of its own
 hooks.register("construct_page_chooser_queryset", visibility.in_choosers)

@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput, Button, HeaderButton
 from wagtail.admin.widgets.button import ButtonWithDropdown
@@ -251,6 +251,12 @@ class HelplineViewSet(RevisedViewSet):
         DateColumn("confirmed_on", label=_("Confirmed on"), sort_key="confirmed_on"),
         Column("ends_at", label=_("Shown until"), accessor=lambda row: day(row.ends_at) if row.ends_at else ""),
         Column("confirmed_by", label=_("Confirmed by")),
+        TitleColumn(
+            "confirm",
+            label=_("Confirm a number"),
+            accessor=lambda row: pgettext("button", "Confirm"),
+            url_name="wagtailsnippets_pages_helpline:confirm",
+        ),
         Column("missing", label=_("Languages that are missing: English is shown")),
     ]
     list_filter = ["country", "kind", "grade"]
@@ -290,14 +296,6 @@ class HelplineViewSet(RevisedViewSet):
             path("confirm/<int:pk>/", ConfirmView.as_view(), name="confirm"),
             path("researched/", self.researched, name="researched"),
         ]
-
-
-def confirm_button(snippet: Any, user: Any, next_url: str | None = None) -> list[Button]:
-    """Offer to confirm a number of the list (hook `register_snippet_listing_buttons`)."""
-    if not (isinstance(snippet, Helpline) and user.has_perm("pages.change_helpline")):
-        return []
-    url = reverse("wagtailsnippets_pages_helpline:confirm", args=[snippet.pk])
-    return [Button(pgettext("button", "Confirm"), url, icon_name="check", priority=5)]
 
 
 class PartnerViewSet(RevisedViewSet):
