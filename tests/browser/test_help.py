@@ -1,4 +1,4 @@
-"""Help on a phone: two taps to a number, without a script too, and what a device keeps where its reader asked for that."""
+"""Help on a phone: two taps to a number, without a script too, and what a device keeps where its reader asks for it."""
 
 import pytest
 from playwright.sync_api import Page, expect
