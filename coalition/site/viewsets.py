@@ -204,9 +204,6 @@ class ConfirmView(WagtailAdminTemplateMixin, FormView):
         rows = Helpline.objects.select_for_update(of=("self",)) if self.request.method == "POST" else Helpline.objects
         return get_object_or_404(rows.select_related("confirmed_by"), pk=self.kwargs["pk"])
 
-    def get_page_subtitle(self) -> str:
-        return str(self.helpline)
-
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"helpline": self.helpline}
 
@@ -222,7 +219,7 @@ class ConfirmView(WagtailAdminTemplateMixin, FormView):
         told = [(field.verbose_name, display_for_field(getattr(row, field.name), field, "")) for field in columns]
         is_line = row.kind == Helpline.Kind.LINE
         return super().get_context_data(**kwargs) | {
-            "details": [(capfirst(label), value) for label, value in told if value],
+            "details": [(_("Number"), row), *((capfirst(label), value) for label, value in told if value)],
             "help": gettext("A helpline is shown for six months, an emergency number for a year.")
             if is_line
             else gettext("Do not call an emergency number to try it: read what the country’s authorities publish."),
