@@ -159,7 +159,9 @@ class ConfirmForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.leads = " · ".join(filter(None, (str(getattr(helpline, name)) for name in Helpline.LEADS)))
         self.initial |= {"seen": self.leads, "on": timezone.localdate()}
+        self.how = Helpline.How.CALLED
         if helpline.kind == Helpline.Kind.EMERGENCY:
+            self.how = Helpline.How.READ
             del self.fields["called"]
 
     def clean_on(self) -> date:
@@ -176,55 +178,10 @@ class ConfirmForm(forms.Form):
         return self.leads
 
 
+LISTED = "wagtailsnippets_pages_helpline:list"
 RESEARCHED = _("Add researched numbers")
 SHOWN = ("kind", "name", "what_en", "hours_en", "languages", "cost", "text_number", "whatsapp", "chat_url", "source",
          "source_url", "grade", "doubts")  # fmt: skip
-
-
-class ConfirmView(WagtailAdminTemplateMixin, FormView):
-    """One number: what is known of it, and one press that confirms it."""
-
-    form_class = ConfirmForm
-    template_name = "cms/page.html"
-    header_icon = "warning"
-    page_title = _("Confirm a number")
-
-    @transaction.atomic
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm("pages.change_helpline"):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        above = {"url": reverse("wagtailsnippets_pages_helpline:list"), "label": HelplineViewSet.menu_label}
-        return [*super().get_breadcrumbs_items(), above, {"url": "", "label": self.page_title}]
-
-    @cached_property
-    def helpline(self) -> Helpline:
-        rows = Helpline.objects.select_for_update(of=("self",)) if self.request.method == "POST" else Helpline.objects
-        return get_object_or_404(rows.select_related("confirmed_by"), pk=self.kwargs["pk"])
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"helpline": self.helpline}
-
-    def form_valid(self, form: ConfirmForm) -> HttpResponse:
-        how = Helpline.How.CALLED if "called" in form.fields else Helpline.How.READ
-        helplines.confirm(helpline=self.helpline, by=self.request.user, on=form.cleaned_data["on"], how=how)
-        messages.success(self.request, gettext("The number is confirmed."))
-        return redirect("wagtailsnippets_pages_helpline:list")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        row = self.helpline
-        columns = map(Helpline._meta.get_field, SHOWN)
-        told = [(field.verbose_name, display_for_field(getattr(row, field.name), field, "")) for field in columns]
-        is_line = row.kind == Helpline.Kind.LINE
-        return super().get_context_data(**kwargs) | {
-            "details": [(_("Number"), row), *((capfirst(label), value) for label, value in told if value)],
-            "help": gettext("A helpline is shown for six months, an emergency number for a year.")
-            if is_line
-            else gettext("Do not call an emergency number to try it: read what the country’s authorities publish."),
-            "submit_label": gettext("Confirm this number"),
-        }
 
 
 class HelplineIndexView(IndexView):
@@ -274,23 +231,48 @@ class HelplineViewSet(RevisedViewSet):
     def get_queryset(self, request: HttpRequest) -> Any:
         return Helpline.objects.select_related("confirmed_by")
 
+    @transaction.atomic
+    def confirm(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show what is known of one number, and confirm it by one press."""
+        if not request.user.has_perm("pages.change_helpline"):
+            raise PermissionDenied
+        row = get_object_or_404(Helpline.objects.select_for_update(), pk=pk)
+        form = ConfirmForm(request.POST or None, helpline=row)
+        if request.method == "POST" and form.is_valid():
+            helplines.confirm(helpline=row, by=request.user, on=form.cleaned_data["on"], how=form.how)
+            messages.success(request, gettext("The number is confirmed."))
+            return redirect(LISTED)
+        fields = [Helpline._meta.get_field(name) for name in SHOWN]
+        told = [
+            (capfirst(field.verbose_name), display_for_field(getattr(row, field.name), field, "")) for field in fields
+        ]
+        page = {
+            "help": gettext("A helpline is shown for six months, an emergency number for a year.")
+            if form.how == Helpline.How.CALLED
+            else gettext("Do not call an emergency number to try it: read what the country’s authorities publish."),
+            "details": [(_("Number"), row), *told],
+            "form": form,
+            "submit_label": gettext("Confirm this number"),
+        }
+        head = frame("warning", gettext("Confirm a number"), (LISTED, self.menu_label))
+        return render(request, "cms/page.html", head | page)
+
     def researched(self, request: HttpRequest) -> HttpResponse:
         """Bring in the researched numbers, unconfirmed."""
         if not request.user.has_perm("pages.add_helpline"):
             raise PermissionDenied
-        listed = reverse(self.get_url_name("list"))
         if request.method == "POST":
             added = helplines.add_researched(by=request.user)
             messages.success(request, gettext("Added: %(number)d") % {"number": len(added)})
-            return redirect(listed)
+            return redirect(LISTED)
         told = gettext("Numbers of 34 places, with their sources. The site shows none of them before you confirm it.")
-        head = frame("warning", RESEARCHED, (listed, self.menu_label))
+        head = frame("warning", str(RESEARCHED), (LISTED, self.menu_label))
         return render(request, "cms/page.html", head | {"help": told, "submit_label": RESEARCHED})
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
-            path("confirm/<int:pk>/", ConfirmView.as_view(), name="confirm"),
+            path("confirm/<int:pk>/", self.confirm, name="confirm"),
             path("researched/", self.researched, name="researched"),
         ]
 
@@ -346,5 +328,4 @@ def helplines_to_confirm(user: Any) -> list[Waiting]:
         return []
     due = list(Helpline.objects.due())
     ends = [timezone.localdate(row.ends_at) for row in due if row.ends_at]
-    url = reverse("wagtailsnippets_pages_helpline:list")
-    return [Waiting(gettext("Helplines to confirm"), len(due), url, until=min(ends, default=None))]
+    return [Waiting(gettext("Helplines to confirm"), len(due), reverse(LISTED), until=min(ends, default=None))]
