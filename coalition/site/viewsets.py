@@ -242,10 +242,8 @@ class HelplineViewSet(RevisedViewSet):
             helplines.confirm(helpline=row, by=request.user, on=form.cleaned_data["on"], how=form.how)
             messages.success(request, gettext("The number is confirmed."))
             return redirect(LISTED)
-        fields = [Helpline._meta.get_field(name) for name in SHOWN]
-        told = [
-            (capfirst(field.verbose_name), display_for_field(getattr(row, field.name), field, "")) for field in fields
-        ]
+        fields = [(Helpline._meta.get_field(name), getattr(row, name)) for name in SHOWN]
+        told = [(capfirst(field.verbose_name), display_for_field(value, field, "")) for field, value in fields if value]
         page = {
             "help": gettext("A helpline is shown for six months, an emergency number for a year.")
             if form.how == Helpline.How.CALLED
