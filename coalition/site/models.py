@@ -288,10 +288,6 @@ class Helpline(Revised):
         """Return the names of the languages in which it answers, in the active language."""
         return language_list(self.languages)
 
-    @property
-    def missing(self) -> str:
-        return missing(self, "what", "hours")
-
 
 # How long a confirmation holds.
 LASTS = {Helpline.Kind.LINE: timedelta(days=183), Helpline.Kind.EMERGENCY: timedelta(days=365)}

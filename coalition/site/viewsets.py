@@ -211,7 +211,6 @@ class HelplineViewSet(RevisedViewSet):
             accessor=lambda row: pgettext("button", "Confirm"),
             url_name="wagtailsnippets_pages_helpline:confirm",
         ),
-        Column("missing", label=_("Languages that are missing: English is shown")),
     ]
     list_filter = ["country", "kind", "grade"]
     panels = [
