@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_safe
 
 from coalition.certificates.views import check_addresses
+from coalition.pages import kept
 from coalition.site import paths  # noqa: F401  (registers `page`)
 
 from .agenda import live_page as live
@@ -68,7 +69,7 @@ def own(prefix: str) -> list[URLPattern]:
         ("ticket/worker.js", ticket_device.worker, "ticket-worker"),
         ("ticket/kept/", ticket_device.kept, "ticket-kept"),
         ("ticket/forgotten/", ticket_device.forgotten, "ticket-forgotten"),
-        ("ticket/leave/", ticket_device.leave, "ticket-leave"),
+        ("ticket/leave/", kept.leave, "ticket-leave"),
         ("certificate/", papers.certificate, "certificate"),
     )
     return [

@@ -16,6 +16,7 @@ from coalition.pages.models import CoalitionPage
 from coalition.site.paths import path_of
 from home.blocks import FrontPageBlock
 from home.contact import models as contact  # noqa: F401  # Django looks for tables here
+from home.help_pages import countries
 from home.programme import models as programme  # noqa: F401
 
 
@@ -95,6 +96,11 @@ class StandardPage(CoalitionPage):
         parts = enumerate(self.body, start=1)
         found = [(f"part-{position}", part.value["text"]) for position, part in parts if _is_main_heading(part)]
         return found if len(found) > 1 else []
+
+    @property
+    def countries(self) -> list[tuple[str, str]]:
+        """The countries that the page of help leads to; none on other pages."""
+        return countries() if self.slug == "help" else []
 
     def clean(self) -> None:
         """Refuse another address, and an end, for a page that the footer leads to."""

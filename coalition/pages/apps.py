@@ -20,7 +20,7 @@ class PagesConfig(AppConfig):
         asked = PasswordViewRestrictionForm.base_fields["password"].error_messages
         asked["required"] = _("Enter the password of this page.")
         post_migrate.connect(install_triggers, sender=self)
-        for name in ("SiteWords", "SiteFacts", "Helpline", "MenuItem"):
+        for name in ("SiteWords", "MenuItem"):
             for changed in (post_save, post_delete):
                 changed.connect(site_words.keeper.forget, sender=self.get_model(name), dispatch_uid=f"identity-{name}")
         for label in images.FIELDS:

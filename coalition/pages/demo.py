@@ -57,16 +57,9 @@ class SampleFilters(AddressFilters):
     signed = forms.BooleanField(label="Signed the charter", required=False)
 
 
-HELPLINE = Helpline(
-    country="FR",
-    number="00 00",
-    name="Example line",
-    what_en="Listens and informs.",
-    hours_en="24 hours a day",
-    languages=["fr", "ar"],
-    source="The service itself",
-    checked_on=date(2026, 11, 20),
-)
+HELPLINE = Helpline(number="00 00", name="Example line", what_en="Listens and informs.", hours_en="24 hours a day",
+                    languages=["fr", "ar"], cost="free", text_number="00 01", source="The service itself",
+                    confirmed_on=date(2026, 11, 20))  # fmt: skip
 
 
 def components(request: HttpRequest) -> HttpResponse:

@@ -16,13 +16,13 @@ from wagtail.snippets.models import register_snippet
 from coalition.cms import deletion, menu, revisions, translations, visibility
 from coalition.cms import views as media
 from coalition.cms import views as moments
+from coalition.site import helplines
 from coalition.site.viewsets import (
     HelplineViewSet,
     MenuItemViewSet,
     PartnerViewSet,
-    SiteFactsViewSet,
     SiteWordsViewSet,
-    helplines_to_check,
+    helplines_to_confirm,
 )
 from coalition.users.viewsets import shown_to
 
@@ -45,16 +45,17 @@ def add_start() -> SafeString:
 def name_what_editors_do(actions: Any) -> None:
     """Let the history say what a row was like before somebody edited it, and what became of a file."""
     actions.register_action(revisions.KEPT, _("Keep the version"), _("Kept the version as it was stored"))
+    actions.register_action(helplines.CONFIRMED, _("Confirm the number"), _("Confirmed the number"))
     actions.register_action(withdrawing.WITHDRAWN, _("Withdraw the file"), _("Withdrew the file"))
     actions.register_action(withdrawing.GIVEN_BACK, _("Give the file back"), _("Gave the file back to readers"))
 
 
-for of_the_site in (SiteWordsViewSet, SiteFactsViewSet, MenuItemViewSet, HelplineViewSet, PartnerViewSet):
+for of_the_site in (SiteWordsViewSet, MenuItemViewSet, HelplineViewSet, PartnerViewSet):
     register_snippet(of_the_site)
 hooks.register("register_admin_menu_item", menu.messages_item)
 hooks.register("construct_main_menu", menu.only_ours)
 hooks.register("construct_reports_menu", menu.only_reports_in_use)
-hooks.register("waiting_work", helplines_to_check)
+hooks.register("waiting_work", helplines_to_confirm)
 register_display_class(DateTimeField, display_class=moments.SiteTime)
 hooks.register("before_delete_snippet", deletion.keep_what_others_need, order=100)  # after who has words of its own
 hooks.register("construct_page_chooser_queryset", visibility.in_choosers)

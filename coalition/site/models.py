@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
+import pgtrigger
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -40,7 +41,7 @@ VIEWS = (
 )
 
 
-CHECK_AGAIN_AFTER = timedelta(days=183)  # half a year
+DIGITS = RegexValidator(r"^\+?[0-9][0-9 ]*$", _("Write digits and spaces."))
 ONE_LINE = RegexValidator(r"^[^\x00-\x1f\x7f]*$", _("Write one line."))
 FALLS_BACK = _(
     "If this is empty, the English words are shown. If those are empty too, the words of the software are shown."
@@ -51,7 +52,7 @@ ENGLISH = _("If this is empty, the English words are shown.")
 class SiteWords(Revised):
     """What the site calls itself in one language. One row a language."""
 
-    revised_fields = ("site_name", "footer_about", "footer_promise", "sender_name", "discreet_name")
+    revised_fields = ("site_name", "footer_about", "footer_promise", "sender_name", "discreet_name", "leave_url")
 
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, unique=True, editable=False)
     site_name = models.CharField(
@@ -80,20 +81,48 @@ class SiteWords(Revised):
             "used. If that is empty too, the operator’s setting is used."
         ),
     )
+    leave_url = models.URLField(
+        _("where “Leave this site” leads"),
+        blank=True,
+        help_text=_(
+            "A neutral site that everyone knows, at an address that begins with https://. "
+            "If this is empty, the operator’s setting is used."
+        ),
+    )
 
     class Meta:
         app_label = "pages"
         verbose_name = _("name and words of the site")
         verbose_name_plural = _("name and words of the site")
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="leaving_is_encrypted",
+                condition=Q(leave_url="") | Q(leave_url__startswith="https://"),
+                violation_error_message=_("Give an address that begins with https://."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_language_display()
 
     def clean(self) -> None:
         super().clean()
+        self.refuse_leading_back()
         others = SiteWords.objects.exclude(pk=self.pk).values_list("site_name", flat=True)
         self.refuse_telling([self.site_name, self.sender_name, *others])
+
+    def refuse_leading_back(self) -> None:
+        """Refuse to leave for an address of this site, one with a name or password in it, or one of no public host."""
+        if not self.leave_url.startswith("https://"):
+            return  # the constraint says so
+        parts = urlsplit(self.leave_url)
+        host = (parts.hostname or "").rstrip(".")
+        own = [urlsplit(settings.SITE_URL).hostname, *settings.ALLOWED_HOSTS]
+        if parts.username or parts.password or "." not in host or host.replace(".", "").isdigit() or ":" in host:
+            raise ValidationError({"leave_url": _("Give the name of a public site.")})
+        if any(name and (host == name.lstrip(".") or host.endswith(f".{name.lstrip('.')}")) for name in own):
+            raise ValidationError({"leave_url": _("Choose an address of another site: this one leads back here.")})
 
     def refuse_telling(self, names: Iterable[str]) -> None:
         """Refuse a discreet sender that has a word of `names`, or of the name that is built in, in any language."""
@@ -112,62 +141,56 @@ def _words(name: str) -> set[str]:
     return {word for word in re.findall(r"\w+", name.casefold()) if len(word) > 3}
 
 
-class SiteFacts(Revised):
-    revised_fields = ("leave_url",)
+class HelplineQuerySet(models.QuerySet["Helpline"]):
+    def public(self, on: date | None = None) -> Self:
+        """Return the numbers that the site may show today, or on the day `on`: the one rule for every surface.
 
-    leave_url = models.URLField(
-        _("where “Leave this site” leads"),
-        blank=True,
-        help_text=_(
-            "A neutral site that everyone knows, at an address that begins with https://. "
-            "If this is empty, the operator’s setting is used."
-        ),
-    )
+        A helpline is shown for six months after somebody read its operator's own site and called it; in the
+        demonstration, after its sources were read. Nobody calls an emergency number to try it: of those the sources
+        are read, once a year.
+        """
+        day = on or timezone.localdate()
+        ways = [Helpline.How.CALLED, *([Helpline.How.READ] if settings.DEMO else [])]
+        return self.filter(
+            Q(kind=Helpline.Kind.LINE, confirmed_how__in=ways, confirmed_on__gt=day - LASTS[Helpline.Kind.LINE])
+            | Q(kind=Helpline.Kind.EMERGENCY, confirmed_on__gt=day - LASTS[Helpline.Kind.EMERGENCY])
+        )
 
-    class Meta:
-        app_label = "pages"
-        verbose_name = _("leave-site address")
-        verbose_name_plural = _("leave-site address")
-        constraints = [
-            models.CheckConstraint(
-                name="leaving_is_encrypted",
-                condition=Q(leave_url="") | Q(leave_url__startswith="https://"),
-                violation_error_message=_("Give an address that begins with https://."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return gettext("Leave this site")
-
-    def clean(self) -> None:
-        """Refuse an address of this site, one with a name or password in it, and one of no public host."""
-        super().clean()
-        if not self.leave_url:
-            return
-        parts = urlsplit(self.leave_url)
-        if parts.scheme != "https":
-            raise ValidationError({"leave_url": _("Give an address that begins with https://.")})
-        host = (parts.hostname or "").rstrip(".")
-        own = [urlsplit(settings.SITE_URL).hostname, *settings.ALLOWED_HOSTS]
-        if parts.username or parts.password or "." not in host or host.replace(".", "").isdigit() or ":" in host:
-            raise ValidationError({"leave_url": _("Give the name of a public site.")})
-        if any(name and (host == name.lstrip(".") or host.endswith(f".{name.lstrip('.')}")) for name in own):
-            raise ValidationError({"leave_url": _("Choose an address of another site: this one leads back here.")})
+    def due(self) -> Self:
+        """Return those that the site does not show, or will not in a month unless somebody confirms them again."""
+        lasting = Helpline.objects.public(on=timezone.localdate() + CONFIRM_BEFORE)
+        return self.exclude(pk__in=lasting.values("pk"))
 
 
 class Helpline(Revised):
-    """A number that helps in one country, where it is from, and when somebody last checked it."""
+    """A number that helps in one country, who answers and how, and who confirmed it when.
 
+    The database takes the confirmation away with each change of where the row leads.
+    """
+
+    class Kind(models.TextChoices):
+        LINE = "line", pgettext_lazy("a number", "helpline")
+        EMERGENCY = "emergency", pgettext_lazy("a number", "emergency number")
+
+    class Cost(models.TextChoices):
+        UNLISTED = "unlisted", _("Free. The call is not on the phone bill.")
+        FREE = "free", _("Free.")
+        PAID = "paid", _("Not free.")
+
+    class How(models.TextChoices):
+        CALLED = "called", _("operator’s site read, test call made")
+        READ = "read", _("sources read, not called")
+
+    LEADS: ClassVar[tuple[str, ...]] = ("kind", "country", "number", "text_number", "whatsapp", "chat_url")
     revised_fields = (
-        "country", "number", "name", "languages", "source", "source_url", "checked_on", "shown",
+        *LEADS, "name", "languages", "cost", "source", "source_url", "grade", "doubts",
         *(f"{name}_{code}" for name in ("what", "hours") for code in CODES),
     )  # fmt: skip
 
+    kind = models.CharField(_("type"), max_length=9, choices=Kind, default=Kind.LINE)
     country = CountryField(_("country"), max_length=2)
-    number = models.CharField(
-        _("number"), max_length=30, validators=[RegexValidator(r"^\+?[0-9][0-9 ]*$", _("Write digits and spaces."))]
-    )
-    name = models.CharField(_("name of the service"), max_length=120, validators=[ONE_LINE])
+    number = models.CharField(_("number"), max_length=30, validators=[DIGITS])
+    name = models.CharField(_("who answers"), max_length=120, blank=True, validators=[ONE_LINE])
     what_en = models.CharField(_("what it does"), max_length=300, blank=True)
     what_fr = models.CharField(_("what it does"), max_length=300, blank=True)
     what_es = models.CharField(_("what it does"), max_length=300, blank=True)
@@ -177,33 +200,75 @@ class Helpline(Revised):
     hours_es = models.CharField(_("hours"), max_length=120, blank=True)
     hours_ar = models.CharField(_("hours"), max_length=120, blank=True)
     languages = LanguagesField(verbose_name=_("languages spoken"), default=list, blank=True)
-    source = models.CharField(_("source"), max_length=200, help_text=_("Who says so, such as the service itself."))
-    source_url = models.URLField(_("address of the source"), blank=True)
-    checked_on = models.DateField(
-        _("checked on"), default=timezone.localdate, help_text=_("The CMS reminds you to check again after six months.")
-    )
-    shown = models.BooleanField(_("shown on the site"), default=True)
+    cost = models.CharField(_("cost"), max_length=8, choices=Cost, blank=True)
+    text_number = models.CharField(_("number for text messages"), max_length=30, blank=True, validators=[DIGITS])
+    whatsapp = models.CharField(_("WhatsApp number, with +"), max_length=30, blank=True, validators=[DIGITS])
+    chat_url = models.URLField(_("address of the chat"), blank=True)
+    source = models.CharField(_("sources"), max_length=300, help_text=_("Who says so, such as the service itself."))
+    source_url = models.URLField(_("address of the operator’s own site"), blank=True)
+    grade = models.CharField(
+        _("research"), max_length=1, blank=True, choices=[(letter, letter) for letter in "ABC"],
+        help_text=_("A: an official source and another one agree. B: two others agree. C: one source only."),
+    )  # fmt: skip
+    doubts = models.CharField(_("what to look out for"), max_length=300, blank=True, help_text=_("For editors only."))
+    confirmed_on = models.DateField(_("confirmed on"), null=True, editable=False)
+    confirmed_how = models.CharField(_("how it was confirmed"), max_length=6, choices=How, blank=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("confirmed by"), null=True, editable=False,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
+
+    objects = HelplineQuerySet.as_manager()
 
     class Meta:
         app_label = "pages"
         verbose_name = _("helpline")
         verbose_name_plural = _("helplines")
-        ordering = ["country", "number"]
+        ordering = ["country", "pk"]
         constraints = [
             models.UniqueConstraint(
                 name="one_helpline_per_number",
                 fields=["country", "number"],
                 violation_error_message=_("This country has this number already."),
+            ),
+            models.CheckConstraint(
+                name="helpline_says_who_answers",
+                condition=Q(kind="emergency") | ~Q(name=""),
+                violation_error_message=_("Say who answers."),
+            ),
+            models.CheckConstraint(
+                name="confirmation_is_whole",
+                condition=Q(confirmed_on=None, confirmed_how="")
+                | (Q(confirmed_on__isnull=False) & ~Q(confirmed_how="")),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="new_numbers_are_unconfirmed",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="""
+                    IF TG_OP = 'INSERT'
+                        OR (OLD.kind, OLD.country, OLD.number, OLD.text_number, OLD.whatsapp, OLD.chat_url)
+                            IS DISTINCT FROM
+                            (NEW.kind, NEW.country, NEW.number, NEW.text_number, NEW.whatsapp, NEW.chat_url)
+                    THEN
+                        NEW.confirmed_on = NULL; NEW.confirmed_how = ''; NEW.confirmed_by_id = NULL;
+                    END IF;
+                    RETURN NEW;
+                """,
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.number} · {self.country_name}"
 
-    def clean(self) -> None:
-        super().clean()
-        if self.checked_on and self.checked_on > timezone.localdate():
-            raise ValidationError({"checked_on": _("Give the day on which it was checked: today or before.")})
+    @property
+    def ends_at(self) -> datetime | None:
+        """From when on the site shows it no more, unless it is confirmed again: the beginning of a day."""
+        if self.confirmed_on is None:
+            return None
+        return timezone.make_aware(datetime.combine(self.confirmed_on + LASTS[self.kind], time.min))
 
     @property
     def country_name(self) -> str:
@@ -228,9 +293,10 @@ class Helpline(Revised):
         """Return the names of the languages in which it answers, in the active language."""
         return language_list(self.languages)
 
-    @property
-    def missing(self) -> str:
-        return missing(self, "what", "hours")
+
+# How long a confirmation holds.
+LASTS = {Helpline.Kind.LINE: timedelta(days=183), Helpline.Kind.EMERGENCY: timedelta(days=365)}
+CONFIRM_BEFORE = timedelta(days=30)  # before it ends, editors are told
 
 
 class Placed(models.Model):

@@ -19,7 +19,7 @@ from coalition.caching.changes import changes
 from .paths import path_of
 
 TABLES = (  # that `read` reads
-    "pages_sitewords", "pages_sitefacts", "pages_helpline", "pages_menuitem",
+    "pages_sitewords", "pages_menuitem",
     "wagtailcore_page", "wagtailcore_locale", "wagtailcore_site", "wagtailcore_pageviewrestriction",
 )  # fmt: skip
 
@@ -36,8 +36,6 @@ class Identity:
     """Everything that is kept. `words` are rows of SiteWords by language, `menu` the links of the bar by language."""
 
     words: dict[str, Any]
-    leave_url: str
-    helplines: tuple[Any, ...]
     menu: dict[str, tuple[MenuLink, ...]]
 
     def word(self, name: str, language: str = "") -> str:
@@ -92,13 +90,13 @@ current = keeper.current
 
 
 def leave_url() -> str:
-    return current().leave_url or settings.QUICK_EXIT_URL
+    return current().word("leave_url") or settings.QUICK_EXIT_URL
 
 
 def last_leave_url() -> str:
     """Return where *Leave this site* leads as far as this process knows, without asking the database."""
     last = keeper.last()
-    return (last.leave_url if last is not None else "") or settings.QUICK_EXIT_URL
+    return (last.word("leave_url") if last is not None else "") or settings.QUICK_EXIT_URL
 
 
 @dataclass(frozen=True)
@@ -128,14 +126,11 @@ def site_names(language: str = "") -> Names:
 
 
 def read() -> Identity:
-    """Read everything that is kept: a query each for words, facts, helplines and the bar, one more for its pages."""
-    rows = {name: apps.get_model("pages", name).objects for name in ("SiteWords", "SiteFacts", "Helpline", "MenuItem")}
-    facts = rows["SiteFacts"].order_by("pk").first()
+    """Read everything that is kept: a query each for words and the bar, one more for its pages."""
+    words, items = (apps.get_model("pages", name).objects for name in ("SiteWords", "MenuItem"))
     return Identity(
-        words={row.language: row for row in rows["SiteWords"].all()},
-        leave_url=facts.leave_url if facts is not None else "",
-        helplines=tuple(rows["Helpline"].filter(shown=True)),
-        menu=_menu(list(rows["MenuItem"].select_related("page"))),
+        words={row.language: row for row in words.all()},
+        menu=_menu(list(items.select_related("page"))),
     )
 
 

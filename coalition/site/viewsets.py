@@ -1,46 +1,46 @@
-"""What the *Settings* menu of the CMS has of the site: names and words, leaving, helplines, partners, the bar."""
+"""What the *Settings* menu of the CMS has of the site: names and words, helplines, partners, the bar."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.admin.utils import display_for_field
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, override
+from django.utils.text import capfirst
+from django.utils.translation import gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import Button, HeaderButton
+from wagtail.admin.widgets import AdminDateInput, Button, HeaderButton
 from wagtail.admin.widgets.button import ButtonWithDropdown
+from wagtail.snippets.views.snippets import IndexView
 
 from coalition.cms import edit_conflicts
 from coalition.cms.forms import set_value
-from coalition.cms.menu import BelowAList
 from coalition.cms.panels import WordsPanel
 from coalition.cms.revisions import RevisedViewSet, keep_stored_version
+from coalition.cms.views import frame
+from coalition.dates import day
 from coalition.languages.names import site_language_name
 from coalition.languages.words import WordsFormField
 from coalition.users.work_panel import Waiting
 
-from . import site_words
-from .models import CHECK_AGAIN_AFTER, ENGLISH, Helpline, MenuItem, Partner, SiteFacts, SiteWords
-
-
-def _leave(row: SiteFacts) -> SafeString | str:
-    not_set = gettext("not set: what is used instead")
-    return row.leave_url or format_html("{} <em>({})</em>", site_words.leave_url(), not_set)
+from . import helplines
+from .models import ENGLISH, Helpline, MenuItem, Partner, SiteWords
 
 
 class SiteWordsForm(forms.Form):
@@ -121,7 +121,6 @@ class SiteWordsView(WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def header_buttons(self) -> list[Any]:
-        url = reverse("wagtailsnippets_pages_sitefacts:list")
         histories = [
             Button(
                 f"{gettext('History')}: {row.get_language_display()}",
@@ -130,10 +129,7 @@ class SiteWordsView(WagtailAdminTemplateMixin, FormView):
             )
             for row in self.rows.values()
         ]
-        return [
-            HeaderButton(label=gettext("Leave-site address"), url=url, icon_name="logout"),
-            ButtonWithDropdown(label=gettext("History"), buttons=histories),
-        ]
+        return [ButtonWithDropdown(label=gettext("History"), buttons=histories)]
 
 
 class SiteWordsViewSet(RevisedViewSet):
@@ -151,12 +147,48 @@ class SiteWordsViewSet(RevisedViewSet):
         return SiteWordsView.as_view()
 
 
-class SiteFactsViewSet(BelowAList, RevisedViewSet):
-    model = SiteFacts
-    icon = "logout"
-    above = (_("Name and words"), "wagtailsnippets_pages_sitewords:list")
-    list_display = ["__str__", Column("leave_url", label=_("Where it leads"), accessor=_leave)]
-    panels = [FieldPanel("leave_url")]
+class ConfirmForm(forms.Form):
+    """When and how somebody confirmed a number; `seen` is what the page showed of where it leads."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    on = forms.DateField(label=_("Confirmed on"), widget=AdminDateInput)
+    read = forms.BooleanField(label=_("I read the operator’s own site, and it says the same."))
+    called = forms.BooleanField(label=_("I called the number, and the service answered."))
+
+    def __init__(self, *args: Any, helpline: Helpline, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.leads = " · ".join(filter(None, (str(getattr(helpline, name)) for name in Helpline.LEADS)))
+        self.initial |= {"seen": self.leads, "on": timezone.localdate()}
+        self.how = Helpline.How.CALLED
+        if helpline.kind == Helpline.Kind.EMERGENCY:
+            self.how = Helpline.How.READ
+            del self.fields["called"]
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("Give the day on which it was checked: today or before."))
+        return day
+
+    def clean_seen(self) -> str:
+        """Refuse to confirm what somebody changed meanwhile."""
+        if self.cleaned_data["seen"] != self.leads:
+            set_value(self, seen=self.leads)
+            raise ValidationError(edit_conflicts.STALE, code="stale", params={"facts": self.leads})
+        return self.leads
+
+
+LISTED = "wagtailsnippets_pages_helpline:list"
+RESEARCHED = _("Add researched numbers")
+SHOWN = ("kind", "name", "what_en", "hours_en", "languages", "cost", "text_number", "whatsapp", "chat_url", "source",
+         "source_url", "grade", "doubts")  # fmt: skip
+
+
+class HelplineIndexView(IndexView):
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        url = reverse("wagtailsnippets_pages_helpline:researched")
+        return [*super().header_buttons, HeaderButton(label=RESEARCHED, url=url, icon_name="download")]
 
 
 class HelplineViewSet(RevisedViewSet):
@@ -165,25 +197,81 @@ class HelplineViewSet(RevisedViewSet):
     menu_label = _("Helplines")
     menu_order = 30
     add_to_settings_menu = True
+    index_view_class = HelplineIndexView
     list_display = [
         "__str__",
         "name",
-        DateColumn("checked_on", label=_("Checked"), sort_key="checked_on"),
-        BooleanColumn("shown", label=_("Shown")),
-        Column("missing", label=_("Languages that are missing: English is shown")),
+        "kind",
+        DateColumn("confirmed_on", label=_("Confirmed on"), sort_key="confirmed_on"),
+        Column("ends_at", label=_("Shown until"), accessor=lambda row: day(row.ends_at) if row.ends_at else ""),
+        Column("confirmed_by", label=_("Confirmed by")),
+        TitleColumn(
+            "confirm",
+            label=_("Confirm a number"),
+            accessor=lambda row: pgettext("button", "Confirm"),
+            url_name="wagtailsnippets_pages_helpline:confirm",
+        ),
     ]
-    list_filter = ["country", "shown"]
+    list_filter = ["country", "kind", "grade"]
     panels = [
-        FieldRowPanel([FieldPanel("country"), FieldPanel("number")]),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("country"), FieldPanel("number")]),
         FieldPanel("name"),
         WordsPanel("what", _("What it does")),
         WordsPanel("hours", _("Hours")),
-        FieldPanel("languages"),
+        FieldRowPanel([FieldPanel("languages"), FieldPanel("cost")]),
         MultiFieldPanel(
-            [FieldPanel("source"), FieldPanel("source_url"), FieldPanel("checked_on"), FieldPanel("shown")],
-            _("Source and check"),
+            [FieldPanel("text_number"), FieldPanel("whatsapp"), FieldPanel("chat_url")], _("Text messages and chat")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("source"), FieldPanel("source_url"), FieldPanel("grade"), FieldPanel("doubts")], _("Research")
         ),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Helpline.objects.select_related("confirmed_by")
+
+    @transaction.atomic
+    def confirm(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show what is known of one number, and confirm it by one press."""
+        if not request.user.has_perm("pages.change_helpline"):
+            raise PermissionDenied
+        row = get_object_or_404(Helpline.objects.select_for_update(), pk=pk)
+        form = ConfirmForm(request.POST or None, helpline=row)
+        if request.method == "POST" and form.is_valid():
+            helplines.confirm(helpline=row, by=request.user, on=form.cleaned_data["on"], how=form.how)
+            messages.success(request, gettext("The number is confirmed."))
+            return redirect(LISTED)
+        fields = [(Helpline._meta.get_field(name), getattr(row, name)) for name in SHOWN]
+        told = [(capfirst(field.verbose_name), display_for_field(value, field, "")) for field, value in fields if value]
+        page = {
+            "help": gettext("A helpline is shown for six months, an emergency number for a year.")
+            if form.how == Helpline.How.CALLED
+            else gettext("Do not call an emergency number to try it: read what the country’s authorities publish."),
+            "details": [(_("Number"), row), *told],
+            "form": form,
+            "submit_label": gettext("Confirm this number"),
+        }
+        head = frame("warning", gettext("Confirm a number"), (LISTED, self.menu_label))
+        return render(request, "cms/page.html", head | page)
+
+    def researched(self, request: HttpRequest) -> HttpResponse:
+        """Bring in the researched numbers, unconfirmed."""
+        if not request.user.has_perm("pages.add_helpline"):
+            raise PermissionDenied
+        if request.method == "POST":
+            added = helplines.add_researched(by=request.user)
+            messages.success(request, gettext("Added: %(number)d") % {"number": len(added)})
+            return redirect(LISTED)
+        told = gettext("Numbers of 34 places, with their sources. The site shows none of them before you confirm it.")
+        head = frame("warning", str(RESEARCHED), (LISTED, self.menu_label))
+        return render(request, "cms/page.html", head | {"help": told, "submit_label": RESEARCHED})
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("confirm/<int:pk>/", self.confirm, name="confirm"),
+            path("researched/", self.researched, name="researched"),
+        ]
 
 
 class PartnerViewSet(RevisedViewSet):
@@ -231,14 +319,10 @@ def _label(row: MenuItem, language: str) -> SafeString | str:
     return word or format_html("<em>{}</em>", gettext("title of the page"))
 
 
-def helplines_to_check(user: Any) -> list[Waiting]:
-    """Return the helplines that nobody checked for half a year, for who may change them. One query."""
+def helplines_to_confirm(user: Any) -> list[Waiting]:
+    """Return the numbers that nobody confirmed, or that end within a month, for who may confirm them. One query."""
     if not user.has_perm("pages.change_helpline"):
         return []
-    last_day = timezone.localdate() - CHECK_AGAIN_AFTER
-    checked = list(
-        Helpline.objects.filter(checked_on__lte=last_day).order_by("checked_on").values_list("checked_on", flat=True)
-    )
-    until = checked[0] + CHECK_AGAIN_AFTER if checked else None
-    url = reverse(HelplineViewSet().get_url_name("list"))
-    return [Waiting(gettext("Helplines to check again"), len(checked), url, until=until)]
+    due = list(Helpline.objects.due())
+    ends = [timezone.localdate(row.ends_at) for row in due if row.ends_at]
+    return [Waiting(gettext("Helplines to confirm"), len(due), reverse(LISTED), until=min(ends, default=None))]

@@ -49,6 +49,7 @@ PATHS = {
     "adhesion": "charter/desk/",
     "check-file": "charter/verify/file/",
     "help": "help/",
+    "help in a country": "help/fr/",
     "contact": "contact/",
     "search": "search/?q=jenine",
     "accessibility": "accessibility/",

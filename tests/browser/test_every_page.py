@@ -42,7 +42,12 @@ MET = {  # what the other walks meet
     "door": {*HOSTS, "events/door/_result.html"},
 }
 RENDERED = ("users/locked_out.html", "429.html")  # without the headers of an answer
-KEPT = {"events/ticket_file.html", "events/ticket_kept.html"}  # what people take with them
+KEPT = {
+    "kept.html",
+    "events/ticket_file.html",
+    "events/ticket_kept.html",
+    "home/help/kept.html",
+}  # what people take with them
 TAKEN = {f"webinars/courses/bundle/{name}.html" for name in ("base", "index", "course", "lesson")}  # in files
 ENDS = {  # met by the tests of calls, of speakers and of withdrawn files
     "calls/proposal/closed.html", "calls/proposal/deleted.html",
@@ -244,11 +249,11 @@ def test_the_language_switcher_keeps_every_plain_page(public: Walk):
 def test_a_planted_fault_is_found(new_context: NewContext, tmp_path: Path):
     """What the walks ask finds what it should: without this, a walk that finds nothing proves nothing."""
     page = new_context(viewport={"width": 1280, "height": 900}).new_page()
-    answer = page.goto(address("exit"))
+    answer = page.goto(address("contact"))
     page.evaluate(
         """() => {
             document.querySelector("h1").innerHTML += "<img src='/static/img/mark.svg'>";
-            document.querySelector("main .prose p").style.color = "#666";
+            document.querySelector("main p").style.color = "#666";
             document.querySelector("main").style.width = "2000px";
             document.querySelector("a.quick-exit").style.display = "none";
             Object.assign(document.querySelector("main .button").style, {border: "0", outline: "none"});
@@ -257,15 +262,15 @@ def test_a_planted_fault_is_found(new_context: NewContext, tmp_path: Path):
     found = Findings()
     for width in WIDTHS:
         found.closely.clear()
-        look(page, "exit", answer, found, width=width)
+        look(page, "contact", answer, found, width=width)
     broken = answer.text().replace("</h1>", "</h2>", 1)
 
-    rules = {fault.partition(":")[0] for fault in found.violations["exit", 1280, "light"]}
+    rules = {fault.partition(":")[0] for fault in found.violations["contact", 1280, "light"]}
     assert rules >= {"image-alt", "color-contrast-enhanced"}
-    assert {fault.partition(":")[0] for fault in found.forced["exit"]} == {"no edge", "no focus"}
-    assert set(found.wide) == {"exit"}
-    assert set(found.exits) == {("exit", 1280), ("exit", 360)}
-    assert {fault.split(": ")[1] for fault in faults_of_html(written({"exit": broken}, tmp_path))} >= {"close-order"}
+    assert {fault.partition(":")[0] for fault in found.forced["contact"]} == {"no edge", "no focus"}
+    assert set(found.wide) == {"contact"}
+    assert set(found.exits) == {("contact", 1280), ("contact", 360)}
+    assert {fault.split(": ")[1] for fault in faults_of_html(written({"contact": broken}, tmp_path))} >= {"close-order"}
 
 
 def test_a_request_to_elsewhere_is_noted_and_reaches_nobody(new_context: NewContext):

@@ -36,8 +36,8 @@ def shown(code: str) -> str:
 
 def keep(page: Page) -> None:
     """Press the button, and wait until the device keeps the ticket."""
-    page.locator("[data-ticket-keep]").click()
-    expect(page.locator("[data-ticket-told]")).to_have_text("The ticket is kept on this device.")
+    page.locator("[data-kept-keep]").click()
+    expect(page.locator("[data-kept-told]")).to_have_text("The ticket is kept on this device.")
 
 
 def test_a_ticket_is_kept_by_a_press_and_forgotten_by_another(new_context: NewContext, installation: Installation):
@@ -45,7 +45,7 @@ def test_a_ticket_is_kept_by_a_press_and_forgotten_by_another(new_context: NewCo
     page = new_context(viewport={"width": 360, "height": 740}).new_page()
     address = f"/en/registrations/{token}/ticket/"
     page.goto(address)
-    expect(page.locator("[data-ticket-keep]")).to_be_visible()
+    expect(page.locator("[data-kept-keep]")).to_be_visible()
     assert page.evaluate(LEFT) == NOTHING
 
     keep(page)
@@ -57,14 +57,14 @@ def test_a_ticket_is_kept_by_a_press_and_forgotten_by_another(new_context: NewCo
     expect(page.locator("h1")).to_have_text("The ticket is no longer on this device.")
     page.context.set_offline(False)
     page.goto(address)
-    expect(page.locator("[data-ticket-keep]")).to_be_visible()
+    expect(page.locator("[data-kept-keep]")).to_be_visible()
     assert page.evaluate(LEFT) == NOTHING
 
     keep(page)
     page.goto(address.replace("/en/", "/fr/"))  # one press forgets it, in whichever language it was kept
-    page.locator("[data-ticket-forget]").click()
-    expect(page.locator("[data-ticket-keep]")).to_be_hidden()
-    expect(page.locator("[data-ticket-told]")).not_to_be_empty()
+    page.locator("[data-kept-forget]").click()
+    expect(page.locator("[data-kept-keep]")).to_be_hidden()
+    expect(page.locator("[data-kept-told]")).not_to_be_empty()
     page.goto("/en/exit/")
     assert page.evaluate(LEFT) == NOTHING
 
@@ -128,12 +128,12 @@ def test_who_is_to_stay_unnoticed_reads_first_and_keeps_a_code(new_context: NewC
     token, code, _pk = made["rows"][1]
     page = new_context().new_page()
     page.goto(f"/en/e/{made['short_id']}/r/{token}/ticket/")
-    button = page.locator("[data-ticket-keep]")
+    button = page.locator("[data-kept-keep]")
     expect(page.locator("main details > summary")).to_be_visible()
     expect(button).to_be_hidden()
     page.locator("main details > summary").click()
     expect(button).to_be_disabled()
-    page.locator("[data-ticket-alone]").check()
+    page.locator("[data-kept-alone]").check()
     keep(page)
 
     page.context.set_offline(True)

@@ -143,6 +143,7 @@ def test_what_back_shows_is_what_the_page_says(
 
 def test_the_page_shows_the_table(page: Page):
     page.goto(address("exit"))
+    page.locator("main details > summary").click()
 
     shown = [row.locator("td").all_inner_texts() for row in page.locator("[data-traces] tbody tr").all()]
 

@@ -52,6 +52,8 @@ VIEWS = {
     "coalition.pages.withdrawal.withdraw_view": "pages.withdraw_file pages.give_file_back",
     "coalition.privacy.viewsets.AnswerView": "privacy.request_given privacy.request_erased privacy.request_refused",
     "coalition.privacy.viewsets.RecordView": "privacy.request_recorded",
+    "coalition.site.viewsets.HelplineViewSet.confirm": "pages.confirm_helpline",
+    "coalition.site.viewsets.HelplineViewSet.researched": WAGTAIL,
     "coalition.site.viewsets.SiteWordsView": WAGTAIL,
     "events.agenda.viewsets.ChannelsView": "events.set_channels",
     "events.agenda.viewsets.RoomView": "events.end_meeting wagtail.edit",

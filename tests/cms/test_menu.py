@@ -110,7 +110,7 @@ def test_an_administrator_has_the_same_eleven_entries():
         ("/cms/snippets/home/action/", ["/cms/snippets/home/goal/"]),
         ("/cms/snippets/webinars/course/", ["/cms/snippets/webinars/quizquestion/"]),
         ("/cms/snippets/events/event/", ["/cms/snippets/events/registration/"]),
-        ("/cms/snippets/pages/sitewords/", ["/cms/snippets/pages/sitefacts/"]),
+        ("/cms/snippets/pages/helpline/", ["/cms/snippets/pages/helpline/researched/"]),
         ("/cms/charter/commitments/", ["/cms/charter/schedule/"]),
         ("/cms/contact/messages/", ["/cms/snippets/home/contacttopic/"]),
         ("/cms/newsletter-editions/", ["/cms/newsletter_deliveries/"]),

@@ -177,7 +177,8 @@ of snippets/choose/home/contacttopic/
 
 of snippets/pages/helpline/
     AE      .       . results/ add/
-    none    none    edit/<int:pk>/ history/<int:pk>/revisions/<int:revision_id>/revert/
+    AE      AE      researched/
+    none    none    confirm/<int:pk>/ edit/<int:pk>/ history/<int:pk>/revisions/<int:revision_id>/revert/
     none    .       delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ copy/<int:pk>/
 
 of snippets/newsletters/consenttext/
@@ -238,17 +239,12 @@ of snippets/choose/members/localgovernment/
 
 of snippets/pages/sitewords/
     AE      AE      .
-
-of snippets/pages/sitefacts/
-    AE      .       .
-
-of snippets/pages/sitewords/ snippets/pages/sitefacts/
     AE      .       results/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
     A       .       add/ delete/<int:pk>/ copy/<int:pk>/
     AE      AE      edit/<int:pk>/
     none    none    history/<int:pk>/revisions/<int:revision_id>/revert/
 
-of snippets/choose/pages/sitewords/ snippets/choose/pages/sitefacts/
+of snippets/choose/pages/sitewords/
     AE      .       . results/ chosen-multiple/
     none    .       chosen/<str:pk>/
     A       .       create/

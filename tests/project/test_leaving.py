@@ -1,4 +1,7 @@
-"""The address by which a browser forgets this site, and the cookie of forms on a shared device."""
+"""The address by which a browser forgets this site, the colour of leaving, and the cookie of forms."""
+
+import re
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -26,3 +29,12 @@ def test_the_cookie_of_a_form_ends_with_the_session_of_the_browser(client: Clien
 
     cookie = client.cookies[settings.CSRF_COOKIE_NAME]
     assert (cookie["max-age"], cookie["expires"]) == ("", "")
+
+
+def test_what_leaves_this_site_has_a_colour_that_nothing_else_has():
+    text = Path("coalition/static/css/site.css").read_text(encoding="utf-8")
+    colours = re.findall(r"--exit(?:-soft)?: (#\w+);", text)
+    users = re.findall(r"^ *([^{}\n]+) \{[^}]*var\(--exit", text, re.MULTILINE)
+
+    assert [text.count(colour) for colour in colours] == [1, 1]
+    assert users == [".quick-exit", ".quick-exit:hover"]

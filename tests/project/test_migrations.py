@@ -56,7 +56,7 @@ ROWS = {
 } | {
     table: f"to_jsonb(made) - '{{id,content_type_id}}'::text[] FROM {table} AS made"
     for table in (
-        "charter_schedule", "home_contacttopic", "newsletters_consenttext", "pages_menuitem", "pages_sitefacts",
+        "charter_schedule", "home_contacttopic", "newsletters_consenttext", "pages_menuitem",
         "pages_sitewords", "resources_theme", "wagtailcore_locale", "wagtailcore_task", "wagtailcore_workflow",
     )
 }  # fmt: skip

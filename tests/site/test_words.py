@@ -1,10 +1,8 @@
-"""What editors set about the site: its names, words, leave-site address, helplines, partners and bar."""
+"""What editors set about the site: its names, words, leave-site address, partners and bar."""
 
 import re
-from datetime import date, timedelta
 
 import pytest
-import time_machine
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -15,11 +13,8 @@ from wagtail.models import Locale
 from coalition.caching import changes
 from coalition.mail import rendering
 from coalition.site import site_words as kept
-from coalition.site.models import Helpline, MenuItem, SiteFacts, SiteWords
+from coalition.site.models import MenuItem, SiteWords
 from coalition.site.site_words import site_names
-from coalition.site.viewsets import helplines_to_check
-from coalition.users import roles
-from tests.factories.charter import staff
 from tests.factories.home import make_home, make_page
 
 pytestmark = pytest.mark.django_db
@@ -40,14 +35,6 @@ def set_words(language, **words):
         setattr(row, name, text)
     row.full_clean()
     row.save()
-
-
-def helpline(**facts):
-    given = {"country": "FR", "number": "39 19", "name": "Info", "source": "The service", "hours_en": "At any hour"}
-    row = Helpline(**(given | facts))
-    row.full_clean()
-    row.save()
-    return row
 
 
 def test_an_editors_words_are_on_pages_and_in_mails_of_their_language(client):
@@ -95,12 +82,12 @@ def test_mails_come_from_a_name_in_their_language_and_discreet_ones_from_the_dis
 
 
 def test_leaving_leads_to_the_editors_address_with_and_without_javascript(client):
-    facts = SiteFacts.objects.get()
-    facts.leave_url = "https://www.weather.example/"
-    facts.save()
+    set_words("en", leave_url="https://www.weather.example/")
+    set_words("ar", leave_url="https://ar.weather.example/")
 
-    assert page(client).select_one("script[data-exit-url]")["data-exit-url"] == facts.leave_url
-    assert client.get("/exit/now/")["Location"] == facts.leave_url
+    exits = {code: page(client, f"/{code}/contact/").select_one("script[data-exit-url]") for code in ("fr", "ar")}
+    assert exits["fr"]["data-exit-url"] == client.get("/exit/now/")["Location"] == "https://www.weather.example/"
+    assert exits["ar"]["data-exit-url"] == "https://ar.weather.example/"
 
 
 @pytest.mark.parametrize(
@@ -110,54 +97,14 @@ def test_leaving_leads_to_the_editors_address_with_and_without_javascript(client
 )  # fmt: skip
 def test_leaving_leads_to_no_other_kind_of_address(settings, address):
     settings.ALLOWED_HOSTS = [".coalition.example"]
-    facts = SiteFacts.objects.get()
-    facts.leave_url = address
 
     with pytest.raises(ValidationError):
-        facts.full_clean()
+        set_words("fr", leave_url=address)
 
 
 def test_the_database_refuses_an_unencrypted_address():
     with pytest.raises(IntegrityError), transaction.atomic():
-        SiteFacts.objects.update(leave_url="http://www.weather.example/")
-
-
-def test_a_helpline_is_in_the_footer_above_the_contact_form_and_in_no_other_words(client):
-    helpline(what_fr="Écoute.", languages=["fr", "ar"])
-    helpline(country="ES", number="016", shown=False)
-
-    shown = page(client)
-
-    assert [link["href"] for link in shown.select("footer a[href^=tel]")] == ["tel:3919"]
-    assert [link["href"] for link in shown.select("main a[href^=tel]")] == ["tel:3919"]
-    assert shown.select_one("main .notice span[lang=en]").get_text() == "At any hour"  # the French words are missing
-
-
-def test_the_page_of_help_shows_each_helpline_with_source_and_day(client):
-    make_page("Aide", language="fr", slug="help")
-    helpline(what_fr="Écoute.", languages=["fr", "ar"], checked_on=date(2026, 2, 3))
-
-    [shown] = page(client, "/fr/help/").select(".helpline")
-
-    words = shown.get_text(" ", strip=True)
-    assert words == (
-        "France 39 19 Info Écoute. Horaires At any hour Langues français et arabe Source The service "
-        "Vérifié le 3 février 2026"
-    )
-
-
-def test_a_check_is_asked_for_again_after_half_a_year():
-    editor = staff(roles.COMMITTEE_EDITORS)
-    with time_machine.travel("2026-03-01", tick=False):
-        helpline(checked_on=date(2026, 3, 1))
-        [line] = helplines_to_check(editor)
-        assert (line.count, line.until) == (0, None)
-    with time_machine.travel("2026-09-01", tick=False):
-        [line] = helplines_to_check(editor)
-        assert (line.count, line.until) == (1, date(2026, 3, 1) + timedelta(days=183))
-        with pytest.raises(ValidationError):
-            helpline(number="1", checked_on=date(2026, 9, 2))
-    assert helplines_to_check(staff(roles.EVENT_HOSTS)) == []
+        SiteWords.objects.update(leave_url="http://www.weather.example/")
 
 
 def test_the_bar_leads_where_an_editor_says_in_words_of_each_language(client):
@@ -187,7 +134,7 @@ def test_pages_ask_nothing_and_a_change_is_seen_at_once(client, django_assert_nu
     set_words("fr", site_name="Autre nom")
     with django_assert_num_queries(0):
         assert kept.last_leave_url() == "https://www.wikipedia.org/"  # nothing is known since the change
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         assert kept.site_names("fr").site == "Autre nom"
 
 

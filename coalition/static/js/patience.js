@@ -1,4 +1,4 @@
-// For service workers, before whose own script it is sent (coalition/pages/service_workers.py).
+// For service workers, before whose own script it is sent (coalition/pages/views.py).
 
 const PATIENCE = 4000; // milliseconds for a page
 

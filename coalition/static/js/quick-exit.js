@@ -1,7 +1,7 @@
 /*
  * Quick exit: the "Leave this site" link, or Shift three times within two seconds.
  *
- * Blanks the page at once, empties what was typed, takes kept tickets and lessons from the device (decision
+ * Blanks the page at once, empties what was typed, takes kept pages from the device (decision
  * 0013-leaving-is-measured), which needs no network, asks this site to let the browser forget the rest (Clear-Site-Data), then replaces
  * this page with the neutral site, so that Back does not return to it. An answer that is late, or none, holds nobody up. Should
  * Back reach an earlier page of this site in the same tab, that page stays blank and leaves again. What cannot be undone (the
@@ -38,10 +38,10 @@
 
   async function forgetKept() {
     const workers = (await navigator.serviceWorker?.getRegistrations()) ?? []; // a page that is not secure has none
-    const ofVisitors = workers.filter(({ scope }) => /\/ticket\/$|^\/\w+\/learning\//.test(new URL(scope).pathname));
+    const ofVisitors = workers.filter(({ scope }) => /\/ticket\/$|^\/\w+\/(help|learning)\//.test(new URL(scope).pathname));
     // Told first: a worker that is just keeping something then takes it away again.
     for (const { active, waiting, installing } of ofVisitors) (active ?? waiting ?? installing)?.postMessage("forget");
-    const kept = ((await globalThis.caches?.keys()) ?? []).filter((name) => /^(ticket|learning) /.test(name));
+    const kept = ((await globalThis.caches?.keys()) ?? []).filter((name) => /^(kept|ticket|learning) /.test(name));
     await Promise.allSettled([...ofVisitors.map((worker) => worker.unregister()), ...kept.map(emptied)]);
   }
 

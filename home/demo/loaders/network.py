@@ -1,6 +1,6 @@
 """Who takes part: accounts, the site's own words, members and what they count, plan, sign and report; readers."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from coalition.languages.names import language_codes
 from coalition.members.models import LocalGovernment, MemberProfile, Office
 from coalition.privacy import services as privacy
 from coalition.resources.models import Resource
+from coalition.site import helplines
 from coalition.site.models import Helpline, Partner, SiteWords
 from coalition.users.models import User
 from events.pages.models import EventPage
@@ -47,15 +48,18 @@ def reviewers() -> tuple[User, User]:
     return User.objects.get(username="reviewer"), User.objects.get(username="reviewer2")
 
 
-HELPLINE_FACTS = ("name", "languages", "source", "source_url", "checked_on")
+SOURCES_READ_ON = date(2026, 11, 30)
 
 
 def load_site(content: dict[str, Any]) -> None:
-    """Make the helplines and partners of `content` that are missing, and name the discreet sender in Arabic."""
+    """Make the partners of `content` that are missing, add the numbers, and name the discreet sender in Arabic.
+
+    Helplines of grade A are shown, and emergency numbers of A and B, as what they are: sources read, not called.
+    """
     SiteWords.objects.filter(language="ar", discreet_name="").update(discreet_name="رزنامة المواعيد")
-    for item in content["helpline"]:
-        facts = {name: item[name] for name in HELPLINE_FACTS} | _columns(item, "what") | _columns(item, "hours")
-        Helpline.objects.get_or_create(country=item["country"], number=item["number"], defaults=facts)
+    for row in helplines.add_researched():
+        if row.grade == "A" or (row.grade == "B" and row.kind == Helpline.Kind.EMERGENCY):
+            helplines.confirm(helpline=row, by=None, on=SOURCES_READ_ON, how=Helpline.How.READ)
     for item in content["partner"]:
         names = _columns(item, "name")
         Partner.objects.get_or_create(name_en=names["name_en"], defaults=names | {"url": item["url"]})

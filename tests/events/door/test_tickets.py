@@ -152,10 +152,10 @@ def test_what_a_device_keeps_has_no_script_and_says_little_of_who_is_to_stay_unn
         assert re.findall(r"<a .*?</a>", page.text) == [f'<a href="{away}" rel="noreferrer">Leave this site</a>']
         assert "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'" in page["Content-Security-Policy"]
     assert f'action="{start}forget/"' in answer.text
-    assert answer["Ticket-Leave"] == settings.QUICK_EXIT_URL
+    assert answer["Kept-Leave"] == settings.QUICK_EXIT_URL
     left = client.get(f"{start}leave/")
     assert (left["Location"], "storage" in left["Clear-Site-Data"]) == (settings.QUICK_EXIT_URL, True)
-    assert datetime.fromisoformat(answer["Ticket-Until"]) == row.event.end + timedelta(days=1)
+    assert datetime.fromisoformat(answer["Kept-Until"]) == row.event.end + timedelta(days=1)
 
 
 def test_who_leaves_a_page_that_was_kept_is_led_away_whatever_became_of_the_registration(client, db):
@@ -182,10 +182,10 @@ def test_the_button_stands_behind_an_explanation_for_who_is_to_stay_unnoticed(cl
 
     pages = [client.get(path).text for path in (shown, f"/en/e/{behind.event.short_id}/r/{behind.token}/ticket/")]
 
-    wanted = ("data-ticket-keep>", "data-ticket-keep disabled>", '<details class="stack"')
+    wanted = ("data-kept-keep>", "data-kept-keep disabled>", '<details class="stack"')
     marks = [[mark in page for mark in wanted] for page in pages]
     assert marks == [[True, False, False], [False, True, True]]
-    assert all("data-ticket-device hidden" in page for page in pages)
+    assert all("data-kept-device hidden" in page for page in pages)
 
 
 @pytest.mark.parametrize(("name", "length"), [("ticket_code", 20), ("calendar_id", 16)])

@@ -1,15 +1,15 @@
 /*
- * Keep this ticket on this device, and forget it there. Nothing is kept before the button is pressed.
+ * Keep this page on this device, and forget it there. Nothing is kept before the button is pressed.
  *
- * In: [data-ticket-device hidden] with [data-ticket-offer], [data-ticket-kept], their buttons, and [data-ticket-told].
+ * In: [data-kept-device hidden] with [data-kept-offer], [data-kept-kept], their buttons, and [data-kept-told].
  */
-const place = document.querySelector("[data-ticket-device]");
-const one = (name) => place.querySelector(`[data-ticket-${name}]`);
+const place = document.querySelector("[data-kept-device]");
+const one = (name) => place.querySelector(`[data-kept-${name}]`);
 const workers = navigator.serviceWorker; // none on a page that is not secure
 const here = location.pathname;
-const spoken = (path) => path.replace(/^\/\w+/, ""); // the same ticket in any language
+const spoken = (path) => path.replace(/^\/\w+/, ""); // the same page in any language
 
-/** Return the workers of this ticket, one for each language in which it is kept. */
+/** Return the workers of this page, one for each language in which it is kept. */
 async function mine() {
   const all = await workers.getRegistrations();
   return all.filter(({ scope }) => spoken(new URL(scope).pathname) === spoken(here));
@@ -48,12 +48,12 @@ async function keep() {
 
 async function wipe() {
   for (const name of await caches.keys()) {
-    if (name.startsWith("ticket ") && name.endsWith(spoken(here))) await caches.delete(name);
+    if (/^(kept|ticket) /.test(name) && name.endsWith(spoken(here))) await caches.delete(name);
   }
   await Promise.all((await mine()).map((worker) => worker.unregister()));
 }
 
-/** Wipe it; a worker that keeps the ticket anew at this moment takes it back. Only a page opened anew offers it again. */
+/** Wipe it; a worker that keeps the page anew at this moment takes it back. Only a page opened anew offers it again. */
 async function forget() {
   for (const { active } of await mine()) active?.postMessage("forget");
   await wipe();

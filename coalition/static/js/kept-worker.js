@@ -1,14 +1,14 @@
-// Lets the page of one ticket open without a network, on a device whose holder asked for it (events/tickets/device.py).
-// It answers for that page alone, keeps two pages, and takes itself away when it is asked, when the ticket is over, and when there is none any more.
+// Lets one page open without a network, on a device whose holder asked for it (coalition/pages/kept.py): a ticket, the numbers of a country.
+// It answers for that page alone, keeps two pages, and takes itself away when it is asked, when the page is over, and when there is none any more.
 
 const HERE = new URL(self.registration.scope).pathname;
-const CACHE = `ticket ${HERE}`;
-const TICKET = `${HERE}kept/`, GONE = `${HERE}forgotten/`, FORGET = `${HERE}forget/`, LEAVE = `${HERE}leave/`;
+const CACHE = `kept ${HERE}`;
+const PAGE = `${HERE}kept/`, GONE = `${HERE}forgotten/`, FORGET = `${HERE}forget/`, LEAVE = `${HERE}leave/`;
 let wiped = false;
 
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
-    if (!(await keep())) throw new Error("There is no ticket to keep.");
+    if (!(await keep())) throw new Error("There is nothing to keep.");
     await self.skipWaiting();
   })());
 });
@@ -28,17 +28,17 @@ self.addEventListener("fetch", (event) => {
 
 /** Fetch both pages and keep them; say whether the site gave them. */
 async function keep() {
-  const asked = [TICKET, GONE].map((path) => fetch(path, { cache: "no-store", credentials: "same-origin", redirect: "manual" }));
+  const asked = [PAGE, GONE].map((path) => fetch(path, { cache: "no-store", credentials: "same-origin", redirect: "manual" }));
   const answers = await Promise.all(asked);
   if (answers.some((answer) => answer.status === 404)) await forget();
   if (wiped || !answers.every((answer) => answer.ok)) return false;
   const cache = await caches.open(CACHE);
-  await Promise.all(answers.map((answer, place) => cache.put([TICKET, GONE][place], answer)));
+  await Promise.all(answers.map((answer, place) => cache.put([PAGE, GONE][place], answer)));
   if (wiped) await caches.delete(CACHE);
   return true;
 }
 
-/** Show the page of the site, and keep the ticket as it is now; without a network show what is kept. */
+/** Show the page of the site, and keep it as it is now; without a network show what is kept. */
 async function page(event) {
   try {
     const answer = await withPatience(fetch(event.request));
@@ -51,8 +51,8 @@ async function page(event) {
 }
 
 async function kept() {
-  const answer = await caches.match(TICKET, { cacheName: CACHE });
-  if (answer && Date.parse(answer.headers.get("Ticket-Until")) > Date.now()) return answer;
+  const answer = await caches.match(PAGE, { cacheName: CACHE });
+  if (answer && Date.parse(answer.headers.get("Kept-Until")) > Date.now()) return answer;
   await forget();
   return null;
 }
@@ -63,21 +63,21 @@ async function forgotten() {
   return answer ?? Response.redirect(HERE, 303);
 }
 
-/** Take the ticket away, which needs no network, and lead where *Leave this site* leads. */
+/** Take it away, which needs no network, and lead where *Leave this site* leads. */
 async function leave(request) {
   let away;
   try {
-    away = (await caches.match(TICKET, { cacheName: CACHE }))?.headers.get("Ticket-Leave");
+    away = (await caches.match(PAGE, { cacheName: CACHE }))?.headers.get("Kept-Leave");
     await forget();
   } catch {} // whatever the device could not do, who leaves is led away
   return away ? Response.redirect(away, 302) : fetch(request);
 }
 
-/** Take this ticket from the device, in whichever language it is kept, and entry by entry: a whole cache stays on the disk while it is open. */
+/** Take this page from the device, in whichever language it is kept, and entry by entry: a whole cache stays on the disk while it is open. */
 async function forget() {
   wiped = true;
   const same = HERE.replace(/^\/\w+/, "");
-  for (const name of (await caches.keys()).filter((one) => one.startsWith("ticket ") && one.endsWith(same))) {
+  for (const name of (await caches.keys()).filter((one) => /^(kept|ticket) /.test(one) && one.endsWith(same))) {
     const cache = await caches.open(name);
     await Promise.all((await cache.keys()).map((request) => cache.delete(request)));
     await caches.delete(name);
