@@ -106,7 +106,13 @@ def fill_report(cabinet: TownHall) -> None:
     page.locator("main a.button").first.click()
     for _section in range(4):
         if page.locator("#id_women_trained").count():
+            page.locator("#id_women_trained").fill("about 12")
+            page.locator("main form button[type=submit]").first.click()
+            expect(page.locator(".error-summary a[href='#id_women_trained']")).to_have_count(1)
             page.locator("#id_women_trained").fill("12")
+            expect(page.locator("[data-autosave-status]")).not_to_be_empty()
+            page.goto(page.url)  # left without a button
+            expect(page.locator("#id_women_trained")).to_have_value("12")
         page.locator("main form button[type=submit]").first.click()
     expect(page).to_have_url(re.compile("/check/$"))
     page.locator("main form button[type=submit]").first.click()
