@@ -1,5 +1,6 @@
 """Feeds, open data and the newsletter's archive are answered from the same memory as pages, and as they were made."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -157,13 +158,16 @@ def test_what_does_not_say_that_it_is_public_is_not_kept(headers):
 
 
 def test_long_open_data_is_sent_as_it_is_made_and_made_anew_for_the_next():
-    made = []
+    made: list[bytes] = []
 
-    def site(environ: dict[str, Any], start_response: Any) -> Any:
-        start_response("200 OK", [TEXT, PUBLIC])
+    def pieces() -> Iterator[bytes]:
         for _piece in range(3):
             made.append(b"1,Bobigny\n" * 100_000)
             yield made[-1]
+
+    def site(environ: dict[str, Any], start_response: Any) -> Iterator[bytes]:
+        start_response("200 OK", [TEXT, PUBLIC])
+        return pieces()
 
     cached = heard(site)
 
