@@ -3,6 +3,7 @@
 Debian's own programs make it: debootstrap the root, buildah the image, podman and runc the container. They need root.
 """
 
+import json
 import os
 import resource
 import shutil
@@ -27,8 +28,11 @@ pytestmark = [
     pytest.mark.skipif(not LONG or os.getuid() != 0, reason="an image is for `make attack`, as root"),
 ]
 PROGRAMS = ("debootstrap", "buildah", "podman", "runc")
+# What an official slim image of Debian leaves out.
+LEFTOVERS = ("var/cache/apt/archives", "var/lib/apt/lists", "usr/share/doc", "usr/share/locale", "usr/share/man")
 BASE, IMAGE = "localhost/python-of-debian", "localhost/coalition"
 PORT = 8000  # that of the recipe
+LARGEST = 800  # MB, its layers unpacked
 PATIENCE = 120  # seconds; they only end a hang
 LIMITS = {"nofile": resource.RLIMIT_NOFILE, "nproc": resource.RLIMIT_NPROC}  # where nobody may ask for more
 BOUND = [word for name, limit in LIMITS.items() for word in ("--ulimit", f"{name}={resource.getrlimit(limit)[1]}")]
@@ -67,6 +71,15 @@ def debian(root: Path, own: list[str]) -> None:
     suite = next(line for line in Path("/etc/os-release").read_text().split() if line.startswith("VERSION_CODENAME="))
     run("debootstrap", "--variant=minbase", packages, suite.partition("=")[2], str(root))
     (root / "usr/bin/python").symlink_to("python3")
+    for leftover in (
+        "var/cache/apt/archives",
+        "var/lib/apt/lists",
+        "usr/share/doc",
+        "usr/share/locale",
+        "usr/share/man",
+    ):
+        for path in (root / leftover).iterdir():  # as an official slim image has none
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     container = run("buildah", *own, "from", "scratch").strip()
     run("buildah", *own, "add", "--quiet", container, str(root), "/")
     run("buildah", *own, "commit", "--quiet", "--rm", container, BASE)
@@ -123,6 +136,12 @@ def answers(path: str) -> requests.Response | None:
         return requests.get(f"http://127.0.0.1:{PORT}{path}", headers=PROXIED, timeout=10)
     except requests.ConnectionError:
         return None
+
+
+def test_it_takes_less_than_800_mb(store: list[str]) -> None:
+    (image,) = json.loads(run("buildah", *store, "images", "--json", IMAGE))
+
+    assert float(image["size"].removesuffix(" MB")) < LARGEST, image["size"]
 
 
 def test_it_serves_the_site_as_nobody_from_a_root_that_cannot_be_written(
