@@ -81,11 +81,6 @@ def traceback_text(error: BaseException, seen: frozenset[int] = frozenset()) -> 
     return "\n".join(parts)
 
 
-def name_nobody(*_about: Any) -> str:
-    """Return how axes calls who typed a wrong password: its table knows the name, the log need not."""
-    return "someone"
-
-
 class RequestIdMiddleware:
     """Give each request an id, kept from a proxy when it is a UUID, and answer it in `X-Request-ID`."""
 

@@ -3,19 +3,11 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-<<<<<<< HEAD
-=======
 from coalition.pages import kept
-from home.agenda import views as agenda_views
->>>>>>> h-help
 from home.contact import views as contact_views
 from home.programme import views as programme_views
 
-<<<<<<< HEAD
-from . import open_data, views
-=======
-from . import help_pages, views
->>>>>>> h-help
+from . import help_pages, open_data, views
 
 
 class CountryCode(StringConverter):
@@ -30,17 +22,12 @@ urlpatterns: list[URLPattern] = [
     path("open-data/", open_data.open_data, name="open_data"),
     path("programme/", programme_views.programme, name="programme"),
     path("search/", views.search, name="search"),
-<<<<<<< HEAD
     path("learn/", views.learn, name="learn"),
-=======
-    path("territories/", territory_views.index, name="territories"),
-    path("territories/<slug:slug>/", territory_views.territory, name="territory"),
     path("help/<country:code>/", help_pages.country, name="help"),
     path("help/<country:code>/worker.js", kept.worker, name="help_worker"),
     path("help/<country:code>/kept/", help_pages.kept, name="help_kept"),
     path("help/<country:code>/forgotten/", help_pages.forgotten, name="help_forgotten"),
     path("help/<country:code>/leave/", kept.leave, name="help_leave"),
->>>>>>> h-help
     path("contact/", contact_views.contact, name="contact"),
     path("contact/sent/<str:reference>/", contact_views.sent, name="contact_sent"),
 ]

@@ -5,9 +5,11 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from coalition.mail.services import send_text
@@ -66,19 +68,27 @@ class EditorAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a log-in for its network, if no known browser sends it; allauth's own counters would keep others out.
 
-        Raises ValidationError when a network tries too many.
+        Raises ValidationError when a network tries too many, and TooManyGuesses.
         """
-        if lockout.known_browser(request, lockout.typed_name(credentials)):
-            return
-        try:
-            rate_limits.check(scope="log-in", request=request)
-        except rate_limits.RateLimited:
-            raise self.validation_error("too_many_login_attempts") from None
+        if not lockout.known_browser(request, lockout.typed_name(credentials)):
+            try:
+                rate_limits.check(scope="log-in", request=request)
+            except rate_limits.RateLimited:
+                raise self.validation_error("too_many_login_attempts") from None
+        lockout.count_password(request, credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        lockout.was_wrong(request)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
-        user = super().authenticate(request, **credentials)
+        """Return who `credentials` prove. Raises ImmediateHttpResponse where the next password has to wait."""
+        try:
+            user = super().authenticate(request, **credentials)
+        except lockout.TooManyGuesses as refused:
+            page = render(request, "users/locked_out.html", {"minutes": refused.minutes}, status=429)
+            raise ImmediateHttpResponse(page) from None
         if user is not None:
-            lockout.forgive(request)
+            lockout.was_right(request)
         return user
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:

@@ -38,7 +38,6 @@ SPEAKS_FOR = 30.0  # seconds; then the proofs come by a new connection, from whe
 SILENT_PREFIXES = (
     "account_",
     "auth_",
-    "axes_",
     "certificates_",
     "django_",
     "mail_",

@@ -67,7 +67,8 @@ def made_entry(headers: Headers, body: bytes, *, cache_control: str) -> Entry:
 
     So it changes when and only when the answer does.
     """
-    kept = [(name, value) for name, value in told_to_all(headers) if name.lower() != "cache-control"]
+    dropped = {"cache-control", "etag", "vary", *OF_THE_BODY, *OF_THE_REQUEST}
+    kept = [(name, value) for name, value in headers if name.lower() not in dropped]
     kept += [("Cache-Control", cache_control), ("Vary", "Accept-Encoding")]
     digest = hashlib.sha256(body).hexdigest()[:32]
     plain = zipped = form_of(kept, body, f'"{digest}"')
@@ -77,17 +78,11 @@ def made_entry(headers: Headers, body: bytes, *, cache_control: str) -> Entry:
     return Entry(plain, zipped, expiry(headers))
 
 
-def told_to_all(headers: Headers) -> Headers:
-    """Return those of `headers` that hold for everybody who is given the answer, in whatever form."""
-    dropped = {"etag", "vary", *OF_THE_BODY, *OF_THE_REQUEST}
-    return [(name, value) for name, value in headers if name.lower() not in dropped]
-
-
-def expiry(headers: Headers, longest: float = LIFETIME) -> float:
-    """Return when an answer is too old: after `longest`, or earlier where it says so itself (Expires, RFC 9111 5.3)."""
+def expiry(headers: Headers) -> float:
+    """Return when an answer is too old: after LIFETIME, or earlier where it says so itself (Expires, RFC 9111 5.3)."""
     expiries = [parse_http_date_safe(value) for name, value in headers if name.lower() == "expires"]
-    left = min((moment - time.time() for moment in expiries if moment is not None), default=longest)
-    return time.monotonic() + max(0.0, min(left, longest))
+    left = min((moment - time.time() for moment in expiries if moment is not None), default=LIFETIME)
+    return time.monotonic() + max(0.0, min(left, LIFETIME))
 
 
 def own_entry(headers: Headers, body: bytes, etag: str) -> Entry:

@@ -6,14 +6,12 @@ What makes it correct: PostgreSQL itself tells every process when a public table
 cannot hear of changes serves nothing from its cache. An answer that was being made while a change arrived is not kept.
 Entries also end after LIFETIME seconds, for what changes with the hour (next events). An answer is found again by all
 it may depend on (`key_of`), as coalition/boundary.py let it through; of an address's parameters only those count that
-the site knows (`canonical`). What is too long to be kept as it is may be kept packed (`Packed`).
+the site knows (`canonical`).
 """
 
-import hashlib
 import threading
-import zlib
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -34,12 +32,9 @@ from .entries import (
     Environ,
     Headers,
     Key,
-    expiry,
-    form_of,
     made_entry,
     own_entry,
     reply,
-    told_to_all,
 )
 
 MAX_QUERY = 200  # characters: longer query strings are nobody's shared link
@@ -83,7 +78,6 @@ class PageCache:
         self.application = application
         self.changes = changes or announced.changes
         self.pages, self.queries = CacheStore(ROOM - ROOM_FOR_QUERIES), CacheStore(ROOM_FOR_QUERIES)
-        self.large = CacheStore(PACKED_ROOM)
         self.generation = -1
         self.lock = threading.Lock()
         self.public = (*(f"/{code}/" for code, _name in settings.LANGUAGES), DATA, SITEMAP)
@@ -98,15 +92,6 @@ class PageCache:
             request_metrics.FROM_MEMORY.step()
             return answer(form, asked, start_response)
         return self.make(asked, start_response)
-
-    def recall(self, environ: Environ) -> tuple[int, Headers, bytes] | None:
-        """Return the answer that is kept for this request: status, headers and body. None when there is none."""
-        asked = self.asked(environ)
-        form = self.find(asked) if asked is not None else None
-        if form is None:
-            return None
-        request_metrics.FROM_MEMORY.step()
-        return reply(form, environ)
 
     def asked(self, environ: Environ) -> Environ | None:
         """Return the request in its one spelling, when it could have one answer for everybody; else None."""
@@ -136,10 +121,8 @@ class PageCache:
             with self.lock:
                 self.pages.clear()
                 self.queries.clear()
-                self.large.clear()
                 self.generation = self.changes.generation
-        key = key_of(environ)
-        entry = self.shelf(environ).find(key) or self.large.find(key)
+        entry = self.shelf(environ).find(key_of(environ))
         return entry.form_for(environ) if entry is not None and self.changes.listening else None
 
     def make(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -164,12 +147,12 @@ class PageCache:
             start_response(status, headers)
             return result
         body = Body(result)
-        of_all = environ["PATH_INFO"].startswith((DATA, SITEMAP))
         if not body.is_whole:
             start_response(status, headers)
-            put = partial(self.put, self.large, key_of(environ), generation=generation)
-            return Packed(body, without_language(headers), put) if of_all else body
-        entry = entry_of(without_language(headers) if of_all else headers, b"".join(body.parts))
+            return body
+        if environ["PATH_INFO"].startswith((DATA, SITEMAP)):
+            headers = without_language(headers)
+        entry = entry_of(headers, b"".join(body.parts))
         self.put(self.shelf(environ), key_of(environ), entry, generation=generation)
         form = entry.form_for(environ) or entry.plain or entry.zipped
         assert form is not None  # noqa: S101  # an entry has one form at least
@@ -258,41 +241,6 @@ def answer(form: EncodedResponse, environ: Environ, start_response: Callable[...
     status, headers, body = reply(form, environ)
     start_response("304 Not Modified" if status == 304 else "200 OK", headers)
     return [body] if body else []
-
-
-MAX_PACKED = 8 * 1024 * 1024  # bytes that one such answer may take
-PACKED_ROOM = 32 * 1024 * 1024  # bytes of them that a process keeps, beside its pages
-PACKED_LIFETIME = 600.0  # seconds: what such files say changes with the rows, and else with the day
-
-
-class Packed:
-    """The parts of a long answer on their way out; the whole of it is given to `keep` packed, if it was short enough.
-
-    A client that takes no packed answer has it made anew.
-    """
-
-    def __init__(self, parts: Iterable[bytes], headers: Headers, keep: Callable[[Entry], None]) -> None:
-        self.parts, self.headers, self.keep = parts, headers, keep
-
-    def __iter__(self) -> Iterator[bytes]:
-        packer, digest = zlib.compressobj(6, wbits=31), hashlib.sha256()
-        packed = bytearray()
-        for part in self.parts:
-            if len(packed) <= MAX_PACKED:
-                digest.update(part)
-                packed += packer.compress(part)
-            yield part
-        packed += packer.flush()
-        if len(packed) <= MAX_PACKED:
-            self.keep(self._entry(bytes(packed), digest.hexdigest()[:32]))
-
-    def _entry(self, packed: bytes, digest: str) -> Entry:
-        headers = [*told_to_all(self.headers), ("Vary", "Accept-Encoding"), ("Content-Encoding", "gzip")]
-        return Entry(None, form_of(headers, packed, f'"{digest}-gzip"'), expiry(self.headers, PACKED_LIFETIME))
-
-    def close(self) -> None:
-        if hasattr(self.parts, "close"):
-            self.parts.close()
 
 
 # Which parameters an answer may depend on; others make no entry, so that whoever invents some fills no memory. These

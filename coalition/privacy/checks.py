@@ -7,11 +7,11 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from . import erasures
-from .forms import ProtectedForm
+from .forms import CountedForm
 from .rate_limits import LIMITS
 
 
-def below(form: type[ProtectedForm]) -> Iterator[type[ProtectedForm]]:
+def below(form: type[CountedForm]) -> Iterator[type[CountedForm]]:
     for more in form.__subclasses__():
         yield more
         yield from below(more)
@@ -19,7 +19,7 @@ def below(form: type[ProtectedForm]) -> Iterator[type[ProtectedForm]]:
 
 @register()
 def check_scopes(**more: Any) -> list[CheckMessage]:
-    """Check that each public form is limited: decision 0009-public-forms."""
+    """Check that each form that is counted is limited: decision 0009-public-forms."""
     return [
         Error(
             f"The form {form.__qualname__} is limited by nothing: {getattr(form, 'scope', '')!r} is none of LIMITS.",
@@ -27,7 +27,7 @@ def check_scopes(**more: Any) -> list[CheckMessage]:
             obj=form,
             id="privacy.E001",
         )
-        for form in below(ProtectedForm)
+        for form in below(CountedForm)
         if getattr(form, "scope", None) not in LIMITS and not form.__subclasses__()
     ]
 

@@ -39,38 +39,49 @@ class OffersDiscretion(AsksPlainly, forms.Form):
         return cleaned
 
 
-class ProtectedForm(AsksPlainly, forms.Form):
-    """A public form. Subclasses name their `scope` in LIMITS; `flow` is what the visitor holds the secret link of.
+class CountedForm(AsksPlainly, forms.Form):
+    """A form whose attempts are counted, once nothing is missing; one too many is a form error in plain words.
 
-    `subject` is what the form is about, where its scope has a limit for each such thing.
-
-    Call `form.is_valid()`; an attempt too many, or a filled honeypot, is a form error in plain words.
+    Subclasses name their `scope` in LIMITS; `flow` is what the visitor holds the secret link of, and `subject` what the
+    form is about, where its scope has a limit for each such thing.
     """
 
     scope: str
     flow = ""
     subject = ""
 
-    proof = forms.CharField(required=False, widget=ProofOfWorkInput)
-    website = forms.CharField(required=False, widget=HoneypotInput, label="")
-
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
 
+    def is_proven(self) -> bool:
+        return True
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("website"):
-            raise forms.ValidationError(_("This form could not be sent. Please try again in a few minutes."))
         if self.errors:
             return cleaned
-        proven = proof_of_work.is_solved(cleaned.get("proof", ""))
         try:
             rate_limits.check(
-                scope=self.scope, request=self.request, flow=self.flow, subject=self.subject, proven=proven
+                scope=self.scope, request=self.request, flow=self.flow, subject=self.subject, proven=self.is_proven()
             )
         except rate_limits.RateLimited:
             raise forms.ValidationError(
                 _("Too many attempts. What you typed is kept: please try again in an hour.")
             ) from None
         return cleaned
+
+
+class ProtectedForm(CountedForm):
+    """A public form. Call `form.is_valid()`; a filled honeypot is a form error too, and is not counted."""
+
+    proof = forms.CharField(required=False, widget=ProofOfWorkInput)
+    website = forms.CharField(required=False, widget=HoneypotInput, label="")
+
+    def is_proven(self) -> bool:
+        return proof_of_work.is_solved(self.cleaned_data.get("proof", ""))
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("website"):
+            raise forms.ValidationError(_("This form could not be sent. Please try again in a few minutes."))
+        return super().clean()

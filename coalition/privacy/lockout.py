@@ -19,12 +19,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from axes.handlers.base import AbstractAxesHandler, AxesBaseHandler
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from . import rate_limits, secret_links
@@ -41,42 +39,9 @@ COOKIE_SALT = "coalition.known-browser"
 COOKIE_PATH = "/accounts/"  # asked for nowhere else, so that no page of the site varies by it
 
 
-class GrowingDelay(AbstractAxesHandler, AxesBaseHandler):
-    """How axes counts: each try before its password is looked at, so that a hundred at once are a hundred."""
-
-    def is_allowed(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
-        row, allowed = _count(_key(request, credentials or {}))
-        request.login_delay = row  # type: ignore[attr-defined]
-        return allowed
-
-    def user_login_failed(
-        self, sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
-    ) -> None:
-        """Answer that the door is closed when this try closed it, or found it closed."""
-        row = getattr(request, "login_delay", None)
-        if request is not None and row is not None and locked_until(row) > timezone.now():
-            request.axes_locked_out = True  # type: ignore[attr-defined]
-            request.axes_credentials = credentials  # type: ignore[attr-defined]
-
-    def user_logged_in(self, sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-        """Leave it to `forgive`: a password may be right long before the second factor is."""
-
-    def user_logged_out(self, sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
-        """Nothing was counted that ends here."""
-
-    def post_save_access_attempt(self, instance: Any, **kwargs: Any) -> None:
-        """Nothing is kept in the tables of axes."""
-
-    def post_delete_access_attempt(self, instance: Any, **kwargs: Any) -> None:
-        """Nothing is kept in the tables of axes."""
-
-    def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
-        """Return how many wrong passwords were typed lately, where this request typed one."""
-        row = getattr(request, "login_delay", None)
-        return row.count if row else 0
-
-
 class TooManyGuesses(Exception):
+    """The next try is taken in so many minutes."""
+
     def __init__(self, minutes: int) -> None:
         self.minutes = minutes
 
@@ -105,15 +70,24 @@ def guess_code(request: HttpRequest, user: Any) -> Guess:
     return Guess(everywhere.count, (here.pk, everywhere.pk))
 
 
-def forgive(request: HttpRequest) -> None:
-    row = getattr(request, "login_delay", None)
-    if row is not None:
-        RateCounter.objects.filter(pk=row.pk).delete()
+def count_password(request: HttpRequest, credentials: dict[str, Any]) -> None:
+    """Count a password before it is looked at, so that a hundred at once are a hundred. Raises TooManyGuesses."""
+    row, allowed = _count(_key(request, credentials))
+    if not allowed:
+        raise TooManyGuesses(_minutes(row))
+    request.login_delay = row  # type: ignore[attr-defined]
 
 
-def refuse(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
-    minutes = _minutes(request.login_delay)  # type: ignore[attr-defined]
-    return render(request, "users/locked_out.html", {"minutes": minutes}, status=429)
+def was_wrong(request: HttpRequest) -> None:
+    """Say how long the next password has to wait. Raises TooManyGuesses, unless it need not."""
+    row: RateCounter = request.login_delay  # type: ignore[attr-defined]
+    if locked_until(row) > timezone.now():
+        raise TooManyGuesses(_minutes(row))
+
+
+def was_right(request: HttpRequest) -> None:
+    """Forget the wrong ones before: a password may be right long before the second factor is."""
+    RateCounter.objects.filter(pk=request.login_delay.pk).delete()  # type: ignore[attr-defined]
 
 
 def remember_browser(response: HttpResponse, names: list[str]) -> None:

@@ -1,7 +1,6 @@
 """Settings of accounts: how editors log in, with which second factor, and how often anybody may try."""
 
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
     "coalition.users.backends.SameWorkBackend",
     "django.contrib.auth.backends.ModelBackend",  # for sessions that it opened: no log-in comes so far
 ]
@@ -49,9 +48,3 @@ ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
     "login_failed": None,  # codes of a second factor, after the password: coalition/privacy/lockout.py
     "reset_password": "20/m/ip",  # what a mailbox gets is bounded in silence: coalition/mail/services.py
 }
-AXES_HANDLER = "coalition.privacy.lockout.GrowingDelay"
-AXES_LOCKOUT_CALLABLE = "coalition.privacy.lockout.refuse"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # not read by our handler; its check asks for it
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
-AXES_CLIENT_STR_CALLABLE = "coalition.logs.name_nobody"

@@ -72,7 +72,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "axes",
     "django.contrib.humanize",  # allauth says when a passkey was last used
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -105,7 +104,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "coalition.users.middleware.RequireMfaMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -250,7 +248,6 @@ PROOF_OF_WORK_TRIES = env.int("PROOF_OF_WORK_TRIES", 3_000)  # at most, and half
 # The trust boundary (coalition/boundary.py): how many proxies of our own stand in front, then the networks of those
 # that ask from the open internet. Nothing else tells limits, log-in, scheme or server whom to believe.
 TRUSTED_PROXIES, TRUSTED_PROXY_NETWORKS = proxies(env.str("TRUSTED_PROXIES", "0"))
-AXES_CLIENT_IP_CALLABLE = "coalition.privacy.rate_limits.client_ip"
 HOST_PORT: str | None = None  # that may stand behind the host that is asked for; None: any (coalition/middleware.py)
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")  # opens the parts of /health/ from elsewhere
 FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a server says
@@ -354,7 +351,7 @@ LOGGING = configuration(
         "django.server": {"handlers": ["console"], "propagate": False, "level": "WARNING"},
         "django.request": {"filters": ["bad requests"]},
         "django.security.DisallowedHost": {"filters": ["information"]},
-        **{name: {"level": "WARNING"} for name in ("procrastinate", "django_tasks", "wagtail", "mail.log", "axes")},
+        **{name: {"level": "WARNING"} for name in ("procrastinate", "django_tasks", "wagtail", "mail.log")},
     },
 )
 if SENTRY_DSN:

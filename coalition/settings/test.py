@@ -15,7 +15,6 @@ PAGE_CACHE_ENABLED = env.bool("PAGE_CACHE_ENABLED", False)
 SKELETON_MEMORY_ENABLED = env.bool("SKELETON_MEMORY_ENABLED", False)
 SITE_WORDS_LIFETIME = float("inf")  # a test that changes them forgets them: no count of queries depends on the clock
 PROOF_OF_WORK_TRIES = 20
-AXES_ENABLED = False
 ERASURE_LIST = ""
 MAIL_EPOCHS = None  # a test that is rolled back leaves no database of its epoch
 WHITENOISE_AUTOREFRESH = False

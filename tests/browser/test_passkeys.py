@@ -106,10 +106,3 @@ def test_a_passkey_is_the_second_factor_of_a_password(
     expect(page).to_have_url(re.compile("/accounts/2fa/authenticate/$"))
     keyboard.follow("#mfa_webauthn_authenticate")
     expect(page).to_have_url(re.compile("/cms/$"))
-
-
-def test_without_script_no_passkey_is_offered(new_context: NewContext):
-    page = new_context(java_script_enabled=False).new_page()
-    page.goto("/accounts/login/")
-
-    expect(page.locator("#passkey_login")).to_be_hidden()

@@ -14,7 +14,6 @@ from charter.pages import CharterIndexPage
 from charter.review.models import TownHallRequest
 from charter.signing.models import Signature
 from coalition.users.models import User
-from home.models import HomePage, StandardPage
 from tests.factories.charter import SignatureFactory, charter_page, draft_version, published_version
 from tests.factories.home import make_home
 from tests.factories.members import home_page
@@ -91,11 +90,6 @@ class PageTypes(WagtailPageTestCase):
     def setUp(self) -> None:
         self.page = charter_page()
         self.client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
-
-    def test_where_it_may_be(self) -> None:
-        self.assertCanNotCreateAt(CharterIndexPage, StandardPage)
-        self.assertAllowedSubpageTypes(CharterIndexPage, set())
-        self.assertCanCreateAt(HomePage, CharterIndexPage)
 
     def test_one_charter_for_each_front_page(self) -> None:
         assert not CharterIndexPage.can_create_at(home_page())

@@ -1,18 +1,18 @@
 """What a mailbox gets unasked: one budget over all forms, kept in silence."""
 
 import ast
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from threading import Barrier
 
 import pytest
 import time_machine
 from django.conf import settings as django_settings
-from django.db import connections, transaction
+from django.db import transaction
 
 from coalition.mail import services
 from coalition.mail.models import Message
+from tests.races import at_once
 
 NOON = datetime(2026, 11, 25, 12, 40, tzinfo=UTC)
 
@@ -85,20 +85,9 @@ def test_the_same_is_done_within_the_budget_and_over_it(
 
 def test_two_that_write_at_once_do_not_both_take_the_last_place(settings, django_db_setup, django_db_blocker):
     settings.RATE_LIMITS_ENABLED = True
-    start = Barrier(6)
-
-    def one(number):
-        try:
-            with transaction.atomic():
-                start.wait(10)
-                return owe(number, to="race@town.example")
-        finally:
-            connections.close_all()
-
     with django_db_blocker.unblock():
         try:
-            with ThreadPoolExecutor(6) as pool:
-                sent = list(pool.map(one, range(6)))
+            sent = at_once(*(partial(transaction.atomic(owe), number, to="race@town.example") for number in range(6)))
         finally:
             Message.objects.all().delete()
     assert sum(sent) == services.HOURLY

@@ -9,17 +9,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from coalition.certificates.forms import CertificateForm
 from coalition.form_messages import AsksPlainly
 from coalition.languages.words import in_language
-from coalition.privacy import rate_limits
 from coalition.privacy.email_addresses import AddressField
-from coalition.privacy.forms import OffersDiscretion, ProtectedForm
+from coalition.privacy.forms import CountedForm, OffersDiscretion, ProtectedForm
 
 from . import quiz_marks
 from .models import Course, Enrolment, QuizOption, QuizQuestion
@@ -140,9 +137,6 @@ def field_for(question: QuizQuestion, seed: str) -> QuizField:
     return OneField(choices=choices, **about) if kind == Kind.ONE else SeveralField(choices=choices, **about)
 
 
-LIMITED = "limited"  # the code of the error of who tried too often
-
-
 class Press(AsksPlainly, forms.Form):
     """A hidden name of the page that was shown, so that a button pressed twice does its work once."""
 
@@ -196,44 +190,26 @@ class CodeForm(ProtectedForm):
     )
 
 
-class LessonForm(Press):
+class LessonForm(CountedForm, Press):
     """The questions of a lesson, one field each. A lesson without questions has a form with a button only.
 
     `given` is what was answered before: it is chosen already.
     """
 
     names_questions = True
+    scope = "hand-in"
 
     def __init__(
-        self, *args: Any, request: HttpRequest, enrolment: Enrolment, questions: list[QuizQuestion],
-        given: dict[int, list[Any]], **kwargs: Any,
+        self, *args: Any, enrolment: Enrolment, questions: list[QuizQuestion], given: dict[int, list[Any]],
+        **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.request, self.enrolment, self.questions = request, enrolment, questions
+        self.flow, self.questions = enrolment.token_digest, questions
         for question in questions:
             field = field_for(question, seed=str(enrolment.pk))
             self.fields[name_of(question)] = field
             if question.pk in given:
                 field.initial = field.chosen(given[question.pk])
-
-    def clean(self) -> dict[str, Any]:
-        """Count the attempt, once everything is answered."""
-        cleaned = super().clean() or {}
-        if not self.errors:
-            try:
-                rate_limits.check(scope="hand-in", request=self.request, flow=self.enrolment.token_digest)
-            except rate_limits.RateLimited:
-                raise forms.ValidationError(
-                    _("Too many attempts. What you typed is kept: please try again in an hour."), code=LIMITED
-                ) from None
-        return cleaned
-
-    @property
-    def status(self) -> int:
-        """Return the HTTP status of the page: a device that sends what it kept tells *later* from *wrong* by it."""
-        if not self.is_bound or self.is_valid():
-            return 200
-        return 429 if self.has_error(NON_FIELD_ERRORS, LIMITED) else 422
 
     def given(self) -> dict[int, list[Any]]:
         """Return what was answered to each question by its number, as marking reads it."""
@@ -253,12 +229,14 @@ def name_of(question: QuizQuestion) -> str:
 NO_NAME = "@/:"  # signs of addresses: no name of a person has them
 
 
-class CourseCertificateForm(CertificateForm):
-    """Of who left no name before: what is typed must be one, and each try is counted."""
+class CourseCertificateForm(CountedForm, CertificateForm):
+    """Of who left no name before: what is typed must be one, and each try is counted, for it draws and signs a file."""
 
-    def __init__(self, *args: Any, request: HttpRequest, enrolment: Enrolment, **kwargs: Any) -> None:
+    scope = "course-certificate"
+
+    def __init__(self, *args: Any, enrolment: Enrolment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.request, self.enrolment = request, enrolment
+        self.flow = enrolment.token_digest
         self.fields["shows_name"].help_text = _(
             "Otherwise the page says only that the certificate is genuine, and gives the course and the date."
         )
@@ -269,15 +247,3 @@ class CourseCertificateForm(CertificateForm):
         if any(sign.isdigit() or sign in NO_NAME for sign in unicodedata.normalize("NFKC", name)):
             raise forms.ValidationError(_("Enter a name without digits and without the signs @, / and :."))
         return name
-
-    def clean(self) -> dict[str, Any]:
-        """Count the attempt, once there is a name: each draws and signs a file."""
-        cleaned = super().clean() or {}
-        if not self.errors:
-            try:
-                rate_limits.check(scope="course-certificate", request=self.request, flow=self.enrolment.token_digest)
-            except rate_limits.RateLimited:
-                raise forms.ValidationError(
-                    _("Too many attempts. What you typed is kept: please try again in an hour.")
-                ) from None
-        return cleaned

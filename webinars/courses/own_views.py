@@ -240,7 +240,7 @@ def lesson(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpRespo
         "lesson_page": page,
         "neutral": common["neutral"] or (page is not None and page.neutral_title),
     }
-    response = render(request, "webinars/courses/learning/lesson.html", context, status=form.status)
+    response = render(request, "webinars/courses/learning/lesson.html", context, status=422 if form.is_bound else 200)
     if page is not None:
         page.let_play(response)  # its recording
     return response

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from django.core.files import File
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 
 LONGEST = 1024 * 1024  # bytes: what one answer holds in memory
 BLOCK = 64 * 1024
@@ -52,10 +53,10 @@ def part_of(asked: str, size: int) -> Part | None:
 def serve(request: HttpRequest, *, file: FieldFile, media_type: str, etag: str, cache_control: str) -> HttpResponseBase:
     """Answer GET and HEAD for `file`, whose strong `etag` is in quotation marks. Raises FileNotFoundError."""
     headers = {"ETag": etag, "Accept-Ranges": "bytes", "Cache-Control": cache_control}
-    if (wanted := request.headers.get("If-Match")) and not _names(wanted, etag, strongly=True):
-        return HttpResponse(status=412, headers=headers)
-    if _names(request.headers.get("If-None-Match", ""), etag):
-        return HttpResponseNotModified(headers=headers)
+    if (refused := get_conditional_response(request, etag=etag)) is not None:
+        for name, value in headers.items():
+            refused[name] = value
+        return refused
     size = file.size
     try:
         part = part_of(request.headers.get("Range", ""), size) if _may_be_parted(request, etag) else None
@@ -78,14 +79,6 @@ def serve(request: HttpRequest, *, file: FieldFile, media_type: str, etag: str, 
 def _may_be_parted(request: HttpRequest, etag: str) -> bool:
     """Say whether the header Range counts: of GET alone, and with If-Range of the same file only."""
     return request.method == "GET" and request.headers.get("If-Range", etag) == etag
-
-
-def _names(header: str, etag: str, *, strongly: bool = False) -> bool:
-    """Say whether `header` is `*` or a list that holds `etag`; a weak one counts unless `strongly`."""
-    listed = [one.strip() for one in header.split(",")]
-    if not strongly:
-        listed = [one.removeprefix("W/") for one in listed]
-    return header.strip() == "*" or etag in listed
 
 
 def blocks(file: File, part: Part) -> Iterator[bytes]:

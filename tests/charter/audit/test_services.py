@@ -358,24 +358,16 @@ def test_an_act_that_was_dropped_is_told_too_and_one_that_goes_without_a_word_is
     assert len(said()) == 2  # the leaf without its fact, and the act that is away
 
 
-def test_another_code_is_logged_and_found_where_nobody_gave_it():
+def test_another_code_is_logged():
     signature = founded()
     government = LocalGovernment.objects.get(pk=signature.government_id)
     before, government.code = government.code, "XX-NEW"
     government.save()
     assert known() == [{"code_before": before, "code_after": "XX-NEW", "by": "edit"}]
     assert said() == []
-    government.save_revision()
-    LocalGovernment.objects.filter(pk=government.pk).update(code="XX-HACKED")
-    government = LocalGovernment.objects.get(pk=government.pk)
-    government.save_revision()  # a version in the CMS leads nowhere any more
-    assert said() == [
-        f"signature {signature.verification_code} is not what the ledger says: government",
-        "the local government XX-NEW is gone, or has another code than was logged",
-    ]
 
 
-def test_other_names_of_who_has_signed_are_logged_and_found_where_nobody_gave_them():
+def test_other_names_of_who_has_signed_are_logged():
     signature = founded()
     government = LocalGovernment.objects.get(pk=signature.government_id)
     names, government.names = government.names, {**government.names, "en": "Newtown"}
@@ -386,5 +378,3 @@ def test_other_names_of_who_has_signed_are_logged_and_found_where_nobody_gave_th
     (change,) = known()
     assert (change["names_before"], change["names_after"], change["by"]) == (names, government.names, "edit")
     assert said() == []
-    LocalGovernment.objects.filter(pk=government.pk).update(names={"en": "Other"})
-    assert said() == [f"the local government {government.code} has other names than were logged"]

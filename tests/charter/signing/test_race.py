@@ -2,14 +2,13 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
+from itertools import batched
 from typing import Any
 
 import pgtrigger
 import pytest
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connection
 
 from charter.followup.models import Schedule
 from charter.ledger import services as ledger
@@ -24,33 +23,13 @@ from coalition.privacy.one_time_codes import issue_code
 from tests.attacks.measuring import rounds
 from tests.factories.charter import SignatureFactory, published_version, reviewer
 from tests.factories.members import LocalGovernmentFactory
+from tests.races import at_once
 
 AT_ONCE = 50  # connections: the server has 200, and tests run beside this one
 SIGNATURES = rounds(short=2 * AT_ONCE, long=20 * AT_ONCE)
 CONSTRAINTS = ("one_signature_under_review_per_government", "one_live_signature_per_government_and_version")
 
 pytestmark = [pytest.mark.lengthy, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(work: Callable[[int], Any], rows: list[int]) -> list[Any]:
-    """Do `work` for every row, AT_ONCE at a time, each on an open connection of its own; return the answers.
-
-    Nobody of a round begins before all of it are connected.
-    """
-    barrier = Barrier(AT_ONCE)
-
-    def one(pk: int) -> Any:
-        try:
-            connection.ensure_connection()
-            barrier.wait(timeout=60)
-            return work(pk)
-        except IntegrityError as error:
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        return list(threads.map(one, rows))
 
 
 def fifty_signatures() -> dict[int, str]:
@@ -69,8 +48,10 @@ def mailed_code(row: Signature) -> str:
 
 
 def confirm_all() -> list[Any]:
-    codes = fifty_signatures()
-    return at_once(lambda pk: confirm(signature=Signature.objects.get(pk=pk), code=codes[pk]), list(codes))
+    def press(pk: int, code: str) -> bool:
+        return confirm(signature=Signature.objects.get(pk=pk), code=code)
+
+    return at_once(*(partial(press, pk, code) for pk, code in fifty_signatures().items()))
 
 
 def told() -> Counter[str]:
@@ -108,13 +89,15 @@ def test_canary_without_the_constraints_there_are_more():
 
 
 def publish_all(count: int) -> list[Any]:
+    """Publish `count` signatures, AT_ONCE at a time; return the number of each, and the type of what was raised."""
     rows = SignatureFactory.create_batch(count, state="authority_checked", act_file_sha256="a" * 64)
     second = reviewer(2)
 
     def publish(pk: int) -> int | None:
         return publish_signature(signature=Signature.objects.get(pk=pk), reviewer=second).number
 
-    return at_once(publish, [row.pk for row in rows])
+    rounds_of = batched([partial(publish, row.pk) for row in rows], AT_ONCE)
+    return [answer for deeds in rounds_of for answer in at_once(*deeds, refused=(IntegrityError,))]
 
 
 def test_signatures_that_are_published_at_once_get_consecutive_numbers():
@@ -148,5 +131,5 @@ def test_canary_without_a_lock_of_the_head_signatures_collide(monkeypatch):
 
     monkeypatch.setattr(ledger, "head", head)
     monkeypatch.setattr(services, "next_number", next_number)
-    answers = publish_all(AT_ONCE)
-    assert {type(answer) for answer in answers} == {int, IntegrityError}
+    numbers = publish_all(AT_ONCE)
+    assert {number if number is IntegrityError else type(number) for number in numbers} == {int, IntegrityError}

@@ -9,9 +9,9 @@ from events.programme import release
 from events.programme.models import SessionChoice
 from events.programme.querysets import SessionQuerySet
 from tests.attacks.measuring import rounds
-from tests.events.races import at_once
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
+from tests.races import at_once
 
 pytestmark = pytest.mark.attack
 

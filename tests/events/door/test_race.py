@@ -21,9 +21,9 @@ from events.door.certificates import issue
 from events.door.models import first_in_words
 from events.online.models import Joining
 from events.registrations.models import RegistrationQuerySet
-from tests.events.races import at_once, meeting
 from tests.factories.doors import DoorFactory
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory
+from tests.races import at_once, meeting
 
 pytestmark = pytest.mark.attack
 

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from coalition.mail.models import Message
 from events.messages import letters
 from events.messages.models import CHOSEN, Letter
-from tests.events.races import at_once, meeting
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory
+from tests.races import at_once, meeting
 
 pytestmark = pytest.mark.attack
 

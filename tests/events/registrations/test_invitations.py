@@ -23,8 +23,8 @@ from events.registrations import services as adding
 from events.registrations import services as registering
 from events.registrations.admission import PersonalInvitation
 from events.registrations.models import Registration, RegistrationRequest, SeatCategoryQuerySet
-from tests.events.races import at_once, meeting
 from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page
+from tests.races import at_once, meeting
 
 from .test_services import person
 

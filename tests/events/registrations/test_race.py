@@ -23,9 +23,9 @@ from events.registrations.models import Registration, RegistrationRequest, SeatC
 from tests.attacks.measuring import rounds
 from tests.events.desk.test_cms import edit_data
 from tests.events.desk.test_series import change
-from tests.events.races import at_once, meeting
 from tests.factories.events import register
 from tests.factories.mail import said
+from tests.races import at_once, meeting
 
 pytestmark = pytest.mark.lengthy
 

@@ -19,8 +19,8 @@ from events.registrations.fields import Registrant
 from events.registrations.models import Registration, SeatCategory, SeatCategoryQuerySet, SeatMove
 from events.registrations.seating import Seating, lock_event
 from tests.attacks.measuring import rounds
-from tests.events.races import at_once, waiting_for_the_other
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory, register
+from tests.races import at_once, waiting_for_the_other
 
 pytestmark = pytest.mark.attack
 

@@ -5,9 +5,7 @@ from unittest import mock
 from wagtail.test.utils import WagtailPageTestCase, page_tests
 
 from coalition.users.models import User
-from home.models import HomePage
-from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
-from newsletters.models import NewsletterIndexPage
+from newsletters.editions.models import NewsletterPage
 from tests.factories.home import make_home
 from tests.factories.newsletters import make_edition, newsletter_section
 
@@ -20,20 +18,9 @@ class PageTypes(WagtailPageTestCase):
     """Wagtail's own assertions for the page types."""
 
     def setUp(self) -> None:
-        self.home = make_home()
+        make_home()
         self.section = newsletter_section()
-        self.archive = NewsletterArchivePage.objects.get()
         self.client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
-
-    def test_where_they_may_be(self) -> None:
-        self.assertCanCreateAt(HomePage, NewsletterIndexPage)
-        self.assertCanNotCreateAt(HomePage, NewsletterArchivePage)
-        self.assertCanNotCreateAt(HomePage, NewsletterPage)
-        self.assertAllowedSubpageTypes(NewsletterIndexPage, {NewsletterArchivePage})
-        self.assertAllowedParentPageTypes(NewsletterArchivePage, {NewsletterIndexPage})
-        self.assertAllowedSubpageTypes(NewsletterArchivePage, {NewsletterPage})
-        self.assertAllowedParentPageTypes(NewsletterPage, {NewsletterArchivePage})
-        self.assertAllowedSubpageTypes(NewsletterPage, set())
 
     def test_the_section_is_editable_and_previewable(self) -> None:
         data = {"title": "Newsletter", "slug": "newsletter", "introduction": "null", **COMMON}

@@ -1,15 +1,14 @@
 """Two of one learner's last lessons are handed in at once; the same answers twice; one button pressed twice."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connections
 
 from coalition.mail.models import Message
 from tests.factories.courses import lessons_of
 from tests.factories.learning import enrolled, right, small_course, with_pages
+from tests.races import at_once
 from webinars.courses import enrolment as enrolling
 from webinars.courses import services
 from webinars.courses.models import AddressRequest, Enrolment, EnrolmentQuerySet
@@ -32,24 +31,6 @@ def course(django_db_setup, django_db_blocker):
         for page in CoursePage.objects.filter(course=made):
             page.delete()
         made.delete()
-
-
-def at_once(*deeds):
-    """Do `deeds` at the same time, each on a connection of its own; return what each returned or raised."""
-    barrier = Barrier(len(deeds))
-
-    def one(deed):
-        connections["default"].ensure_connection()
-        barrier.wait(timeout=60)
-        try:
-            return deed()
-        except Exception as error:
-            return error
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(deeds)) as threads:
-        return list(threads.map(one, deeds))
 
 
 def handing_in(learner, lesson, key=None):

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, BrokenBarrierError
 from typing import Any
 
-from django.db import connections
+from django.db import connection, connections
 
 
 def at_once(*deeds: Callable[[], Any], refused: tuple[type[Exception], ...] = ()) -> list[Any]:
@@ -14,6 +14,7 @@ def at_once(*deeds: Callable[[], Any], refused: tuple[type[Exception], ...] = ()
 
     def act(deed: Callable[[], Any]) -> Any:
         try:
+            connection.ensure_connection()
             begin.wait(timeout=60)
             return deed()
         except refused as error:
