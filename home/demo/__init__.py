@@ -15,4 +15,5 @@ ACCOUNTS = {
     "privacy": roles.DATA_PROTECTION,
     "juror": JURY,
     "juror2": JURY,
+    "juror3": JURY,
 }

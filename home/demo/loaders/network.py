@@ -1,6 +1,6 @@
 """Who takes part: accounts, the site's own words, members and what they count, plan, sign and report; readers."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +22,7 @@ from home.agenda.models import Action, ActionLink, Goal
 from home.demo import ACCOUNTS, ADMIN_USERNAME, DEMO_PASSWORD, JURY
 from home.site_tree import Translations, add_page
 from home.territories.models import TerritoryDeliverable, TerritoryWork
+from newsletters.editions import approval
 from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.readers import services as readers
@@ -254,24 +255,28 @@ def archive_of(index: Translations) -> Translations:
 
 
 def load_editions(content: dict[str, Any], archive: Translations, targets: dict[str, Translations]) -> None:
-    """Make the editions that are missing and archive them as sent; nothing is mailed.
+    """Make the editions that are missing: archived as sent, or asked to be approved; nothing is mailed.
 
     `targets` are the pages that a section may point to, by key.
     """
     for item in content["edition"]:
-        sent_at = timezone.now() - timedelta(days=item["sent_days_ago"])
+        sent_at = timezone.now() - timedelta(days=item.get("sent_days_ago", 0))
 
-        def fields(language: str, item: dict[str, Any] = item) -> dict[str, Any]:
+        def fields(language: str, item: dict[str, Any] = item, at: datetime = sent_at) -> dict[str, Any]:
             return {
                 "title": item["subject"][language],
-                "date": (timezone.now() - timedelta(days=item["sent_days_ago"])).date(),
+                "date": at.date(),
                 "summary": item["intro"][language].strip()[:200],
                 "search_description": item["intro"][language].strip()[:250],
                 "body": body(item, language, targets),
             }
 
         pages = add_page(archive, NewsletterPage, item["key"], fields)
-        if not Edition.objects.filter(translation_key=pages["en"].translation_key).exists():
+        if Edition.objects.filter(translation_key=pages["en"].translation_key).exists():
+            continue
+        if "waits" in item:
+            approval.ask(page=pages["en"], by=User.objects.get(username="newsletter"))
+        else:
             editions.archive(page=pages["en"], sent_at=sent_at)
 
 
