@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -19,7 +19,7 @@ from coalition.site.models import Helpline, Partner, SiteWords
 from coalition.users.models import User
 from events.pages.models import EventPage
 from home.agenda.models import Action, ActionLink, Goal
-from home.demo import ACCOUNTS, ADMIN_USERNAME, DEMO_PASSWORD, JURY
+from home.demo import ACCOUNTS, ADMIN_USERNAME, DEMO_PASSWORD
 from home.site_tree import Translations, add_page
 from home.territories.models import TerritoryDeliverable, TerritoryWork
 from newsletters.editions import approval
@@ -32,10 +32,6 @@ from newsletters.sending.models import Edition
 
 def load_people() -> User:
     """Make the accounts that are missing, one for each kind of work; return the administrator."""
-    jury, made = Group.objects.get_or_create(name=JURY)
-    if made:
-        needed = ["access_admin", "view_proposal", "read_proposal"]
-        jury.permissions.set(Permission.objects.filter(codename__in=needed))
     for username, role in ACCOUNTS.items():
         if not User.objects.filter(username=username).exists():
             user = User.objects.create_user(username, f"{username}@coalition.example", DEMO_PASSWORD)

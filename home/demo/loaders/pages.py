@@ -213,6 +213,7 @@ def load_calls(content: dict[str, Any], index: Translations) -> None:
             "opens_at": now - timedelta(days=item["opened_days_ago"]),
             "closes_at": now + timedelta(days=item["closes_in_days"]),
             "answer_by": (now + timedelta(days=item["answer_in_days"])).date(),
+            "most_euros": item["most_euros"],
             "budget_note": item["budget_note"],
         }
         call, made = Call.objects.get_or_create(key=item["key"], defaults=facts)
