@@ -15,7 +15,6 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import pgettext
 from wagtail.models import Locale, Page, Site
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from charter.pages import CharterIndexPage
 from coalition.languages.names import language_codes
@@ -94,8 +93,7 @@ def _add(
     if pages:
         page.translation_key = next(iter(pages.values())).translation_key
     with translation.override(language), transaction.atomic():
-        with disable_reference_index_auto_update():  # what follows is checked and indexed once, when it is published
-            revision = parent.add_child(instance=page).save_revision(clean=False)
+        revision = parent.add_child(instance=page).save_revision(clean=False)
         revision.publish()  # without a revision, Wagtail takes the page away while a scheduled change waits
     page.refresh_from_db()
     return page
