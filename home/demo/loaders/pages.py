@@ -105,7 +105,7 @@ def _news(item: dict[str, Any], language: str) -> dict[str, Any]:
 
 
 GUIDE = Path(content_files.__file__).parent / "content" / "guide.typ"
-FILM = GUIDE.parent / "replay" / "720.webm"
+FILM = GUIDE.parent / "replay" / "shared-diagnosis" / "360.webm"
 MADE = int(datetime(2026, 1, 12, 9, tzinfo=UTC).timestamp())
 
 
