@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from babel.dates import format_timedelta
 from django.conf import settings
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import pgettext
 from wagtail.models import Locale, Page, Site
@@ -88,13 +89,14 @@ def _add(
     parent: Page, page_type: type[Page], slug: str, language: str, fields: dict[str, Any], pages: Translations
 ) -> Page:
     locale, _made = Locale.objects.get_or_create(language_code=language)
-    page = page_type(slug=slug, locale=locale, **fields)
+    page = page_type(slug=slug, locale=locale, live=False, **fields)
     if pages:
         page.translation_key = next(iter(pages.values())).translation_key
-    with translation.override(language):
-        added = parent.add_child(instance=page)
-        added.save_revision().publish()  # without one, Wagtail takes the page away while a scheduled change waits
-    return added
+    with translation.override(language), transaction.atomic():
+        revision = parent.add_child(instance=page).save_revision(clean=False)
+        revision.publish()  # without a revision, Wagtail takes the page away while a scheduled change waits
+    page.refresh_from_db()
+    return page
 
 
 def point_site_at(root: Page) -> None:

@@ -5,12 +5,13 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coalition.form_messages import AsksPlainly
-from coalition.languages.names import country_choices
+from coalition.languages.names import country_choices, number_text
 from coalition.privacy import rate_limits
 from coalition.privacy.email_addresses import AddressField
 from coalition.privacy.forms import ProtectedForm
@@ -45,7 +46,7 @@ class AddressForm(ProtectedForm):
 class ProposalForm(AsksPlainly, forms.Form):
     """The whole proposal on one page. A draft may have gaps; `whole` asks for every answer.
 
-    Without `takes_files`, a file is refused before anything reads it.
+    `most` is the most that it may ask for. Without `takes_files`, a file is refused before anything reads it.
     """
 
     asks = {
@@ -105,9 +106,19 @@ class ProposalForm(AsksPlainly, forms.Form):
     )
 
     def __init__(
-        self, *args: Any, request: HttpRequest, whole: bool = True, takes_files: bool = True, **kwargs: Any
+        self,
+        *args: Any,
+        request: HttpRequest,
+        most: int | None = None,
+        whole: bool = True,
+        takes_files: bool = True,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if most:
+            budget = self.fields["budget"]
+            budget.help_text = _("At most %(amount)s euros.") % {"amount": number_text(most)}
+            budget.validators.append(MaxValueValidator(most, budget.help_text))
         upload = cast(InspectedFileField, self.fields["file"])
         upload.before_inspection = (
             partial(rate_limits.check, scope="upload", request=request) if takes_files else refuse_file

@@ -39,7 +39,7 @@ MOST_POINTS = 5
 class Call(Revised, ClusterableModel):
     """An open call for initiatives: from when to when, what it is judged by, and by when the answer comes."""
 
-    revised_fields = ("key", "opens_at", "closes_at", "answer_by", "budget_note")
+    revised_fields = ("key", "opens_at", "closes_at", "answer_by", "most_euros", "budget_note")
     revised_children = {"criteria": ("names", "weight", "sort_order")}
 
     key = models.SlugField(_("key"), max_length=60, help_text=_("Stable and unique, such as initiatives-2027."))
@@ -49,6 +49,12 @@ class Call(Revised, ClusterableModel):
     )
     answer_by = models.DateField(
         _("answer by"), help_text=_("The page promises every association an answer by this day.")
+    )
+    most_euros = models.PositiveIntegerField(
+        _("most that one proposal may ask for, in euros"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty for no limit."),
     )
     budget_note = WordsField(
         _("note on the budget"),
@@ -313,7 +319,9 @@ class Proposal(StatefulModel):
         return country_name(self.country) if self.country else ""
 
     def missing(self) -> list[str]:
-        return [name for name in ASKED if not getattr(self, name)]
+        """Return what is needed to send it: each answer that it lacks, and an amount that the call does not exceed."""
+        most = self.call.most_euros or self.budget or 0
+        return [name for name in ASKED if not getattr(self, name) or (name == "budget" and self.budget > most)]
 
     @transition(field=state, source=State.DRAFT, target=State.SENT)
     def hand_in(self, *, at: datetime) -> None:

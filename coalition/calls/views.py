@@ -100,7 +100,14 @@ def write(request: HttpRequest, token: str) -> HttpResponse:
     goes_on = request.POST.get("action") == "check"
     initial = {name: getattr(found, name) for name in ASKED}
     sent = (request.POST or None, request.FILES or None)
-    form = ProposalForm(*sent, request=request, whole=goes_on, takes_files=found.is_confirmed, initial=initial)
+    form = ProposalForm(
+        *sent,
+        request=request,
+        most=found.call.most_euros,
+        whole=goes_on,
+        takes_files=found.is_confirmed,
+        initial=initial,
+    )
     if request.method == "POST" and form.is_valid() and _kept(found, form, request.POST.get("remove", "")):
         if goes_on:
             return redirect("calls:check", token=token)

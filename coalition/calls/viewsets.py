@@ -59,6 +59,7 @@ class CallViewSet(RevisedViewSet):
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("answer_by")]),
+            FieldPanel("most_euros"),
             FieldPanel("budget_note"),
             InlinePanel("criteria", [FieldPanel("names"), FieldPanel("weight")], label=_("Criteria"), min_num=1),
             folded("key"),

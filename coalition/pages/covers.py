@@ -26,12 +26,13 @@ FOLDER = Path(settings.BASE_DIR) / "coalition" / "static" / "img" / "covers"
 
 @dataclass(frozen=True)
 class Cover:
-    """What `components/cover.html` shows of a row: its photograph, with words and credit, else a pattern by number."""
+    """What `components/cover.html` shows of a row: its photograph, with words and credit, else pattern and icon."""
 
     pattern: int
     photo: Any = None
     alt: str = ""
     credit: str = ""
+    icon: str = ""
 
     @property
     def url(self) -> str:
@@ -42,10 +43,10 @@ class Cover:
         return (FOLDER / f"{self.pattern:02}.svg").read_text()
 
 
-def pattern_cover(kind: str, identifier: object) -> Cover:
+def pattern_cover(kind: str, identifier: object, icon: str = "") -> Cover:
     """Return the cover of the row `identifier` of a `kind`, such as "event": the same pattern for ever."""
     digest = hashlib.sha256(f"{kind}:{identifier}".encode()).digest()
-    return Cover(int.from_bytes(digest[:4]) % PATTERNS + 1)
+    return Cover(int.from_bytes(digest[:4]) % PATTERNS + 1, icon=icon)
 
 
 # As `components/cover.html` asks for them.

@@ -65,7 +65,7 @@ class Entry:
 
     @property
     def cover(self) -> Cover:
-        return pattern_cover("resource", self.key)
+        return pattern_cover("resource", self.key, Resource.ICONS[self.kind])
 
 
 # Receivers return their entries in `language`, the active one: evidence (charter), recordings (webinars).

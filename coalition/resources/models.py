@@ -101,6 +101,11 @@ class Resource(Revised):
         LAW = "law", _("Law")
         VIDEO = "video", _("Video")
 
+    ICONS: ClassVar[dict[str, str]] = {
+        "guide": "book-open", "experience": "map-pin", "study": "chart-column", "tool": "wrench", "law": "scale",
+        "video": "play",
+    }  # fmt: skip
+
     revised_fields = (
         "key", "kind", "year", "themes", "authors", "bodies", "publisher", "country", "member_code", "languages", "url",
         "doi", "licence", "illustrative",
@@ -280,7 +285,7 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
 
     def get_cover(self) -> Cover:
         """Return the picture of the resource: its pattern is the same in every language."""
-        return self.covered(pattern_cover("resource", self.resource.key))
+        return self.covered(pattern_cover("resource", self.resource.key, Resource.ICONS[self.resource.kind]))
 
     def get_linked_data(self) -> list[dict[str, Any]]:
         """Return the resource for machines; nothing where its links must say nothing."""

@@ -10,8 +10,9 @@ CHARTER_REVIEWERS = "Charter reviewers"
 EVENT_HOSTS = "Event hosts"
 NEWSLETTER_EDITORS = "Newsletter editors"
 DATA_PROTECTION = "Data protection"  # answers requests of persons; no editor does so by default
+JURY = "Jury"  # reads and judges proposals, and nothing else
 
-ROLES = (COMMITTEE_EDITORS, CHARTER_REVIEWERS, EVENT_HOSTS, NEWSLETTER_EDITORS, DATA_PROTECTION)
+ROLES = (COMMITTEE_EDITORS, CHARTER_REVIEWERS, EVENT_HOSTS, NEWSLETTER_EDITORS, DATA_PROTECTION, JURY)
 
 
 def grant(group: str, app_label: str, model: str, actions: Iterable[str], *, apps: Any = global_apps) -> None:

@@ -4,7 +4,6 @@ from coalition.users import roles
 
 ADMIN_USERNAME = "admin"
 DEMO_PASSWORD = "demo-coalition-2026"  # noqa: S105  # nosec: printed on purpose, for the demonstration only
-JURY = "Jury"  # a group of this demonstration: reads and judges the proposals that it is asked to
 
 ACCOUNTS = {
     "editor": roles.COMMITTEE_EDITORS,
@@ -13,6 +12,7 @@ ACCOUNTS = {
     "host": roles.EVENT_HOSTS,
     "newsletter": roles.NEWSLETTER_EDITORS,
     "privacy": roles.DATA_PROTECTION,
-    "juror": JURY,
-    "juror2": JURY,
+    "juror": roles.JURY,
+    "juror2": roles.JURY,
+    "juror3": roles.JURY,
 }

@@ -18,7 +18,7 @@ from coalition.mail.models import Message
 from coalition.privacy import inquiries
 from coalition.uploads.files import InspectedFile, inspect_file
 from coalition.users.roles import COMMITTEE_EDITORS
-from tests.factories.calls import WORDS, ProposalFactory, call_page, link_to
+from tests.factories.calls import WORDS, CallFactory, ProposalFactory, call_page, link_to
 from tests.factories.charter import staff
 from tests.factories.mail import said
 from tests.factories.resources import resources_page
@@ -88,6 +88,17 @@ def test_a_whole_proposal_names_each_gap_and_a_draft_none(client):
         "title": ["Give your initiative a title."], "budget": ["Enter the amount that you ask for."]
     }  # fmt: skip
     assert (saved.status_code, refused.url) == (302, url("write", token))
+
+
+def test_an_amount_over_what_the_call_gives_is_neither_kept_nor_sent(client):
+    proposal = ProposalFactory(call=CallFactory(most_euros=8000))
+    token = link_to(proposal)
+    over = client.post(url("write", token), {**TYPED, "budget": "8001", "action": "save"})
+    Call.objects.update(most_euros=7999)  # lowered after it was written
+
+    assert dict(over.context["form"].errors) == {"budget": ["At most 8,000 euros."]}
+    with pytest.raises(services.Incomplete):
+        services.hand_in(proposal=proposal)
 
 
 def test_files_are_read_apart_kept_privately_and_five_at_most(client, tmp_path):

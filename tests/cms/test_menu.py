@@ -83,6 +83,7 @@ def test_an_editor_has_eleven_entries_and_at_most_35_below_them():
             {**FILES, "Newsletter": ["Editions", "Readers"], "Reports": REPORTS},
         ),
         (roles.DATA_PROTECTION, {"Messages": ["Privacy requests"]}),
+        (roles.JURY, {"Library": ["Proposals"]}),
     ],
 )
 def test_each_role_has_the_entries_of_its_work(role, expected):

@@ -55,8 +55,8 @@ def test_each_page_shows_its_cover_as_decoration(client):
         f"/en/events/event-{event.pk}/": pattern_cover("event", event.uid),
         "/en/events/": pattern_cover("event", event.uid),
         government.get_absolute_url(): pattern_cover("member", government.code),
-        resource.url: pattern_cover("resource", resource.resource.key),
-        "/en/resources/": pattern_cover("resource", resource.resource.key),
+        resource.url: pattern_cover("resource", resource.resource.key, "book-open"),
+        "/en/resources/": pattern_cover("resource", resource.resource.key, "book-open"),
         initiative.url: pattern_cover("initiative", initiative.translation_key),
     }
 

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections import Counter
 from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,10 +14,12 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
+from coalition.languages.names import language_codes
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 from events.days import EventDay
 from events.door.models import Door
+from events.messages.models import Letter, LetterCopy
 from events.models import Event
 from events.online.services import set_room
 from events.pages.models import EventPage
@@ -228,6 +231,49 @@ def load_door(content: dict[str, Any]) -> None:
         for guest in row["guest"]:
             email = f"{guest['name'].partition(' ')[0].lower()}@guests.example"
             Registration.objects.create(event=event, category=category, email=email, **guest)
+
+
+@transaction.atomic
+def load_registrations(content: dict[str, Any]) -> None:
+    """Register the people of `content` for events that have nobody yet, with the letters; nobody is written to."""
+    for key, row in content.items():
+        event = Event.objects.get(uid=uid_of(key))
+        if event.registrations.exists():
+            continue
+        seats = list(event.seat_categories.order_by("pk"))
+        for number, (name, language, state, *place) in enumerate(row["people"]):
+            Registration.objects.create(
+                event=event,
+                category=seats[place[0] if place else 0],
+                name=name,
+                email=f"{key}-{number}@people.example",
+                language=language,
+                state=state,
+                created_at=timezone.now() - timedelta(days=20 - number),
+            )
+        for item in row.get("letter", []):
+            _load_letter(event, item)
+
+
+def _load_letter(event: Event, item: dict[str, Any]) -> None:
+    """Keep a letter of the host to everyone who has a seat: sent and told so many days ago, or a draft."""
+    people = Registration.objects.confirmed().filter(event=event).order_by("pk")
+    letter = Letter(
+        event=event,
+        states=[Registration.State.CONFIRMED],
+        categories=list(event.seat_categories.values_list("pk", flat=True)),
+        languages=language_codes(),
+        subject=item["subject"],
+        text=item["text"],
+        written_by=User.objects.get(username="host"),
+    )
+    told = list(people) if "sent_days_ago" in item else []
+    if told:
+        letter.written_at = letter.sent_at = timezone.now() - timedelta(days=item["sent_days_ago"])
+        letter.sent_by, letter.told = letter.written_by, dict(Counter(person.language for person in told))
+        letter.last_registration = letter.told_to = told[-1].pk
+    letter.save()
+    LetterCopy.objects.bulk_create(LetterCopy(letter=letter, registration=person) for person in told)
 
 
 FILE = Path(__file__).parent.parent / "content" / "outside.ics"

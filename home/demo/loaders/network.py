@@ -1,10 +1,10 @@
 """Who takes part: accounts, the site's own words, members and what they count, plan, sign and report; readers."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -20,9 +20,10 @@ from coalition.site import helplines
 from coalition.site.models import Helpline, Partner, SiteWords
 from coalition.users.models import User
 from events.pages.models import EventPage
-from home.demo import ACCOUNTS, ADMIN_USERNAME, DEMO_PASSWORD, JURY, content_files
+from home.demo import ACCOUNTS, ADMIN_USERNAME, DEMO_PASSWORD, content_files
 from home.programme.models import Action, ActionLink, Goal, TerritoryDeliverable, TerritoryWork
 from home.site_tree import Translations, add_page
+from newsletters.editions import approval
 from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.readers import services as readers
@@ -32,10 +33,6 @@ from newsletters.sending.models import Edition
 
 def load_people() -> User:
     """Make the accounts that are missing, one for each kind of work; return the administrator."""
-    jury, made = Group.objects.get_or_create(name=JURY)
-    if made:
-        needed = ["access_admin", "view_proposal", "read_proposal"]
-        jury.permissions.set(Permission.objects.filter(codename__in=needed))
     for username, role in ACCOUNTS.items():
         if not User.objects.filter(username=username).exists():
             user = User.objects.create_user(username, f"{username}@coalition.example", DEMO_PASSWORD)
@@ -267,24 +264,28 @@ def archive_of(index: Translations) -> Translations:
 
 
 def load_editions(content: dict[str, Any], archive: Translations, targets: dict[str, Translations]) -> None:
-    """Make the editions that are missing and archive them as sent; nothing is mailed.
+    """Make the editions that are missing: archived as sent, or asked to be approved; nothing is mailed.
 
     `targets` are the pages that a section may point to, by key.
     """
     for item in content["edition"]:
-        sent_at = timezone.now() - timedelta(days=item["sent_days_ago"])
+        sent_at = timezone.now() - timedelta(days=item.get("sent_days_ago", 0))
 
-        def fields(language: str, item: dict[str, Any] = item) -> dict[str, Any]:
+        def fields(language: str, item: dict[str, Any] = item, at: datetime = sent_at) -> dict[str, Any]:
             return {
                 "title": item["subject"][language],
-                "date": (timezone.now() - timedelta(days=item["sent_days_ago"])).date(),
+                "date": at.date(),
                 "summary": item["intro"][language].strip()[:200],
                 "search_description": item["intro"][language].strip()[:250],
                 "body": body(item, language, targets),
             }
 
         pages = add_page(archive, NewsletterPage, item["key"], fields)
-        if not Edition.objects.filter(translation_key=pages["en"].translation_key).exists():
+        if Edition.objects.filter(translation_key=pages["en"].translation_key).exists():
+            continue
+        if "waits" in item:
+            approval.ask(page=pages["en"], by=User.objects.get(username="newsletter"))
+        else:
             editions.archive(page=pages["en"], sent_at=sent_at)
 
 

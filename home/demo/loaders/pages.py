@@ -15,7 +15,8 @@ from wagtail.models import Page
 
 from charter.followup import model_act
 from charter.pages import CharterIndexPage
-from coalition.calls.models import Call, CallPage, Criterion
+from coalition.calls.models import DECIDED, Call, CallPage, Criterion, Mark, Proposal, Reading, State
+from coalition.calls.services import draft_page
 from coalition.certificates.pdf import draw_pdf
 from coalition.languages.names import language_codes
 from coalition.languages.words import in_language
@@ -23,8 +24,9 @@ from coalition.news.models import NewsPage
 from coalition.resources.mechanisms import MechanismPage, MechanismsIndexPage
 from coalition.resources.models import InitiativePage, Resource, ResourceFile, ResourcePage
 from coalition.site.site_words import site_names
+from coalition.users.models import User
 from home.blocks import FrontPageBlock, part
-from home.demo import content_files
+from home.demo import ACCOUNTS, ADMIN_USERNAME, content_files
 from home.site_tree import SECTIONS, Translations, add_home, add_page, add_section, card
 from webinars.courses.models import Course, Lesson, Module, QuizOption, QuizQuestion
 from webinars.courses.pages import CoursePage, LessonPage
@@ -104,6 +106,7 @@ def _news(item: dict[str, Any], language: str) -> dict[str, Any]:
 
 
 GUIDE = Path(content_files.__file__).parent / "content" / "guide.typ"
+FILM = GUIDE.parent / "replay" / "shared-diagnosis" / "360.webm"
 MADE = int(datetime(2026, 1, 12, 9, tzinfo=UTC).timestamp())
 
 
@@ -126,7 +129,7 @@ def other_kind(key: str) -> str:
 def document_of(key: str, language: str, kind: str = "") -> Any:
     """Return the document with the file of `key` in `language`, made where it is missing.
 
-    `kind` is "pdf" or "docx"; left out, that which the file has.
+    `kind` is "pdf", "docx" or "webm"; left out, that which the file has.
     """
     written = _written()[key]
     stem, kind = f"{key}-{language}", kind or written["kind"]
@@ -144,6 +147,8 @@ def file_of(key: str, language: str, kind: str = "") -> bytes:
     """Return the bytes of that file. Equal words give equal bytes."""
     written, words = _written()[key], _written()[key][language]
     right_to_left = bool(get_language_info(language)["bidi"])
+    if kind == "webm":
+        return FILM.read_bytes()
     if (kind or written["kind"]) == "docx":
         return model_act.write_docx(
             _paragraphs(words), title=words["title"], language=language, right_to_left=right_to_left
@@ -236,6 +241,7 @@ def load_calls(content: dict[str, Any], index: Translations) -> None:
             "opens_at": now - timedelta(days=item["opened_days_ago"]),
             "closes_at": now + timedelta(days=item["closes_in_days"]),
             "answer_by": (now + timedelta(days=item["answer_in_days"])).date(),
+            "most_euros": item["most_euros"],
             "budget_note": item["budget_note"],
         }
         call, made = Call.objects.get_or_create(key=item["key"], defaults=facts)
@@ -243,7 +249,41 @@ def load_calls(content: dict[str, Any], index: Translations) -> None:
             Criterion.objects.bulk_create(
                 Criterion(call=call, sort_order=number, **row) for number, row in enumerate(item["criterion"])
             )
+            _load_proposals(call, item["proposal"])
         add_page(index, CallPage, item["key"], partial(_call, item, call))
+
+
+ANSWERS = ("state", "language", "contact_name", "contact_email", "association", "country", "title", "summary",
+           "activities", "place", "audience", "budget", "answer")  # fmt: skip
+
+
+def _load_proposals(call: Call, rows: list[dict[str, Any]]) -> None:
+    """Keep the proposals of `rows` as they stand, with the marks that each reader gave. Nobody is written to."""
+    people = {user.username: user for user in User.objects.filter(username__in=[ADMIN_USERNAME, *ACCOUNTS])}
+    admin, criteria = people[ADMIN_USERNAME], list(call.criteria.all())
+    for row in rows:
+        at = timezone.now() - timedelta(days=row["days_ago"])
+        facts = {name: row[name] for name in ANSWERS if name in row}
+        if row["state"] != State.DRAFT:
+            facts |= {"contact_confirmed_at": at, "sent_at": at}
+        if row["state"] == State.WITHDRAWN:
+            facts["withdrawn_at"] = at
+        if row["state"] in DECIDED:
+            facts |= {"completed_at": at, "decided_at": timezone.now(), "decided_by": admin}
+        proposal = Proposal(call=call, created_at=at, updated_at=at, **facts)
+        if "page" in row:
+            proposal.page = InitiativePage.objects.get(slug=row["page"], locale__language_code=row["language"])
+        elif row["state"] == State.ACCEPTED:
+            proposal.page = draft_page(proposal, admin)
+        proposal.save()
+        proposal.conflicts.set(people[name] for name in row.get("conflicts", []))
+        for item in row.get("reading", []):
+            given = {"given_at": at, "comment": item["comment"]} if "points" in item else {}
+            reading = Reading.objects.create(proposal=proposal, reader=people[item["reader"]], asked_at=at, **given)
+            marks = zip(criteria, item.get("points", []), strict="points" in item)
+            Mark.objects.bulk_create(
+                Mark(reading=reading, criterion=criterion, points=points, first=points) for criterion, points in marks
+            )
 
 
 def _call(item: dict[str, Any], call: Call, language: str) -> dict[str, Any]:
