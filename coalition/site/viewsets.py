@@ -25,8 +25,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button, HeaderButton
 from wagtail.admin.widgets.button import ButtonWithDropdown
 
-from coalition.cms import edit_conflicts
-from coalition.cms.forms import set_value
+from coalition.cms.edit_conflicts import refuse_stale
 from coalition.cms.menu import BelowAList
 from coalition.cms.panels import WordsPanel
 from coalition.cms.revisions import RevisedViewSet, keep_stored_version
@@ -69,9 +68,7 @@ class SiteWordsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("seen") != self.version():
-            set_value(self, seen=self.version())
-            facts = " · ".join(filter(None, (row.site_name for row in self.rows.values()))) or "–"
-            self.add_error(None, ValidationError(edit_conflicts.STALE, code="stale", params={"facts": facts}))
+            refuse_stale(self, [row.site_name for row in self.rows.values()], seen=self.version())
             return cleaned
         for code, row in self.rows.items():
             for name in SiteWords.revised_fields:

@@ -4,7 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import Button
 
 from coalition import dates
-from coalition.cms.forms import set_value
+from coalition.cms.edit_conflicts import refuse_stale
 from events import permissions
 from events.desk.forms import CancellationForm, DeclineForm
 from events.models import Event, RegistrationClosed
@@ -239,10 +239,7 @@ class CorrectView(RegistrationView):
         del self.registration  # read it anew
         row = self.registration
         said = [*(str(value) for _label, value in own_words(row)), row.get_language_display(), str(row.category)]
-        message = _("This registration changed while you had it open, so nothing was saved. It now says: %(facts)s. "
-                    "What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
-        form.add_error(None, ValidationError(message, code="stale", params={"facts": " · ".join(said)}))
-        set_value(form, version=own.version(row))
+        refuse_stale(form, said, version=own.version(row))
         return self.form_invalid(form)
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.log_actions import log
 
 from coalition.cms.edit_conflicts import KnowsItsVersion
 from coalition.members.models import LocalGovernment
@@ -61,10 +60,8 @@ class SidesForm(forms.Form):
                 initial=row.acts_for_id,
             )  # fmt: skip
 
-    def save(self) -> None:
-        for row in self.rows:
-            row.acts_for = self.cleaned_data[f"side-{row.pk}"]
-            row.save(update_fields=["acts_for"])
+    def sides(self) -> list[tuple[TeamMember, LocalGovernment | None]]:
+        return [(row, self.cleaned_data[f"side-{row.pk}"]) for row in self.rows]
 
 
 class ReportView(EventScreen, TemplateView):
@@ -124,8 +121,7 @@ class ReportView(EventScreen, TemplateView):
             raise PermissionDenied
         sides = SidesForm(request.POST, report=self.report)
         if sides.is_valid():
-            sides.save()
-            log(instance=self.event, action="events.name_team", user=request.user)
+            services.name_sides(report=self.report, sides=sides.sides(), user=request.user)
             messages.success(request, _("The team is saved."))
         return redirect(request.path)
 
