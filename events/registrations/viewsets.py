@@ -89,12 +89,12 @@ def _state(row: PersonalInvitation) -> str:
     return _("invited on %(day)s") % {"day": dates.day(row.created_at)}
 
 
-def _withdraw(row: PersonalInvitation) -> dict[str, str] | None:
+def _withdraw(row: PersonalInvitation) -> list[dict[str, Any]]:
     if not row.is_open:
-        return None
+        return []
     words = _("Withdraw the invitation of %(address)s") % {"address": row.email}
     url = reverse("events_invitations:withdraw", args=[row.pk])
-    return {"url": url, "label": pgettext("button", "Withdraw"), "aria_label": words}
+    return [{"url": url, "label": pgettext("button", "Withdraw"), "aria_label": words}]
 
 
 class WithdrawView(OfEvent):
