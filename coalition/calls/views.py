@@ -7,14 +7,15 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.defaultfilters import linebreaksbr
+from django.template.defaultfilters import floatformat, linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic.base import ContextMixin
 from django_fsm import TransitionNotAllowed
+from wagtail.admin.ui.tables import Column, Table, TitleColumn
 
 from coalition.cms.views import frame
 from coalition.pages.navigation import breadcrumb
@@ -28,8 +29,8 @@ from coalition.users.work_panel import Waiting
 
 from . import permissions, services
 from . import services as reading
-from .forms import ACCEPT, AddressForm, DecisionForm, MarksForm, ProposalForm, SendForm
-from .models import ASKED, MOST_FILES, WAITING, Call, CallPage, Proposal, ProposalLink, Reading, State
+from .forms import ACCEPT, AddressForm, DecisionForm, MarksForm, ProposalForm, ReadersForm, SendForm
+from .models import ASKED, MOST_FILES, WAITING, Call, CallPage, Proposal, ProposalLink, State
 from .services import answers
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -272,14 +273,37 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     call = get_object_or_404(Call, pk=pk)
     rows, waiting_rows = ranked(call, request.user)
-    reading = set(Reading.objects.filter(proposal__call=call).values_list("reader", flat=True))
-    context = {
-        "call": call,
-        "rows": rows,
-        "waiting": waiting_rows,
-        "readers": [(person, not reading or person.pk in reading) for person in services.readers()],
+    told = ngettext(
+        "%(count)s proposal is not judged completely, or its marks are not for you.",
+        "%(count)s proposals are not judged completely, or their marks are not for you.",
+        waiting_rows,
+    )
+    form = ReadersForm(readers=services.readers(), call=call)
+    nobody = "" if services.readers().exists() else _("Nobody may read proposals yet: give an account the permission.")
+    context = frame("list-ol", _("Ranking of proposals"), ("calls_proposals:index", _("Proposals"))) | {
+        "help": _("Every proposal is read by two people, never by one who declared a conflict of interest."),
+        "warning": nobody,
+        "details": [(_("Call"), call)],
+        "form": None if nobody else form,
+        "action": reverse("calls_proposals:share", args=[call.pk]),
+        "submit_label": "" if nobody else _("Share out among readers"),
+        "tables": [Table(RANKED, rows, caption=told % {"count": waiting_rows})],
+        "empty": "–",
     }
-    return render(request, "calls/cms/ranking.html", context)
+    return render(request, "cms/page.html", context)
+
+
+RANKED = [
+    TitleColumn(
+        "title",
+        label=gettext_lazy("Proposal"),
+        accessor=lambda row: row[0].title,
+        get_url=lambda row: reverse("calls_proposals:inspect", args=[row[0].pk]),
+    ),
+    Column("association", label=gettext_lazy("Association"), accessor=lambda row: row[0].association),
+    Column("mean", label=gettext_lazy("Weighted mean"), accessor=lambda row: floatformat(row[1].mean, 2)),
+    Column("state", label=gettext_lazy("State"), accessor=lambda row: row[0].get_state_display()),
+]
 
 
 def ranked(call: Call, user: Any) -> tuple[list[tuple[Proposal, services.Standing]], int]:

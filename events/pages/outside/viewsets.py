@@ -145,7 +145,7 @@ class ReadingPanel(Panel):
             coming = OutsideEvent.objects.filter(calendar=calendar, end__gt=timezone.now(), gone_at=None)
             count = coming.count()
             soonest = ngettext("%(count)s upcoming date:", "%(count)s upcoming dates, the soonest first:", count)
-            found = {
+            found: dict[str, Any] = {
                 "told": state(calendar),
                 "warning": problem(reading) if reading and calendar.active else "",
                 "lists": [
