@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
@@ -27,7 +27,7 @@ from coalition.tables.spreadsheets import quoted
 from coalition.tables.views import SheetIndexView
 from coalition.typed import key_of
 from coalition.users.viewsets import ReadOnlyPolicy
-from events.desk.views import CancelView, CorrectView, DecideView, people_url, registration_buttons
+from events.desk.views import CorrectView, people_url, registration_buttons
 from events.messages.calendar_replies import answer_of, in_words
 from events.models import Event
 from events.permissions import may_export_registrations
@@ -345,11 +345,8 @@ class RegistrationViewSet(BelowAList, SnippetViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
-            path("cancel/<int:pk>/", self.construct_view(CancelView), name="cancel"),
             path("correct/<int:pk>/", self.construct_view(CorrectView), name="correct"),
-            re_path(r"^decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$", self.construct_view(DecideView),
-                    name="decide"),
-        ]  # fmt: skip
+        ]
 
 
 register_permission_policy(Registration, ReadOnlyPolicy(Registration))

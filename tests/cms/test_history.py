@@ -62,9 +62,7 @@ VIEWS = {
     "events.desk.event_words_views.WordsView": WAGTAIL,
     "events.desk.series_views.NextView": "events.copy",
     "events.desk.views.AddView": "events.add_person",
-    "events.desk.views.CancelView": "events.cancel_registration",
     "events.desk.views.CorrectView": "events.correct_registration events.swapped",
-    "events.desk.views.DecideView": "events.approved events.declined",
     "events.door.offline.upload": "events.check_in events.undo_check_in",
     "events.door.pages.EventDoorsView": "events.add_door",
     "events.door.pages.check_in": "events.check_in",
@@ -102,7 +100,8 @@ READS = {  # functions that change nothing
     "events.door.papers.badge_sheets", "newsletters.editions.cms_views.begin", "newsletters.editions.cms_views.words",
 }  # fmt: skip
 ELSEWHERE = {  # logged by lists, bulk actions and Wagtail's own editors; and by earlier versions
-    "events.export_registrations", "events.promoted", "pages.keep_version",
+    "events.export_registrations", "events.promoted", "events.approved", "events.declined",
+    "events.cancel_registration", "pages.keep_version",
     "events.drop_unconfirmed", "calls.waive_third", "newsletters.test_seeds",
 }  # fmt: skip
 

@@ -73,10 +73,9 @@ PEOPLE = {
 DEEDS = {
     "badges/<int:pk>/",
     *snippets("event/add_person/<int:pk>/"),
-    *snippets("registration/cancel/<int:pk>/", "registration/correct/<int:pk>/"),
-    *snippets("registration/decide/<int:pk>/approve/"),
+    *snippets("registration/correct/<int:pk>/"),
     *(f"event-letters/{end}" for end in ("<int:event>/", "<int:event>/new/", "letter/<int:pk>/")),
-    *(f"event-letters/letter/<int:pk>/{end}/" for end in ("edit", "discard", "as-read/<slug:language>")),
+    *(f"event-letters/letter/<int:pk>/{end}/" for end in ("edit", "as-read/<slug:language>")),
     "event-letters/<int:event>/coming/<slug:key>/<slug:language>/",
     "event-live/<int:event>/", "event-live/<int:event>/channels/",
     "event-invitations/<int:event>/", "event-invitations/invitation/<int:pk>/withdraw/",

@@ -139,10 +139,10 @@ def test_hosts_approve_or_decline_who_asks_to_come(host):
     first, second, third = (register(category, number) for number in range(3))
     assert states() == ["applied"] * 3
 
-    def decide(row, decision):
-        return host.post(reverse("wagtailsnippets_events_registration:decide", args=[row.pk, decision]))
+    def decide(row, decision, send=host.post):
+        return send(f"{reverse('wagtail_bulk_action', args=['events', 'registration', decision])}?id={row.pk}")
 
-    page = host.get(reverse("wagtailsnippets_events_registration:decide", args=[first.pk, "approve"]))
+    page = decide(first, "approve", send=host.get)
     assert (page.status_code, states()) == (200, ["applied"] * 3)
     for row, decision in ((first, "approve"), (second, "approve"), (third, "decline"), (third, "approve")):
         decide(row, decision)
