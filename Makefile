@@ -1,6 +1,5 @@
 # The commands of the project. `make` lists them. A command that fails ends with 1 after one sentence; GNU make says so and itself ends with 2.
 PORT ?= 8000
-SECONDS ?= 300
 VENV := .venv
 PY := $(VENV)/bin/python
 # The newest Python >= 3.12 that can make a virtual environment; a shim that only pretends is passed over.
@@ -9,7 +8,7 @@ FIND_PYTHON := for candidate in $(PYTHONS); do \
 	"$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && echo "$$candidate" && break; done
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint databases structure attack fuzz bench lock messages catalogs sbom screenshots clean
+.PHONY: help demo check test lint databases structure attack bench lock messages catalogs sbom screenshots clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -72,12 +71,6 @@ attack: $(VENV)/.dev $(VENV)/store/.done catalogs tests/node/node_modules/.done 
 	COVERAGE_CORE=sysmon ATTACK=long $(PY) -m pytest -m "attack or lengthy" -n 2 --dist worksteal --ignore=tests/attacks --ignore=tests/browser \
 		--durations=15 -p tests.branches --cov --cov-report= --cov-fail-under=0
 	COVERAGE_CORE=sysmon $(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser -p tests.branches --cov --cov-append
-
-$(VENV)/.fuzz: $(VENV)/.dev requirements/fuzz.txt
-	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/fuzz.txt && touch $@
-
-fuzz: $(VENV)/.fuzz ## Guided fuzzing of what reads calendars of others (SECONDS=300)
-	$(PY) -m tests.attacks.fuzz_calendars -max_total_time=$(SECONDS) -artifact_prefix=var/
 
 bench: $(VENV)/.dev catalogs ## The measurements, as one table (PARTS= runs some alone)
 	@.ci/programs wrk

@@ -47,21 +47,24 @@ LEDGER = 100_000  # entries
 ROUNDS = 3  # of pages with few rows and with many
 
 
+BARE = "bare WSGI hello-world"
+PAGES = {"home": HOME, "event page": EVENT, "chart page": CHART}
+
+
 def measure_cached(site: Installation) -> list[Row]:
-    """What is kept, and how near it comes to the fastest thing this server could do, before or after it."""
+    """What is kept, and how near it comes to the fastest thing this server could do, asked in turn."""
     with tempfile.TemporaryDirectory() as folder, hello_server(Path(folder)) as url:
-        before = load.measure(url)
-        pages = {"home, cached": HOME, "event page, cached": EVENT, "chart page, cached": CHART}
-        rates = {name: load.measure(site.url + path, headers=GZIP) for name, path in pages.items()}
-        bare = max(before, load.measure(url), key=lambda rate: rate.per_second)
+        pages = {f"{name}, cached": site.url + path for name, path in PAGES.items()}
+        rates = load.measure_in_turn({BARE: url} | pages, headers=GZIP)
+    bare = rates.pop(BARE)
     parts = {name: f"{rate} ({rate.per_second / bare.per_second:.2f} of bare)" for name, rate in rates.items()}
-    return list(({"bare WSGI hello-world": str(bare)} | parts).items())
+    return list(({BARE: str(bare)} | parts).items())
 
 
 def measure_uncached(site: Installation) -> list[Row]:
     """The same pages when every request builds them."""
-    pages = {"home, uncached": HOME, "event page, uncached": EVENT, "chart page, uncached": CHART}
-    return [(name, str(load.measure(site.url + path, headers=PROXIED))) for name, path in pages.items()]
+    pages = {f"{name}, uncached": site.url + path for name, path in PAGES.items()}
+    return [(name, str(rate)) for name, rate in load.measure_in_turn(pages, headers=PROXIED).items()]
 
 
 def measure_memory(site: Installation) -> list[Row]:
@@ -87,9 +90,10 @@ def measure_feeds(site: Installation) -> list[Row]:
     grown = many["built"] / few["built"] / (many["events"] / few["events"])
     rows = [_made(few), _made(many), ("the same, by the event", f"{grown:.2f} of the time among few (linear: 1)")]
     with tempfile.TemporaryDirectory() as folder, hello_server(Path(folder)) as url:
-        bare, as_long, feed = load.measure(url), load.measure(f"{url}{many['packed']}"), site.url + FEED
-        unchanged = GZIP | {"If-None-Match": http_etag(feed, GZIP)}
-        whole, same = load.measure(feed, headers=GZIP), load.measure(feed, expected=304, headers=unchanged)
+        feed = site.url + FEED
+        asked = {"bare": url, "as long": f"{url}{many['packed']}", "whole": feed}
+        bare, as_long, whole = load.measure_in_turn(asked, headers=GZIP).values()
+        same = load.measure(feed, expected=304, headers=GZIP | {"If-None-Match": http_etag(feed, GZIP)})
     parts = f"{whole.per_second / bare.per_second:.2f} of bare, {whole.per_second / as_long.per_second:.2f} of bare"
     what = f"feed of {many['events']:,} events"
     return [

@@ -35,7 +35,11 @@ def configuration(level: str, loggers: Mapping[str, Mapping[str, Any]]) -> dict[
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"request": {"()": "coalition.logs.RequestFilter"}},
+        "filters": {
+            "request": {"()": "coalition.logs.RequestFilter"},
+            "information": {"()": "coalition.logs.AsInformation"},
+            "bad requests": {"()": "coalition.logs.WithoutBadRequests"},
+        },
         "formatters": {"json": {"()": "coalition.logs.JsonFormatter"}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request"]}},
         "root": {"handlers": ["console"], "level": level},
@@ -106,6 +110,21 @@ class RequestFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = request_id.get()
         return True
+
+
+class AsInformation(logging.Filter):
+    """Make a line of information, without a traceback, of what a stranger did: no operator needs to act."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.levelno, record.levelname, record.exc_info = logging.INFO, "INFO", None
+        return True
+
+
+class WithoutBadRequests(logging.Filter):
+    """Leave out what Django says of each answer 400: whoever refused the request has said why."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return bool(getattr(record, "status_code", None) != 400)
 
 
 class WithoutClient(logging.Filter):

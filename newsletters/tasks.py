@@ -26,11 +26,10 @@ def deliver(timestamp: int | None = None) -> None:
         queue.wake(DELIVER)
 
 
-@app.task(name=outside_links.TASK, queueing_lock="newsletters-check-links")
-def check_links() -> None:
-    """Ask the addresses outside that editions lead to."""
-    if outside_links.ask_all() == outside_links.MOST:
-        queue.wake(outside_links.TASK)
+@app.task(name=outside_links.TASK)
+def check_links(addresses: list[str]) -> None:
+    """Ask the addresses outside that an edition leads to."""
+    outside_links.ask(addresses)
 
 
 @app.periodic(cron="* * * * *")

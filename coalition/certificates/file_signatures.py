@@ -1,50 +1,18 @@
-"""The electronic signature of this site on PDFs (PAdES, ETSI EN 319 142-1) and beside files (CMS).
+"""The electronic signature of this site on PDFs (PAdES, ETSI EN 319 142-1).
 
 It certifies a PDF with no change allowed (DocMDP 1), and its field lies outside of the page, so that the file stays
 PDF/UA and PDF/A. The libraries for PDFs take a second to load, so they are imported where one is signed.
 """
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.serialization import pkcs7
-
-from coalition.site.site_words import site_names
+from cryptography.hazmat.primitives import serialization
 
 from .signing_key import Identity, identity
 
 FIELD = "Certificate"
 ALGORITHM = "sha256"
-
-
-@dataclass(frozen=True)
-class Signed:
-    """A signature that stands beside its file (CMS, RFC 5652, DER), and the certificates to check it (PEM)."""
-
-    signature: bytes
-    chain: bytes
-
-
-def seal(pdf: bytes, *, reason: str, language: str) -> bytes:
-    """Return `pdf` signed and certified in the name of this site, at once: no authority is asked for the time.
-
-    `reason` goes into the signature. Raises BadIdentity where the key cannot sign.
-    """
-    return sign_pdf(pdf, name=site_names(language).site, reason=reason)
-
-
-def sign_beside(content: bytes) -> Signed:
-    """Return a detached signature on `content` and the chain that checks it. Raises BadIdentity."""
-    mine = identity()
-    builder = pkcs7.PKCS7SignatureBuilder().set_data(content)
-    builder = builder.add_signer(mine.certificate, mine.key, hashes.SHA256())
-    for certificate in mine.chain[1:]:
-        builder = builder.add_certificate(certificate)
-    options = [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary]
-    chain = b"".join(certificate.public_bytes(serialization.Encoding.PEM) for certificate in mine.chain)
-    return Signed(builder.sign(serialization.Encoding.DER, options), chain)
 
 
 def sign_pdf(pdf: bytes, *, name: str, reason: str, location: str = "", stamper: Any = None) -> bytes:

@@ -49,7 +49,8 @@ def issue(
     the name before stands, with its files.
     """
     made = make(kind=kind, key=key, name=name, shows_name=shows_name, facts=facts)
-    signed = file_signatures.seal(draw(made, content, language), reason=content.heading, language=language)
+    name_of_site = site_names(language).site
+    signed = file_signatures.sign_pdf(draw(made, content, language), name=name_of_site, reason=content.heading)
     IssuedFile.objects.get_or_create(sha256=hashlib.sha256(signed).hexdigest(), defaults={"certificate": made})
     made.files.exclude(pk__in=list(made.files.values_list("pk", flat=True)[:MOST_FILES])).delete()
     return made.code, signed

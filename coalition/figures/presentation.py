@@ -26,6 +26,7 @@ type Cells = dict[Key, dict[str, Any]]
 @dataclass(frozen=True)
 class Row:
     cells: list[str]
+    place: str
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class _Sheet:
 
     def row(self, place: str, keys: Iterable[tuple[str, str]], name: str = "") -> Row:
         """Return the line of a place: its name, then the cell of each year and part."""
-        return Row([name or self.named[place], *(self.written(place, year, part) for year, part in keys)])
+        return Row([name or self.named[place], *(self.written(place, year, part) for year, part in keys)], place)
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,7 @@ class CoalitionPage(Page):
         """Return the picture beside the heading, where pages of this type have one."""
         return None
 
+    shown_with: ClassVar[tuple[str, ...]] = ()  # relations that its template always asks for: read with the page
     is_article = False  # a text with a date: news, an edition
     share_eyebrow: Any = ""  # a word above the title on the image of shared links
 

@@ -39,8 +39,15 @@ def serve(request: HttpRequest, path: str) -> Any:
         return None if result is None or result.args or result.kwargs else (type(result.page), result.page.pk)
 
     found = memory.recall(("page", request.get_host(), get_language(), path), find) if memory.usable else None
-    page: Any = found[0]._default_manager.filter(pk=found[1], live=True).first() if found else None
-    if page is None:
+    if found is None:
+        return wagtail_views.serve(request, path)
+    model, pk = found
+    rows = model._default_manager.filter(pk=pk, live=True)
+    if related := getattr(model, "shown_with", ()):
+        rows = rows.select_related(*related)
+    try:
+        page: Any = rows.get()
+    except model.DoesNotExist:
         return wagtail_views.serve(request, path)
     answer = wagtail_views.serve_chain  # from here on as `wagtail.views.serve`: its hooks ask who may read the page
     for hook in reversed(hooks.get_hooks("on_serve_page")):

@@ -352,6 +352,8 @@ LOGGING = configuration(
     env.str("LOG_LEVEL", "INFO"),
     {
         "django.server": {"handlers": ["console"], "propagate": False, "level": "WARNING"},
+        "django.request": {"filters": ["bad requests"]},
+        "django.security.DisallowedHost": {"filters": ["information"]},
         **{name: {"level": "WARNING"} for name in ("procrastinate", "django_tasks", "wagtail", "mail.log", "axes")},
     },
 )

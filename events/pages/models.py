@@ -129,6 +129,7 @@ class EventPage(Pictured, CoalitionPage):
     summary = models.CharField(_("summary"), max_length=300, blank=True, help_text=_("Also shown in calendars."))
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
+    shown_with = ("event",)
     objects = EventPageManager()  # type: ignore[django-manager-missing]  # Wagtail pages have managers of their own
 
     content_panels = [

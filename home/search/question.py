@@ -26,14 +26,14 @@ class Word:
     begins: tuple[str, ...]
     stem: str
 
-    @property
-    def condition(self) -> str:
-        """Return it for `to_tsquery`. Folded words are only a-z and 0-9, so they are safe there.
+    def condition(self, weight: str = "") -> str:
+        """Return it for `to_tsquery`, of words of `weight` alone if that is given: only a-z and 0-9, so safe there.
 
         Some letters, such as the Arabic ayn, fold to a sign that parts a word: its pieces then follow each other.
         """
-        forms = [*(f"{start}:*" for start in self.begins), *([self.stem] if self.stem else [])]
-        return " | ".join(form.replace(" ", " <-> ") for form in forms)
+        starts = [" <-> ".join(f"{piece}:*{weight}" for piece in start.split()) for start in self.begins]
+        stem = " <-> ".join(f"{piece}:{weight}" if weight else piece for piece in self.stem.split())
+        return " | ".join([*starts, *([stem] if stem else [])])
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,8 @@ class Part:
         """Say whether it has a word that is long enough to be searched for alone."""
         return any(len(word.typed) >= TELLING for way in self.ways for word in way)
 
-    @property
-    def condition(self) -> str:
-        ways = (" & ".join(f"({word.condition})" for word in way) for way in self.ways)
+    def condition(self, weight: str = "") -> str:
+        ways = (" & ".join(f"({word.condition(weight)})" for word in way) for way in self.ways)
         return " | ".join(f"({way})" for way in ways)
 
 
@@ -68,13 +67,11 @@ class Question:
         telling = tuple(part for part in self.parts if part.is_telling)
         return replace(self, parts=telling, loosely=True) if telling and len(self.parts) > 1 else None
 
-    @property
-    def query(self) -> SearchQuery:
-        return SearchQuery(self.condition, search_type="raw", config="simple")
+    def query(self, weight: str = "") -> SearchQuery:
+        return SearchQuery(self.condition(weight), search_type="raw", config="simple")
 
-    @property
-    def condition(self) -> str:
-        return (" | " if self.loosely else " & ").join(f"({part.condition})" for part in self.parts)
+    def condition(self, weight: str = "") -> str:
+        return (" | " if self.loosely else " & ").join(f"({part.condition(weight)})" for part in self.parts)
 
 
 def clean_query(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Search over members, events, news, pages and recordings: in one language, by stem or beginning, in every script."""
+"""Search over all that readers may open: in one language, by stem or beginning, in every script."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,12 +9,13 @@ from django.contrib.postgres.search import SearchRank
 from django.db.models import Case, DateTimeField, F, IntegerField, Q, TextField, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import pgettext
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from coalition import dates
-from coalition.members.models import LocalGovernment
+from coalition.members.models import WORDS, LocalGovernment
 from coalition.news import models
 from coalition.news.models import NewsPage
 from coalition.pages.querysets import unrestricted
@@ -25,13 +26,15 @@ from events.pages.models import EventPage
 from events.pages.querysets import ROW_FIELDS
 from events.querysets import to_come
 from newsletters.editions.models import as_sent
+from webinars.courses.pages import LessonPage
 from webinars.replays import spoken_text
 from webinars.replays import transcript_search as said
 
+from . import indicators
 from .question import Question
+from .site_sections import beside_sections
 
-IN_TITLE = [0.0, 0.0, 1.0, 1.0]  # weights of D, C, B and A: the title alone, which Wagtail keeps as B
-LEAST_RANK = 1e-6  # PostgreSQL ranks words that stand too near each other at 1e-20, whatever they weigh
+IN_TITLE = "B"  # the weight under which Wagtail keeps the words of a title
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,12 @@ def areas(question: Question) -> list[Area]:
     """Return the areas with what answers `question` in its language; rows are not fetched yet."""
     if not question.parts:
         return []
+    found = SimpleLazyObject(lambda: indicators.found(question))
     return [
+        Area("figures", pgettext("search", "Figures"), found, _figure_hit),
         Area("members", pgettext("search", "Members"), members(question), _member_hit),
         Area("events", pgettext("search", "Events"), events(question), _event_hit),
+        Area("lessons", pgettext("search", "Lessons"), lessons(question), _page_hit),
         Area("news", pgettext("search", "News"), news(question), _news_hit),
         Area("pages", pgettext("search", "Pages"), pages(question), _page_hit),
         recordings(question),
@@ -81,12 +87,20 @@ def areas(question: Question) -> list[Area]:
 
 def recordings(question: Question) -> Area:
     """Return the area of what was said in recordings, the latest first."""
-    found = said.Found(question.condition, question.language)
+    found = said.Found(question.condition(), question.language)
     return Area("said", pgettext("search", "Said in recordings"), found, partial(_said_hit, question))
 
 
 def members(question: Question) -> Any:
-    return LocalGovernment.objects.public().search(question.text).by_name()
+    """Return the governments with these words in their names; words for a part of the site may stand beside them."""
+    named = beside_sections(question).query()
+    return LocalGovernment.objects.public().alias(words=WORDS).filter(words=named).by_name()
+
+
+def lessons(question: Question) -> Any:
+    """Return the lessons that answer, the best answer first, whatever the course around them is called."""
+    found = unrestricted(LessonPage.objects.live()).filter(locale__language_code=question.language)
+    return _best_first(found, beside_sections(question, "courses/"))
 
 
 def events(question: Question) -> Any:
@@ -113,11 +127,15 @@ def pages(question: Question) -> Any:
     """Return every other page that answers, the best answer first. An edition has the words that were sent."""
     found = unrestricted(Page.objects.live()).filter(locale__language_code=question.language, depth__gt=1)
     # The index may still hold the page of an event that was closed since.
-    found = found.not_type(EventPage, NewsPage).exclude(pk__in=pages_of_closed_events())
+    found = found.not_type(EventPage, NewsPage, LessonPage).exclude(pk__in=pages_of_closed_events())
+    return _best_first(found, question)
+
+
+def _best_first(found: PageQuerySet, question: Question) -> PageQuerySet:
     return (
         _answering(found, question)
         .annotate(
-            rank=SearchRank(F("index_entries__body"), question.query),
+            rank=SearchRank(F("index_entries__body"), question.query()),
             shown_title=Coalesce(as_sent("subject"), F("title")),
             shown_text=Coalesce(as_sent("summary"), F("search_description"), output_field=TextField()),
             shown_date=as_sent("date"),
@@ -128,14 +146,15 @@ def pages(question: Question) -> Any:
 
 def _answering(found: PageQuerySet, question: Question) -> PageQuerySet:
     """Return those of `found` whose indexed words match, with `in_title`: whether their title alone does."""
-    in_title = SearchRank(F("index_entries__body"), question.query, weights=IN_TITLE)
-    return (
-        found.filter(index_entries__body=question.query)
-        .annotate(title_rank=in_title)
-        .annotate(
-            in_title=Case(When(title_rank__gt=LEAST_RANK, then=Value(1)), default=Value(0), output_field=IntegerField())
-        )
-    )
+    has_it = When(index_entries__body=question.query(IN_TITLE), then=Value(1))
+    found = found.filter(index_entries__body=question.query())
+    return found.annotate(in_title=Case(has_it, default=Value(0), output_field=IntegerField()))
+
+
+def _figure_hit(found: indicators.FoundFigure) -> Hit:
+    """Lead to the indicator, or to the line of a place in its tables."""
+    anchor = f"#place-{found.place}" if found.place else ""
+    return Hit(found.name, f"{found.url}{anchor}", text=found.text, eyebrow=found.place_name, in_title=found.in_title)
 
 
 def _member_hit(government: LocalGovernment) -> Hit:

@@ -28,11 +28,11 @@ DARKENED = (
 ELEMENT = re.compile(r"<mj-(?:text|image|button|divider|spacer|section)\b")
 
 
-def mjml_of(page: Page, *, discreet: bool, marked: bool = False, direction: str = "", is_test: bool = False) -> str:
+def mjml_of(page: Page, *, discreet: bool, marked: bool = False, is_test: bool = False) -> str:
     """Return the edition as MJML in the page's language, with PLACEHOLDER for the reader's secret.
 
-    `marked` gives what each block shows a class of its own (`mark_of`), so that a check can name the block. `direction`
-    shows it as in a language that runs that way; a test (`is_test`) says why it came instead of why an edition does.
+    `marked` gives what each block shows a class of its own (`mark_of`), so that a check can name the block. A
+    test (`is_test`) says why it came instead of why an edition does.
     """
     language = page.locale.language_code
     with override(language):
@@ -46,7 +46,6 @@ def mjml_of(page: Page, *, discreet: bool, marked: bool = False, direction: str 
             "shown": shown_in(page.body),
             "is_test": is_test,
         }
-        values |= {"direction": direction} if direction else {}
         sections = _sections(page, values, marked=marked)
         return get_template("newsletters/mail/edition.mjml").render({**values, "sections": sections})
 
@@ -88,9 +87,9 @@ def subject_of(page: Page, *, discreet: bool) -> str:
         return gettext("Your reading for %(month)s") % {"month": dates.month(page.date)}
 
 
-def body_of(page: Page, *, discreet: bool, direction: str = "") -> mail.Body:
-    """Return the edition as a finished mail, with PLACEHOLDER for the reader's secret; `direction` as in `mjml_of`."""
-    html = mail.to_html(mjml_of(page, discreet=discreet, direction=direction))
+def body_of(page: Page, *, discreet: bool) -> mail.Body:
+    """Return the edition as a finished mail, with PLACEHOLDER for the reader's secret."""
+    html = mail.to_html(mjml_of(page, discreet=discreet))
     return mail.Body(subject=subject_of(page, discreet=discreet), html=html, text=rendering.from_html(html))
 
 
@@ -120,10 +119,10 @@ def freeze(page: Page, edition: Edition) -> EditionText:
 def preview(page: Page, *, mode: str, request: HttpRequest) -> HttpResponse:
     """Answer the mail as it would be sent now, for the frame of the CMS; its editor's panel gets what checks it.
 
-    `mode` is one of `NewsletterPage.preview_modes`: the mail as it is, discreet, as an app with a dark look darkens it,
-    as in a language that runs from right to left, or as plain text.
+    `mode` is one of `NewsletterPage.preview_modes`: the mail as it is, discreet, as an app with a dark look darkens
+    it, or as plain text.
     """
-    body = body_of(page, discreet=mode == "discreet", direction="rtl" if mode == "rtl" else "")
+    body = body_of(page, discreet=mode == "discreet")
     html = body.html
     if mode == "text":
         html = _as_text(page, body.text)

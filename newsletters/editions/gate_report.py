@@ -14,10 +14,8 @@ from . import services as editions
 from .checks import (
     Finding,
     Rendered,
-    check_contrast,
     check_direction,
     check_discreet,
-    check_headers,
     check_heads,
     check_hosts,
     check_links,
@@ -28,8 +26,7 @@ from .checks import (
 )
 
 CHECKS: tuple[Callable[[Rendered], Iterable[Finding]], ...] = (
-    check_heads, check_pictures, check_links, check_hosts, check_text, check_direction, check_contrast, check_size,
-    check_headers, check_discreet,
+    check_heads, check_pictures, check_links, check_hosts, check_text, check_direction, check_size, check_discreet,
 )  # fmt: skip
 
 

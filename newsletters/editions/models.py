@@ -138,7 +138,6 @@ class NewsletterPage(CoalitionPage):
         ("mail", _("Mail")),
         ("text", _("Plain text")),
         ("dark", _("Dark")),
-        ("rtl", _("Right to left")),
         ("discreet", _("Discreet email")),
         ("web", _("Archive")),
     ]
@@ -230,19 +229,3 @@ class NewsletterPage(CoalitionPage):
         if mode_name == "web":
             return super().serve_preview(request, mode_name)
         return edition_html.preview(self, mode=mode_name, request=request)
-
-
-class OutsideLink(models.Model):
-    """An address outside, and the status that it answered with: 0 while nobody asked, -1 where nothing answers."""
-
-    address = models.CharField(max_length=2000, unique=True)
-    status = models.SmallIntegerField(default=0)
-    checked_at = models.DateTimeField(null=True, blank=True)
-    wanted_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        default_permissions = ()
-        indexes = [models.Index(name="outside_link_wanted", fields=["wanted_at"], condition=models.Q(status=0))]
-
-    def __str__(self) -> str:
-        return self.address

@@ -2,21 +2,20 @@
 
 from collections.abc import Collection, Iterable
 from datetime import timedelta
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils import timezone
+from django.core.cache import cache
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
-from coalition import outbound, queue
-
-from .models import OutsideLink
+from coalition import outbound
 
 TASK = "newsletters.check_links"
 MOST = 50  # addresses of one language of an edition, and of one run
 LONGEST = 2000  # characters; nothing longer is asked
 GOOD_FOR = timedelta(days=1)
-KEPT = timedelta(days=30)
 WAITS, SILENT = 0, -1
 UNSURE = frozenset({401, 403, 405, 406, 429, *range(500, 600)})  # it is there, or was: robots are not let in
 
@@ -28,9 +27,10 @@ def is_outside(address: str) -> bool:
 
 
 def answers(addresses: Collection[str]) -> dict[str, int]:
-    """Return what each of `addresses` answered lately; WAITS for those that were not asked since. One query."""
-    lately = OutsideLink.objects.filter(address__in=addresses, checked_at__gt=timezone.now() - GOOD_FOR)
-    return dict.fromkeys(addresses, WAITS) | dict(lately.values_list("address", "status"))
+    """Return what each of `addresses` answered within GOOD_FOR; WAITS for those that were not asked since."""
+    keys = {address: _key(address) for address in addresses}
+    told = cache.get_many(keys.values())
+    return {address: told.get(key, WAITS) for address, key in keys.items()}
 
 
 def words(status: int, address: str) -> str:
@@ -47,25 +47,20 @@ def words(status: int, address: str) -> str:
 
 def want(addresses: Iterable[str]) -> None:
     """Let the worker ask each of `addresses`, those that were asked before too."""
-    rows = [OutsideLink(address=address, wanted_at=timezone.now()) for address in addresses if len(address) <= LONGEST]
-    OutsideLink.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["address"], update_fields=["status", "checked_at", "wanted_at"]
-    )
-    if rows:
-        queue.wake(TASK)
+    if wanted := [address for address in addresses if len(address) <= LONGEST]:
+        app.configure_task(TASK).defer(addresses=wanted)  # type: ignore[arg-type]  # a list of text is JSON
 
 
-def ask_all() -> int:
-    """Ask the addresses that are wanted, MOST at once, each for a few seconds at most; return how many they were.
-
-    What nobody wanted for KEPT is forgotten.
-    """
-    OutsideLink.objects.filter(wanted_at__lt=timezone.now() - KEPT).delete()
-    wanted = list(OutsideLink.objects.filter(status=WAITS).order_by("wanted_at")[:MOST])
-    for link in wanted:
+def ask(addresses: list[str]) -> None:
+    """Ask the first MOST of `addresses`, each for a few seconds at most, and leave the others to another run."""
+    for address in addresses[:MOST]:
         try:
-            status = outbound.probe(link.address)
+            status = outbound.probe(address)
         except outbound.OutboundFailed:
             status = SILENT
-        OutsideLink.objects.filter(pk=link.pk).update(status=status, checked_at=timezone.now())
-    return len(wanted)
+        cache.set(_key(address), status, GOOD_FOR.total_seconds())
+    want(addresses[MOST:])
+
+
+def _key(address: str) -> str:
+    return f"outside-link:{sha256(address.encode()).hexdigest()}"

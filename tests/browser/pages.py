@@ -12,7 +12,7 @@ PATHS = {
     "signatories_all": "charter/signatories/?status=all",
     "progress": "charter/progress/",
     "figures": "figures/",
-    "signatory": "members/example-on-sea/",
+    "signatory": "members/valmarine/",
     "agenda of the network": "agenda/",
     "territories": "territories/",
     "territory": "territories/ngazidja/",
@@ -62,7 +62,7 @@ TABLES = {
     "exit/": ("safety/quick_exit.html",),
     "figures/partner-violence/": ("figures/indicator.html",),
     "members/": ("members/index.html", "members/table.html"),
-    "members/example-on-sea/": ("charter/commitments_section.html",),
+    "members/valmarine/": ("charter/commitments_section.html",),
     "resources/initiatives-open-call/": ("calls/call.html",),
 }
 ACCOUNT_TABLES = {"/accounts/2fa/webauthn/": ("mfa/webauthn/authenticator_list.html",)}

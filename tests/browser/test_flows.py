@@ -5,7 +5,6 @@ With a script also in English: test_keyboard.py. Without one also in Arabic: tes
 
 import re
 import time
-import uuid
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,37 +15,12 @@ from playwright.sync_api import Page, expect
 from tests.installation import Installation
 
 from .conftest import NewContext
-from .steps import WaitForMail, fill_signature, link_in, new_address, review, submit, type_code
+from .steps import WaitForMail, link_in, new_address, submit, type_code
 
 WISHES = "SELECT state, language, frequency, cardinality(themes), discreet FROM newsletters_reader WHERE email = %s"
 
 
 @pytest.mark.parametrize("visitor", [("en", False)], ids=["en-nojs"], indirect=True)
-def test_a_town_hall_signs_and_appears_after_review(
-    visitor: tuple[Page, str, bool], new_context: NewContext, installation: Installation, wait_for_mail: WaitForMail
-):
-    page, language, _javascript = visitor
-    government = f"Commune of {uuid.uuid4().hex[:8]}"
-    contact, mailbox = new_address("cabinet"), new_address("mayor")
-
-    page.goto(f"/{language}/charter/sign/")
-    page.locator("main [name=government]").fill(government)
-    page.locator("main [name=email]").fill(contact)
-    submit(page)
-    page.goto(link_in(wait_for_mail(contact), "/charter/sign/", installation))  # the tab was closed
-    submit(page)  # the button that goes on confirms the contact's address
-    fill_signature(page, government, mailbox)
-    type_code(page, wait_for_mail(mailbox))
-    expect(page).to_have_url(re.compile("/done/$"))
-    assert government not in page.request.get(f"/{language}/charter/signatories/").text()
-
-    review(new_context, government)
-
-    assert government in page.request.get(f"/{language}/charter/signatories/").text()
-    assert government in page.request.get(f"/{language}/members/?signed=yes&q={government}").text()
-    wait_for_mail(mailbox, containing=f"{installation.url}/{language}/charter/verify/")
-
-
 def test_the_public_registers_and_gives_the_seat_back(
     visitor: tuple[Page, str, bool], installation: Installation, wait_for_mail: WaitForMail
 ):

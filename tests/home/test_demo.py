@@ -51,7 +51,7 @@ from tests.factories.mail import MessageFactory
 
 from . import wordings
 from .reading import Read, watching
-from .search_table import TABLE
+from .search_table import QUESTIONS, TABLE
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 COUNTED = (
@@ -332,19 +332,28 @@ class TestBehindASecret:
         assert {name: tab for name, tab in tabs.items() if len(tab) != 1 or not tab[0].startswith("Error: ")} == {}
 
 
-def first_found(client: Client, language: str, query: str) -> str:
-    """Return the address of what stands first on the page of the search, below the language."""
+def found(client: Client, language: str, query: str) -> list[str]:
+    """Return the addresses of what the page of the search shows, below the language; help stands before everything."""
     context = client.get(f"/{language}/search/", {"q": query}).context
-    if context["distress"]:
-        return "help/"
-    found = [*context["sections"], *(hit for group in context["groups"] for hit in group.hits)]
-    return found[0].url.removeprefix(f"/{language}/") if found else ""
+    hits = [*context["sections"], *(hit for group in context["groups"] for hit in group.hits)]
+    return ["help/"] * context["distress"] + [hit.url.removeprefix(f"/{language}/") for hit in hits]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_people_look_for_stands_first(client, language):
     assert sum(map(len, TABLE.values())) >= 40
-    assert {query: first_found(client, language, query) for query in TABLE[language]} == TABLE[language]
+    assert {query: found(client, language, query)[:1] for query in TABLE[language]} == {
+        query: [url] for query, url in TABLE[language].items()
+    }
+
+
+def test_what_people_ask_who_do_not_know_the_site_is_among_the_first_three(client):
+    asked = [(language, query, url) for language, rows in QUESTIONS.items() for query, url in rows.items()]
+    missed = [(language, query) for language, query, url in asked if url not in found(client, language, query)[:3]]
+    unsafe = [row for row in asked if row[2] in ("help/", "exit/") and found(client, *row[:2])[0] != row[2]]
+
+    assert (len(asked), unsafe) == (60, [])
+    assert len(missed) <= 3, missed
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,13 @@ import pytest
 import time_machine
 from django.utils.html import escape
 
+from coalition.figures import releases as figures
 from coalition.site.models import Helpline
 from events.models import Event
 from home.search.question import is_distress
+from tests.factories.courses import course_with_pages
 from tests.factories.events import EventFactory, event_page
+from tests.factories.figures import FigureFactory
 from tests.factories.home import make_home, make_page
 from tests.factories.members import LocalGovernmentFactory
 
@@ -81,10 +84,45 @@ def test_search_costs_the_same_for_any_number_of_rows(client, django_assert_num_
         make_page(f"Observatory {number}", slug=f"observatory-{number}")
         LocalGovernmentFactory(names={"en": f"Observatory town {number}"})
 
-    with django_assert_num_queries(10):
+        figure = FigureFactory(indicator__counts_persons=False, indicator__slug=f"observatories-{number}")
+        figure.indicator.words.update(name=f"Observatories {number}")
+        figures.release(indicator=figure.indicator, by=None)
+
+    with django_assert_num_queries(13):
         response = client.get("/en/search/", {"q": "observatory"})
 
-    assert {key: len(titles) for key, titles in hits(response).items()} == {"members": rows, "pages": rows}
+    counted = {key: len(titles) for key, titles in hits(response).items()}
+    assert counted == {"figures": rows, "members": rows, "pages": rows}
+
+
+def test_an_indicator_is_found_once_it_is_published_and_with_a_place_its_line_there(client):
+    make_home()
+    town = LocalGovernmentFactory(code="XX-EXS", names={"en": "Example-on-Sea"})
+    figure = FigureFactory(government=town, year=2025, value=36, indicator__counts_persons=False)
+    figure.indicator.words.update(name="Places in shelters", definition="Beds for women.")
+    secret = FigureFactory(government=town, indicator__counts_persons=False)
+    secret.indicator.words.update(name="Xylophones")
+    figures.release(indicator=figure.indicator, by=None)
+    url = figure.indicator.get_absolute_url()
+
+    def answers(query):
+        groups = client.get("/en/search/", {"q": query}).context["groups"]
+        return [(hit.title, hit.url, hit.text) for group in groups for hit in group.hits if group.key == "figures"]
+
+    assert answers("places shelter") == [("Places in shelters", url, "Beds for women.")]
+    line = [("Places in shelters", f"{url}#place-XX-EXS", "36 (2025)")]
+    assert answers("shelter places Example on Sea") == line
+    assert 'id="place-XX-EXS"' in client.get(url).text
+    assert (answers("xylophones"), answers("Example-on-Sea")) == ([], [])
+
+
+def test_the_course_is_found_by_its_names_where_there_is_one(client):
+    make_home()
+    before = client.get("/en/search/", {"q": "MOOC"}).context["sections"]
+    course_with_pages()
+    after = client.get("/en/search/", {"q": "MOOC"}).context["sections"]
+
+    assert ([hit.url for hit in before], [hit.url for hit in after]) == ([], ["/en/courses/"])
 
 
 @pytest.mark.parametrize(

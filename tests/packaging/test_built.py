@@ -3,6 +3,7 @@
 Debian's own programs make it: debootstrap the root, buildah the image, podman and runc the container. They need root.
 """
 
+import json
 import os
 import resource
 import shutil
@@ -29,6 +30,7 @@ pytestmark = [
 PROGRAMS = ("debootstrap", "buildah", "podman", "runc")
 BASE, IMAGE = "localhost/python-of-debian", "localhost/coalition"
 PORT = 8000  # that of the recipe
+LARGEST = 800  # MB, its layers unpacked
 PATIENCE = 120  # seconds; they only end a hang
 LIMITS = {"nofile": resource.RLIMIT_NOFILE, "nproc": resource.RLIMIT_NPROC}  # where nobody may ask for more
 BOUND = [word for name, limit in LIMITS.items() for word in ("--ulimit", f"{name}={resource.getrlimit(limit)[1]}")]
@@ -123,6 +125,12 @@ def answers(path: str) -> requests.Response | None:
         return requests.get(f"http://127.0.0.1:{PORT}{path}", headers=PROXIED, timeout=10)
     except requests.ConnectionError:
         return None
+
+
+def test_it_takes_less_than_800_mb(store: list[str]) -> None:
+    (image,) = json.loads(run("buildah", *store, "images", "--json", IMAGE))
+
+    assert float(image["size"].removesuffix(" MB")) < LARGEST, image["size"]
 
 
 def test_it_serves_the_site_as_nobody_from_a_root_that_cannot_be_written(

@@ -13,7 +13,7 @@ from tests.caching.test_page_cache import Heard
 from tests.factories.events import SeatCategoryFactory, event_page
 from tests.factories.home import make_home, make_page
 
-EVENT_PAGE = 2  # the page and its event
+EVENT_PAGE = 1  # the page with its event
 FRONT_PAGE = 3  # the page, those above it, and what restricts them
 REGISTRATION_FORM = 0
 

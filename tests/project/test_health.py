@@ -14,8 +14,7 @@ from django.utils import timezone
 from charter.certificates.models import Certificate
 from coalition import health, probes
 from coalition.boundary import LOCAL
-from coalition.certificates.file_signatures import sign_beside
-from coalition.certificates.signing_key import BadIdentity
+from coalition.certificates.signing_key import BadIdentity, identity
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.users.models import User
@@ -91,7 +90,7 @@ def test_a_signing_certificate_that_runs_out_is_told_of(client: Client, settings
     client.force_login(User.objects.create_superuser("root", password="not-a-secret-42"))
     assert ("The signing certificate runs out" in client.get("/cms/").content.decode()) == waits
     with nullcontext() if days > 0 else pytest.raises(BadIdentity, match="not valid today"):
-        sign_beside(b"words")
+        identity()
 
 
 def test_mail_that_waits_too_long_is_named_without_an_address(client: Client):

@@ -70,3 +70,14 @@ def test_nothing_is_answered_under_another_host_but_the_probes(settings, caplog,
         refused = client.get(path, headers={"Host": named})
         assert (refused.status_code, named in refused.content.decode()) == (400, False)
         assert client.get("/live/", headers={"Host": named}).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("secure", [True, False])
+def test_another_host_is_one_line_of_information(settings, caplog, secure):
+    settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["coalition.example"], True
+
+    refused = Client(raise_request_exception=False).get("/en/", headers={"Host": "evil.example"}, secure=secure)
+
+    assert refused.status_code == 400
+    assert [(record.levelname, record.exc_info) for record in caplog.records] == [("INFO", None)]

@@ -107,7 +107,7 @@ PAGES = {
     "registration form": (lambda rows: f"{event(rows)}register/", 7, "Training", 0),
     "webinars": (webinars, 15, 'class="event-row__title"', 2),
     "resources": (resources, 18, 'class="card"', 2),
-    "search": (search, 8, "<bdi>Observatory", 2),
+    "search": (search, 10, "<bdi>Observatory", 2),
     "one area of search": (lambda rows: f"{search(rows)}&in=events", 3, "<bdi>Observatory", 1),
 }
 

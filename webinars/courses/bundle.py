@@ -1,4 +1,4 @@
-"""A bundle as one file: pages, a list of their digests, and the signature of this site on it. Kept on the disk."""
+"""A course as one file of plain pages, kept on the disk."""
 
 import hashlib
 import io
@@ -19,25 +19,20 @@ from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction
 
-from coalition.certificates.file_signatures import sign_beside
 from webinars.replays.models import Passage, Replay
 
 from .bundle_pages import leaves
 from .models import Course, Lesson, Module, QuizOption, QuizQuestion
 from .pages import CoursePage, LessonPage
 
-MANIFEST, SIGNATURE, CHAIN, README = "MANIFEST.json", "MANIFEST.p7s", "CERTIFICATES.pem", "README.txt"
 FOLDER = "courses"  # within the private storage
-EDITION = 1  # of the templates: raised when the files of an archive are to be made anew
+EDITION = 2  # of the templates: raised when the files of an archive are to be made anew
 _making = threading.Lock()  # one at a time in a process: the others find what it made
 OLDEST = datetime(1980, 1, 1, tzinfo=UTC)  # that an archive can say
 
 
 def bundle(course: Course) -> bytes:
-    """Return the bundle of `course`, a zip archive, made once for each state of it.
-
-    Raises BadIdentity where this site cannot sign.
-    """
+    """Return the bundle of `course`, a zip archive, made once for each state of it."""
     storage = storages["private"]
     name = f"{FOLDER}/bundle-{course.pk}-{state_of(course)}.zip"
     found = _read(storage, name)
@@ -54,18 +49,10 @@ def bundle(course: Course) -> bytes:
 
 
 def _make(course: Course) -> bytes:
-    moment = timezone.now().astimezone(UTC).replace(microsecond=0)
     files = {name: words.encode() for name, words in leaves(course)}
-    files[README] = render_to_string("webinars/courses/bundle/readme.txt", {"site": settings.SITE_URL}).encode()
-    manifest = _manifest(files, course.key, moment)
-    signed = sign_beside(manifest)
-    return archive({MANIFEST: manifest, SIGNATURE: signed.signature, CHAIN: signed.chain, **files}, moment)
-
-
-def _manifest(files: Mapping[str, bytes], course: str, moment: datetime) -> bytes:
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-    facts = {"course": course, "made": moment.isoformat(), "sha256": digests}
-    return json.dumps(facts, indent=1, ensure_ascii=False).encode() + b"\n"
+    return archive(
+        files | {"README.txt": render_to_string("webinars/courses/bundle/readme.txt").encode()}, timezone.now()
+    )
 
 
 def archive(files: Mapping[str, bytes], moment: datetime) -> bytes:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.views import serve
 
-from coalition.certificates.signing_key import BadIdentity
 from coalition.pages.querysets import unrestricted
 from coalition.privacy.decorators import private_page, takes_no_cookie
 from coalition.site.paths import led_to
@@ -52,18 +51,9 @@ def _lead(asked: dict[str, str]) -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest, key: str) -> HttpResponse:
-    """Answer with the bundle of the course `key`, the same for every language. It is made once for each change.
-
-    Raises Http404 for a course without a published page, and where this site cannot sign.
-    """
+    """Answer with the bundle of the course `key`, the same for every language. Raises Http404 where it has no page."""
     pages = CoursePage.objects.live().filter(course__key=key)
-    course = Course.objects.filter(key=key, pages__in=pages).first()
-    if course is None:
-        raise Http404
-    try:
-        content = bundle(course)
-    except BadIdentity as error:
-        raise Http404 from error
+    content = bundle(get_object_or_404(Course.objects.filter(pages__in=pages).distinct(), key=key))
     # A name that says nothing: the file stays on a device that others may use.
     headers = {"Content-Disposition": 'attachment; filename="course.zip"', "Cache-Control": "public, max-age=300"}
     return HttpResponse(content, content_type="application/zip", headers=headers)

@@ -100,7 +100,7 @@ def two_names(next_month, monkeypatch):
             first.result(), second.result()
         return IssuedFile.objects.filter(certificate__key=row.pk).count()
 
-    monkeypatch.setattr(file_signatures, "seal", slow_seal)
+    monkeypatch.setattr(file_signatures, "sign_pdf", slow_seal)
     monkeypatch.setattr(certificates, "draw", lambda certificate, content, language: certificate.name.encode())
     return rush
 

@@ -103,7 +103,7 @@ def test_the_cost_is_the_same_for_any_number(replay, number, django_assert_num_q
     question = ask("seventy", "en")
 
     with django_assert_num_queries(4):
-        found = Found(question.condition, "en")
+        found = Found(question.condition(), "en")
         rows = found[: found.count()]
         assert [row.page.title for row in rows] == ["A shared diagnosis"] * number
         assert {len(row.lines) for row in rows} == {2}
