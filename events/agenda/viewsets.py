@@ -222,24 +222,19 @@ class RoomView(LivePage):
 
     def _table_of(self, room: OnlineRoom, recordings: list[Recording]) -> Table:
         heading = pgettext("heading of a page", "Recording")
-        began = TitleColumn(
-            "began",
-            label=heading,
-            accessor=lambda row: dates.moment(row.began),
-            get_url=lambda row: row.address,
-            link_attrs=ELSEWHERE,
-        )
-        columns = [began, Column("minutes", label=capfirst(gettext("minutes")))]
-        if self.event.end <= timezone.now() and self.request.user.has_perm("events.change_event"):
-            use = pgettext("button", "Use it as the recording of the event")
-            values = {"room": room.pk, "do": "use"}
-            columns.append(
-                ButtonColumn(
-                    "use",
-                    label=gettext("Action"),
-                    accessor=lambda row: [{"label": use, "values": values | {"recording": row.key}}],
-                )
-            )
+        use = pgettext("button", "Use it as the recording of the event")
+        may_use = self.event.end <= timezone.now() and self.request.user.has_perm("events.change_event")
+
+        def buttons(row: Recording) -> list[dict[str, Any]]:
+            values = {"room": room.pk, "do": "use", "recording": row.key}
+            return [{"label": use, "values": values}] if may_use else []
+
+        columns = [
+            TitleColumn("address", label=heading, accessor=lambda row: dates.moment(row.began),
+                        get_url=lambda row: row.address, link_attrs=ELSEWHERE),
+            Column("minutes", label=capfirst(gettext("minutes"))),
+            ButtonColumn("use", label=gettext("Action"), accessor=buttons),
+        ]  # fmt: skip
         return Table(columns, recordings, caption=heading)
 
     @property

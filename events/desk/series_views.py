@@ -113,7 +113,7 @@ class NextView(EventScreen, TemplateView):
             "method": "get",
             "submit_label": _("Show the dates"),
             "tables": [Table(self.columns, meetings, caption=_("Their dates"))] if meetings else [],
-            "other_forms": [{"carried": self.form, "label": make}] if may_make else [],
+            "other_forms": [{"carried": self.form, "label": make, "is_main": True}] if may_make else [],
         }
 
 
