@@ -28,6 +28,7 @@ from coalition.mail import rendering, services
 from coalition.mail.models import Message, OutgoingQuerySet
 from coalition.mail.services import may_send_again
 from coalition.privacy import discretion
+from coalition.typed import key_of
 from events.models import Event, Reminder
 from events.registrations.emails import about
 from events.registrations.models import Registration, SeatCategory
@@ -397,6 +398,20 @@ class MailsView(EventScreen, TemplateView):
         tables = [Table(columns, list(page), caption=self.page_title)]
         return super().get_context_data(**kwargs) | {"page_obj": page, "tables": tables, "empty": empty}
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send an uncertain email again; for who may do so in the log of emails."""
+        if not may_send_again(request.user):
+            raise PermissionDenied
+        rows = Message.objects.filter(about=about(self.event))
+        message = get_object_or_404(rows, pk=key_of(request.POST.get("again", "")))
+        try:
+            services.send_again(message=message, by=request.user)
+        except services.NotUncertain:
+            messages.error(request, _("This email is no longer uncertain. Nothing was sent again."))
+        else:
+            messages.success(request, _("The email is on its way again."))
+        return redirect("events_mails:list", self.event.pk)
+
 
 def told_alike(mail: Message) -> bool:
     return bool(mail.unasked and mail.state in TOLD_ALIKE)
@@ -414,35 +429,8 @@ def _again(mail: Message) -> list[dict[str, Any]]:
     if mail.state != State.UNCERTAIN or not mail.to:
         return []
     words = _("Send the email to %(address)s again") % {"address": mail.to}
-    return [{"url": reverse("events_mails:send_again", args=[mail.pk]), "label": _("Send again"), "aria_label": words}]
-
-
-class SendAgainView(OfEvent):
-    """Send an uncertain email again, on POST; for who may do so in the log of emails."""
-
-    permission = "events.view_registration"
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_send_again(request.user):
-            raise PermissionDenied
-        message = get_object_or_404(Message, pk=self.kwargs["pk"])
-        kind, _colon, number = message.about.partition(":")
-        if kind != "event":
-            raise Http404
-        event = get_object_or_404(events_of(request.user), pk=number)
-        try:
-            services.send_again(message=message, by=request.user)
-        except services.NotUncertain:
-            messages.error(request, _("This email is no longer uncertain. Nothing was sent again."))
-        else:
-            messages.success(request, _("The email is on its way again."))
-        return redirect("events_mails:list", event.pk)
+    return [{"label": _("Send again"), "aria_label": words, "values": {"again": mail.pk}}]
 
 
 def mail_addresses() -> list[URLPattern | URLResolver]:
-    pages = [
-        path("<int:event>/", MailsView.as_view(), name="list"),
-        path("email/<int:pk>/send-again/", SendAgainView.as_view(), name="send_again"),
-    ]
-    return [path("event-emails/", include((pages, "events_mails")))]
+    return [path("event-emails/", include(([path("<int:event>/", MailsView.as_view(), name="list")], "events_mails")))]
