@@ -24,7 +24,6 @@ from coalition.privacy import views
 from coalition.privacy.decorators import private_page
 from coalition.privacy.storage import NO_ROOM, NoRoom
 from coalition.site.paths import led_to
-from coalition.typed import key_of
 from coalition.users.work_panel import Waiting
 
 from . import permissions, services
@@ -247,45 +246,37 @@ def conflict(request: HttpRequest, pk: int) -> HttpResponse:
     return to_proposal(proposal)
 
 
-@require_POST
-def share(request: HttpRequest, pk: int) -> HttpResponse:
+@form_page
+def ranking(request: HttpRequest, pk: int) -> HttpResponse:
+    """List the proposals of a call that are judged completely, the highest mean first; share out the others by POST."""
     if not permissions.may_decide(request.user):
         raise PermissionDenied
     call = get_object_or_404(Call, pk=pk)
-    chosen = [key for key in map(key_of, request.POST.getlist("reader")) if key]
-    short = services.share_out(call=call, people=services.readers().filter(pk__in=chosen), by=request.user)
-    if short:
+    form = ReadersForm(request.POST or None, readers=services.readers(), call=call)
+    if request.method == "POST" and form.is_valid():
+        short = services.share_out(call=call, people=form.cleaned_data["reader"], by=request.user)
         words = ngettext(
             "%(count)d proposal still has too few readers: choose more people.",
             "%(count)d proposals still have too few readers: choose more people.",
             short,
         )
-        messages.warning(request, words % {"count": short})
-    else:
-        messages.success(request, _("Every proposal has its readers."))
-    return redirect("calls_proposals:ranking", call.pk)
-
-
-@require_safe
-def ranking(request: HttpRequest, pk: int) -> HttpResponse:
-    """List the proposals of a call that are judged completely, the highest mean first; and who may read the others."""
-    if not permissions.may_decide(request.user):
-        raise PermissionDenied
-    call = get_object_or_404(Call, pk=pk)
+        if short:
+            messages.warning(request, words % {"count": short})
+        else:
+            messages.success(request, _("Every proposal has its readers."))
+        return redirect("calls_proposals:ranking", call.pk)
     rows, waiting_rows = ranked(call, request.user)
     told = ngettext(
         "%(count)s proposal is not judged completely, or its marks are not for you.",
         "%(count)s proposals are not judged completely, or their marks are not for you.",
         waiting_rows,
     )
-    form = ReadersForm(readers=services.readers(), call=call)
     nobody = "" if services.readers().exists() else _("Nobody may read proposals yet: give an account the permission.")
     context = frame("list-ol", _("Ranking of proposals"), ("calls_proposals:index", _("Proposals"))) | {
         "help": _("Every proposal is read by two people, never by one who declared a conflict of interest."),
         "warning": nobody,
         "details": [(_("Call"), call)],
         "form": None if nobody else form,
-        "action": reverse("calls_proposals:share", args=[call.pk]),
         "submit_label": "" if nobody else _("Share out among readers"),
         "tables": [Table(RANKED, rows, caption=told % {"count": waiting_rows})],
         "empty": "–",

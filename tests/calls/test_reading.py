@@ -67,8 +67,9 @@ def test_readers_are_chosen_by_their_names(client):
     assert "Ada Lovelace" in client.get(ranking).text
     assert client.get(ranking).context["form"].initial == {"reader": [bea, cyd, ada]}
 
-    share = reverse("calls_proposals:share", args=[proposal.call_id])
-    client.post(share, {"reader": [ada.pk, cyd.pk, User.objects.get(username="decider").pk]})
+    client.post(ranking, {"reader": [ada.pk, User.objects.get(username="decider").pk]})
+    assert not proposal.readings.exists()
+    client.post(ranking, {"reader": [ada.pk, cyd.pk]})
 
     assert set(proposal.readings.values_list("reader__username", flat=True)) == {"ada", "cyd"}
     assert client.get(ranking).context["form"].initial == {"reader": [cyd, ada]}

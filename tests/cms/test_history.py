@@ -39,7 +39,7 @@ VIEWS = {
     "coalition.calls.views.conflict": "calls.declare_conflict",
     "coalition.calls.views.decide": "calls.accept calls.decline",
     "coalition.calls.views.marks": "calls.give_marks calls.change_marks",
-    "coalition.calls.views.share": "calls.ask_reader",
+    "coalition.calls.views.ranking": "calls.ask_reader",
     "coalition.cms.translations.SubmitPage": WAGTAIL,
     "coalition.cms.translations.UpdateTranslations": WAGTAIL,
     "coalition.figures.grid.GridView": "figures.type",
@@ -93,7 +93,7 @@ VIEWS = {
     "webinars.replays.cms_views.RecordingView": "events.change_recording",
 }
 READS = {  # functions that change nothing
-    "coalition.calls.views.ranking", "coalition.calls.viewsets.attachment",
+    "coalition.calls.viewsets.attachment",
     "coalition.mail.viewsets.MessageViewSet.body", "coalition.urls.<lambda>", "coalition.users.views.state",
     "events.door.offline.door_list", "events.door.offline.worker", "events.door.pages.door", "events.door.pages.row",
     "events.door.papers.badge_sheets", "newsletters.editions.cms_views.begin", "newsletters.editions.cms_views.words",
