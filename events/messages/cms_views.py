@@ -245,14 +245,17 @@ class LetterView(LettersPage, TemplateView):
         letter = self.letter
         people = letter.told if letter.is_sent else messages_letters.audience(letter)
         number, hidden = sum(people.values()), {"version": letter.version}
-        discard = {"label": pgettext("button", "Delete the draft"), "name": DISCARD, "value": 1, "hidden": hidden}
+        discard = pgettext("button", "Delete the draft")
+        to_nobody = [{"label": discard, "name": DISCARD, "value": 1, "hidden": hidden}]  # it has no other button
         return super().get_context_data(**kwargs) | {
             "help": how_many(number, sent=letter.is_sent),
             "warning": _("The emails are still being sent.") if letter.is_sent and not letter.is_told else "",
             "details": [(_("People"), " · ".join(to_whom(letter))), (_("State"), _state(letter))],
             "submit_label": pgettext("button", "Send now") if number and not letter.is_sent else "",
+            "second_label": discard,
+            "second_name": DISCARD,
             "hidden": hidden,
-            "other_forms": [] if letter.is_sent else [discard],
+            "other_forms": [] if number or letter.is_sent else to_nobody,
             "mails": [_reader(letter, code, people.get(code, 0)) for code in letter.languages],
             "offers_discretion": discretion.is_offered(),
         }

@@ -256,7 +256,7 @@ def public(event: Event, token: str, *asks: str) -> list[str]:
         **dict.fromkeys(("part", "number"), "00000000-0000-4000-8000-000000000000"),
         "year": "2027", "month": "3", "day": "10",
     }  # fmt: skip
-    routes = [str(pattern.pattern) for pattern in urlpatterns]
+    routes = [written for written, _module in views(urlpatterns)]
     taken = [route for route in routes if not asks or {name for _kind, name in PARAMETER.findall(route)} & {*asks}]
     return [f"/en/{PARAMETER.sub(lambda match: words[match[2]], route)}" for route in taken]
 
