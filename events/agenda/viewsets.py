@@ -10,21 +10,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
-from django.utils.translation import gettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django_filters import ModelChoiceFilter
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, Table, TitleColumn
-from wagtail.admin.widgets import HeaderButton
+from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import IndexView
 
-from coalition import dates
-from coalition.cms.views import ButtonColumn
 from coalition.typed import key_of
 from events.languages import language_name
 from events.models import Event
@@ -130,36 +126,11 @@ class ChannelsView(LivePage):
         return super().get_context_data(**{"forms": self.offered(), **kwargs})
 
 
-ELSEWHERE = {"target": "_blank", "rel": "noopener noreferrer"}
-
-
-def _failure(room: OnlineRoom) -> str:
-    if room.failed_at is None:
-        return "–"
-    words = gettext("It could not be opened on %(moment)s. People were asked to try again.")
-    return words % {"moment": dates.moment(room.failed_at)}
-
-
-ROOMS = [
-    Column("part", label=_("Room"),
-           accessor=lambda room: _("The room of a session") if room.part else _("The room of the event")),
-    Column("failed_at", label=_("State"), accessor=_failure),
-    ButtonColumn("do", label=_("Actions"), accessor=lambda room: [
-        {"label": label, "values": {"room": room.pk, "do": do}} for do, label in (
-            ("enter", pgettext("button", "Make my link into the room")),
-            ("end", pgettext("button", "End the meeting for everybody")),
-            ("look", pgettext("button", "Look for recordings")),
-        )
-    ]),
-]  # fmt: skip
-
-
 class RoomView(LivePage):
     """The rooms of our own that an event has. What a button answers with is shown once, and kept nowhere."""
 
-    template_name = "cms/page.html"
+    template_name = "events/cms/live_room.html"
     page_title = _("The online room")
-    way = ""  # into the room, for this host alone
 
     @cached_property
     def rooms(self) -> list[OnlineRoom]:
@@ -171,22 +142,22 @@ class RoomView(LivePage):
         room = next((room for room in self.rooms if room.pk == key_of(request.POST.get("room", ""))), None)
         if room is None:
             raise Http404
-        recordings: list[Recording] | None = None
+        found: dict[str, Any] = {}
         deed = request.POST.get("do", "")
         try:
             if deed == "enter":
-                self.way = rooms.enter_as_host(room=room)
+                found = {"way": rooms.enter_as_host(room=room)}
             elif deed == "end":
                 providers.close(room)
                 log(instance=self.event, action="events.end_meeting", user=request.user)
                 messages.success(request, gettext("The meeting is over for everybody in the room."))
             elif deed == "look":
-                recordings = providers.recordings(room)
+                found = {"recordings": providers.recordings(room), "looked": True}
             elif deed == "use":
                 return self._use(room, request.POST.get("recording", ""))
         except (rooms.RoomFailed, providers.NotMade):
             messages.error(request, str(FAILED))
-        return self.render_to_response(self.get_context_data(room=room, recordings=recordings))
+        return self.render_to_response(self.get_context_data(asked=room, **found))
 
     def _use(self, room: OnlineRoom, key: str) -> HttpResponse:
         """Make a recording that the server has the one of the event, which readers see once it is over."""
@@ -205,42 +176,9 @@ class RoomView(LivePage):
         return redirect(f"{PAGES}:room", self.event.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told, recordings = "", kwargs.get("recordings")
-        tables = [Table(ROOMS, self.rooms, caption=self.page_title)] if self.rooms else []
-        if not self.rooms:
-            told = gettext("This event does not use our own online room. Choose it where the event says how it is held "
-                           "online.")  # fmt: skip
-        elif self.way:
-            told = gettext("This link is yours alone, and works while this meeting lasts.")
-        elif recordings is not None:
-            tables.append(self._table_of(kwargs["room"], recordings))
-            told = gettext("Watch a recording before you use it: nothing is published automatically.")
-            if not recordings:
-                told = gettext("There is no recording that can be watched yet. It often takes some hours after the "
-                               "meeting.")  # fmt: skip
-        return super().get_context_data(**kwargs) | {"way": self.way, "help": told, "tables": tables, "empty": "–"}
-
-    def _table_of(self, room: OnlineRoom, recordings: list[Recording]) -> Table:
-        heading = pgettext("heading of a page", "Recording")
-        use = pgettext("button", "Use it as the recording of the event")
-        may_use = self.event.end <= timezone.now() and self.request.user.has_perm("events.change_event")
-
-        def buttons(row: Recording) -> list[dict[str, Any]]:
-            values = {"room": room.pk, "do": "use", "recording": row.key}
-            return [{"label": use, "values": values}] if may_use else []
-
-        columns = [
-            TitleColumn("address", label=heading, accessor=lambda row: dates.moment(row.began),
-                        get_url=lambda row: row.address, link_attrs=ELSEWHERE),
-            Column("minutes", label=capfirst(gettext("minutes"))),
-            ButtonColumn("use", label=gettext("Action"), accessor=buttons),
-        ]  # fmt: skip
-        return Table(columns, recordings, caption=heading)
-
-    @property
-    def header_buttons(self) -> list[Any]:
-        label = gettext("Enter the room as a host")
-        return [HeaderButton(label=label, url=self.way, icon_name="site", attrs=ELSEWHERE)] if self.way else []
+        is_over = self.event.end <= timezone.now()
+        may_use = is_over and self.request.user.has_perm("events.change_event")
+        return super().get_context_data(**kwargs) | {"rooms": self.rooms, "may_use": may_use}
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().render_to_response(context, **kwargs)
