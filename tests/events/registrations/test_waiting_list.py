@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from coalition.mail.models import Message
 from coalition.users.models import User
-from events.desk.registrations import lines_of
+from events.desk.registrations import MOVES
 from events.models import Event
 from events.registrations import event_changes, services, waiting_list
 from events.registrations.fields import Registrant
@@ -186,7 +186,7 @@ CHANGES = "How the seat changed"
 
 
 def log_of(registration):
-    return [(line.when, line.what, line.seats, line.state, line.host, line.passed) for line in lines_of(registration)]
+    return [tuple(str(column.get_value(move)) for column in MOVES) for move in registration.moves.order_by("pk")]
 
 
 def test_the_page_of_a_registration_shows_its_own_log_to_the_team_alone(client, hall, host):
