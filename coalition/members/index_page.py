@@ -41,8 +41,8 @@ class MembersIndexPage(RoutablePageMixin, CoalitionPage):
     @path("<slug:slug>/")
     def profile(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Show the profile of the local government `slug`; the way to it when it was merged; 404 otherwise."""
-        rows = LocalGovernment.objects.public().with_signed().select_related("crest")
-        government = rows.prefetch_related("crest__renditions").filter(slug=slug).first()
+        rows = LocalGovernment.objects.public().with_signed().select_related("crest", "portrait")
+        government = rows.prefetch_related("crest__renditions", "portrait__renditions").filter(slug=slug).first()
         if government is None:
             return _moved(slug)
         context = profiles.context(government)

@@ -15,7 +15,7 @@ from .models import GovernmentMerge, LocalGovernment, MemberProfile, Office
 from .signals import governments_merged
 
 MERGED = "members.merge"  # the action in the site history
-FILLED = ("crest", "section", "website", "observatory_since")  # taken over where the other has nothing
+FILLED = ("crest", "portrait", "section", "website", "observatory_since")  # taken over where the other has nothing
 
 
 class SameGovernment(Exception):

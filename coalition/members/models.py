@@ -101,12 +101,12 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
     drawn_ahead = {"crest": CREST_SIZES}
 
     revised_fields = (
-        "code", "slug", "names", "crest", "kind", "country", "section", "member", "proposed", "fictional", "latitude",
-        "longitude", "population", "population_year", "population_source", "website", "official_domains", "languages",
-        "pilot", "observatory_since", "at_risk",
+        "code", "slug", "names", "crest", "portrait", "kind", "country", "section", "member", "proposed", "fictional",
+        "latitude", "longitude", "population", "population_year", "population_source", "website", "official_domains",
+        "languages", "pilot", "observatory_since", "at_risk",
     )  # fmt: skip
     revised_children = {
-        "profiles": ("language", "summary", "body", *PICTURE_FIELDS),
+        "profiles": ("language", "summary", "body", "head", "head_office", "head_words", *PICTURE_FIELDS),
         "offices": ("role", "email", "phone"),
     }
 
@@ -135,6 +135,15 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
         related_name="+",
         verbose_name=_("crest"),
         help_text=_("Its coat of arms or emblem: shown on its profile and printed on certificates issued from now on."),
+    )
+    portrait = models.ForeignKey(
+        "wagtailimages.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("portrait"),
+        help_text=_("Of who leads it, with their consent: beside their sentence on the profile."),
     )
     kind = models.CharField(_("type"), max_length=20, choices=Kind.choices)
     country = CountryField(_("country"), max_length=2, validators=[COUNTRY])
@@ -306,6 +315,12 @@ class MemberProfile(Pictured):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     summary = models.TextField(_("summary"), blank=True)
     body = RichTextField(_("text"), features=RICH_TEXT_FEATURES, blank=True)
+    head = models.CharField(_("who leads it"), max_length=100, blank=True, db_default="")
+    head_office = models.CharField(_("their office"), max_length=150, blank=True, db_default="")
+    head_words = models.CharField(
+        _("their sentence"), max_length=300, blank=True, db_default="",
+        help_text=_("What the mayor says about the network, as they agreed to be quoted."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("profile")

@@ -63,6 +63,7 @@ def context(government: LocalGovernment) -> dict[str, Any]:
         "facts": facts(government),
         "where": where(government),
         "offices": offices(government),
+        "quote": quote(government, profile),
         "cover": cover(government, profile),
         "crest_words": crest_words(government.name),
         "share_card": share_card(government, profile),
@@ -110,6 +111,18 @@ def where(government: LocalGovernment) -> WorldMap | None:
 def offices(government: LocalGovernment) -> list[Office]:
     """Return the public offices of `government`, none of a place at risk; no person among them."""
     return [] if government.at_risk else list(government.offices.all())
+
+
+def quote(government: LocalGovernment, profile: MemberProfile | None) -> dict[str, Any] | None:
+    """Return the sentence of who leads `government`, as `blocks/quote.html` shows it; None at a place at risk."""
+    if profile is None or not profile.head_words or government.at_risk:
+        return None
+    return {
+        "text": profile.head_words,
+        "source": profile.head,
+        "role": profile.head_office,
+        "portrait": government.portrait,
+    }
 
 
 def facts(government: LocalGovernment) -> dict[str, Any]:

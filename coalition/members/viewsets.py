@@ -72,7 +72,7 @@ FACT_PANELS = [
     MultiFieldPanel([FieldPanel(f"name_{code}") for code, _language in settings.LANGUAGES], _("Names")),
     MultiFieldPanel(
         [
-            FieldPanel("crest"),
+            FieldRowPanel([FieldPanel("crest"), FieldPanel("portrait")]),
             FieldRowPanel([FieldPanel("kind"), FieldPanel("country"), FieldPanel("section")]),
             FieldRowPanel([FieldPanel("member"), FieldPanel("proposed"), FieldPanel("fictional")]),
         ],
@@ -102,7 +102,10 @@ FACT_PANELS = [
 WORD_PANELS = [
     InlinePanel(
         "profiles",
-        [FieldPanel("language"), FieldPanel("summary"), FieldPanel("body"), *Pictured.picture_panels],
+        [
+            *(FieldPanel(name) for name in ("language", "summary", "body", "head", "head_office", "head_words")),
+            *Pictured.picture_panels,
+        ],
     )
 ]
 

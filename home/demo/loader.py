@@ -1,6 +1,13 @@
 """The order in which the demonstration is built."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.conf import settings
+from django.core.management import call_command
+from django.db.models.signals import post_save
+from modelsearch import index, signal_handlers
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.site_tree import add_standard_pages
 
@@ -12,10 +19,29 @@ class NotTheDemonstration(Exception):
     """Demonstration accounts have a public password: they are made with demonstration settings only."""
 
 
+@contextmanager
+def indexed_at_the_end() -> Iterator[None]:
+    """Index for search, and what refers to what, once for all rows that are saved meanwhile: each is saved often."""
+    for model in index.get_indexed_models():
+        post_save.disconnect(signal_handlers.post_save_signal_handler, sender=model)
+    try:
+        with disable_reference_index_auto_update():
+            yield
+    finally:
+        signal_handlers.register_signal_handlers()
+    call_command("update_index", verbosity=0)
+    call_command("rebuild_references_index", verbosity=0)
+
+
 def load() -> None:
     """Build what is missing of the demonstration. Raises NotTheDemonstration outside its settings."""
     if not settings.DEMO:
         raise NotTheDemonstration("load_demo makes accounts with a public password: use coalition.settings.demo.")
+    with indexed_at_the_end():
+        _load()
+
+
+def _load() -> None:
     network.load_people()
     network.load_site(read("site"))
     words, charter_words = read("pages"), read("charter")

@@ -1,4 +1,4 @@
-"""A member's profile: where it is, and how its offices are reached; never a person, none in a place at risk."""
+"""A member's profile: where it is, how its offices are reached, who leads it; none of that in a place at risk."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from coalition.members import maps
 from coalition.members.merge_governments import merge
-from coalition.members.models import Office
+from coalition.members.models import MemberProfile, Office
 from coalition.users.models import User
 from tests.factories.members import ContactFactory, LocalGovernmentFactory, members_page
 
@@ -85,3 +85,15 @@ def test_offices_move_with_a_merge_and_none_twice():
     assert list(Office.objects.order_by("pk").values_list("government", "email")) == [
         (stays.pk, MAILBOX), (stays.pk, "press@town.example")
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("at_risk", [False, True])
+def test_who_leads_it_is_quoted_but_at_a_place_at_risk(client, at_risk):
+    members_page()
+    town = LocalGovernmentFactory(at_risk=at_risk)
+    said = {"head": "Maëlle Kerrien", "head_office": "Mayor", "head_words": "We began at the reception desk."}
+    MemberProfile.objects.update_or_create(government=town, language="en", defaults=said)
+
+    shown = profile(client, town).content.decode()
+
+    assert [words in shown for words in said.values()] == [not at_risk] * 3

@@ -28,6 +28,8 @@ pytestmark = [
     pytest.mark.skipif(not LONG or os.getuid() != 0, reason="an image is for `make attack`, as root"),
 ]
 PROGRAMS = ("debootstrap", "buildah", "podman", "runc")
+# What an official slim image of Debian leaves out.
+LEFTOVERS = ("var/cache/apt/archives", "var/lib/apt/lists", "usr/share/doc", "usr/share/locale", "usr/share/man")
 BASE, IMAGE = "localhost/python-of-debian", "localhost/coalition"
 PORT = 8000  # that of the recipe
 LARGEST = 800  # MB, its layers unpacked
@@ -69,6 +71,15 @@ def debian(root: Path, own: list[str]) -> None:
     suite = next(line for line in Path("/etc/os-release").read_text().split() if line.startswith("VERSION_CODENAME="))
     run("debootstrap", "--variant=minbase", packages, suite.partition("=")[2], str(root))
     (root / "usr/bin/python").symlink_to("python3")
+    for leftover in (
+        "var/cache/apt/archives",
+        "var/lib/apt/lists",
+        "usr/share/doc",
+        "usr/share/locale",
+        "usr/share/man",
+    ):
+        for path in (root / leftover).iterdir():  # as an official slim image has none
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     container = run("buildah", *own, "from", "scratch").strip()
     run("buildah", *own, "add", "--quiet", container, str(root), "/")
     run("buildah", *own, "commit", "--quiet", "--rm", container, BASE)

@@ -22,6 +22,7 @@ POSTER = (1280, 720)
 MOST_FILES = 12
 HEAD = 1024 * 1024  # bytes: the tracks of a WebM file stand before its pictures
 MATCHERS = (audio.M4a(), video.Mp4(), video.M4v(), video.Webm(), audio.Ogg(), audio.Mp3())
+PICTURES_OF_WEBM = (b"V_VP8", b"V_VP9", b"V_AV1")  # the codecs of its pictures (webmproject.org, guidelines)
 
 
 class NotPlayable(Exception):
@@ -107,7 +108,9 @@ def media_type_of(file: BinaryIO) -> str:
         raise NotPlayable
     if isinstance(found, video.M4v):
         return str(video.Mp4.MIME)
-    return "audio/webm" if isinstance(found, video.Webm) and b"V_" not in head else str(found.mime)
+    if isinstance(found, video.Webm) and not any(codec in head for codec in PICTURES_OF_WEBM):
+        return "audio/webm"
+    return str(found.mime)
 
 
 def digest_of(file: BinaryIO) -> str:

@@ -1,7 +1,7 @@
 """What the player of a recording is given: files, captions, chapters; and the player within another page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,12 +17,15 @@ from . import spoken_text
 from .models import MediaFile, Replay, Transcript
 from .permissions import may_watch
 
+PHONE = "(max-width: 40rem)"
+
 
 @dataclass(frozen=True)
 class Source:
     url: str
     media_type: str
     height: int
+    media: str = ""  # the screens for which the browser takes it
 
 
 @dataclass(frozen=True)
@@ -103,8 +106,13 @@ def captions_url(transcript: Transcript, suffix: str = "") -> str:
     return f"/recordings/{transcript.uid}.vtt{suffix}"
 
 
-def sources(files: Iterable[MediaFile], suffix: str = "") -> list[Source]:
-    return [Source(media_url(file, suffix), file.media_type, file.height) for file in files]
+def sources(files: Iterable[MediaFile], suffix: str = "", *, fits: bool = True) -> list[Source]:
+    """Return `files` for a player; `fits` puts the one with the fewest lines first, for small screens alone."""
+    found = [Source(media_url(file, suffix), file.media_type, file.height) for file in files]
+    small = min(found, key=lambda source: source.height, default=None)
+    if fits and small is not None and small != found[0]:
+        found.insert(0, replace(small, media=PHONE))
+    return found
 
 
 def is_sound(found: list[Source]) -> bool:

@@ -178,11 +178,11 @@ class ReplayPage:
         quality = self.asked["quality"]
         files = self.sounds if self.sounds and (quality == SOUND or not self.videos) else self.videos
         files = sorted(files, key=lambda file: str(file.height) != quality)
-        return video.sources(files, self.suffix)
+        return video.sources(files, self.suffix, fits=not quality)
 
     def qualities(self) -> list[tuple[str, str, bool]]:
         """Return name, address and whether it plays now of each quality; nothing where there is no choice."""
         names = [str(height) for height in sorted({file.height for file in self.videos if file.height}, reverse=True)]
         names += [SOUND] if self.sounds and self.videos else []
-        quality = self.asked["quality"] if self.asked["quality"] in names else next(iter(names), "")
+        quality = self.asked["quality"]  # where none is asked for, the screen decides
         return [(name, self.link(quality=name), name == quality) for name in names] if len(names) > 1 else []

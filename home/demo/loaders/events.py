@@ -147,6 +147,7 @@ def _speaker(programme: Programme, row: dict[str, Any]) -> Speaker:
         code=row["code"],
         guid=_guid("speaker", row["code"]),
         name=row["name"],
+        portrait=content_files.picture(f"portraits/{row['portrait']}.webp", row["name"]),
         offices=row["office"],
         biographies=row["biography"],
     )

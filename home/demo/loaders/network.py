@@ -19,7 +19,7 @@ from coalition.site.models import Helpline, Partner, SiteWords
 from coalition.users.models import User
 from events.pages.models import EventPage
 from home.agenda.models import Action, ActionLink, Goal
-from home.demo import ACCOUNTS, ADMIN_USERNAME, DEMO_PASSWORD, JURY
+from home.demo import ACCOUNTS, ADMIN_USERNAME, DEMO_PASSWORD, JURY, content_files
 from home.site_tree import Translations, add_page
 from home.territories.models import TerritoryDeliverable, TerritoryWork
 from newsletters.editions import services as editions
@@ -82,6 +82,12 @@ def load_members(content: dict[str, Any]) -> None:
         for name in ("latitude", "longitude"):
             if name in facts:
                 facts[name] = str(facts[name])  # a decimal, never a binary fraction
+        if shown := item.get("picture"):
+            facts["crest"] = content_files.picture(f"seals/{shown['file']}.png", f"Seal of {item['names']['en']}")
+            facts["portrait"] = content_files.picture(
+                f"portraits/{item['head']['portrait']}.webp", item["head"]["name"]
+            )
+            shown["image"] = content_files.picture(f"towns/{shown['file']}.webp", item["names"]["en"])
         government = LocalGovernment(code=item["code"], **facts)
         government.full_clean()
         government.save()
@@ -92,9 +98,21 @@ def load_members(content: dict[str, Any]) -> None:
                 language=language,
                 summary=summary.strip(),
                 body=item.get("body", {}).get(language, "").strip(),
+                **_said(item, language),
             )
             for language, summary in item["summary"].items()
         )
+
+
+def _said(item: dict[str, Any], language: str) -> dict[str, Any]:
+    """Return what the profile of a government of `content` shows: its picture, and the words of who leads it."""
+    if "picture" not in item:
+        return {}
+    head, shown = item["head"], item["picture"]
+    return {
+        "head": head["name"], "head_office": head["office"][language], "head_words": head["words"][language],
+        "picture": shown["image"], "picture_alt": shown["alt"][language],
+    }  # fmt: skip
 
 
 def load_territories(content: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from coalition.stack import ROOT
 from tests.factories.replays import MEDIA
 from webinars.replays.media_files import NotPlayable, media_type_of
 
-DEMO = ROOT / "home" / "demo" / "content" / "replay"
+DEMO = ROOT / "home" / "demo" / "content" / "replay" / "shared-diagnosis"
 WHOLE = {"t.mp4": "video/mp4", "t.m4a": "audio/mp4", "t.ogg": "audio/ogg", "t.mp3": "audio/mpeg"}
 PAGE = b"<!doctype html><script>alert(1)</script>"
 

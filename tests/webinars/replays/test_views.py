@@ -5,10 +5,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.base import ContentFile
 
 from events.permissions import invitation
 from tests.factories.events import EventFactory, event_page
-from tests.factories.replays import SAID, make_replay, media, past_event, video_of
+from tests.factories.replays import MEDIA, SAID, make_replay, media, past_event, video_of
 from tests.pages.taken import jpeg
 from webinars.replays import services, vtt
 from webinars.replays import services as captions
@@ -50,6 +51,21 @@ def test_the_player_starts_where_the_address_says(client, asked, fragment):
     html = client.get(f"{TALK}replay/{asked}").text
 
     assert f'<source src="/recordings/{video.uid}.mp4{fragment}" type="video/mp4">' in html
+
+
+def test_a_small_screen_takes_the_film_of_fewest_lines_unless_another_is_asked_for(client):
+    replay = make_replay()
+    small = add_file(event=replay.event, file=ContentFile((MEDIA / "t.mp4").read_bytes() + b"\0"), height=360)
+
+    played = {}
+    for asked in ("", "?quality=720"):
+        found = re.findall(r'<source src="([^"]+)"[^>]*?( media="[^"]+")?>', client.get(f"{TALK}replay/{asked}").text)
+        played[asked] = [(str(small.uid) in url, bool(media)) for url, media in found]
+
+    assert played == {
+        "": [(True, True), (False, False), (True, False)],
+        "?quality=720": [(False, False), (True, False)],
+    }
 
 
 def test_the_player_has_captions_in_each_language_and_one_is_on(client):
