@@ -82,8 +82,6 @@ class EventsConfig(AppConfig):
         from events.registrations.personal_data import REGISTRATIONS, REQUESTS
 
         from .agenda import personal_data as agendas
-        from .agenda import personal_data as own_calendar
-        from .agenda import personal_data as speakers
         from .agenda.views import calendar_action
         from .door.certificates import PERSONAL_DATA
         from .door.papers import offer_certificate
@@ -101,7 +99,7 @@ class EventsConfig(AppConfig):
         registry.register(replace(REGISTRATIONS, left=registry.Step(registrations.GIVEN_BACK, registrations.here)))
         for held in (REQUESTS, MOVES, NAMED_PEOPLE, INVITATIONS):
             registry.register(held)
-        registry.register(speakers.SPEAKERS)
-        for source in (rooms, door, letters, own_calendar):
+        registry.register(agendas.SPEAKERS)
+        for source in (rooms, door, letters, agendas):
             registry.register(source.SOURCE)
         registry.register(PERSONAL_DATA)

@@ -12,20 +12,15 @@ from coalition.site import paths  # noqa: F401  (registers `page`)
 from .agenda import live_page as live
 from .agenda import sessions
 from .agenda import views as agenda
-from .agenda import views as own_calendar
-from .agenda import views as speaking
-from .calendar import months, series, views
+from .calendar import months, series
 from .calendar import views as calendar
 from .door import papers, ticket_device, tickets
 from .door.certificates import SUBJECT
 from .messages import views as letters
-from .messages import views as notices
 from .online import views as rooms
 from .pages import page_lookup as pages
 from .programme import views as programme
 from .registrations import own_page as own_views
-from .registrations import views as delegations
-from .registrations import views as invitations
 from .registrations import views as registrations
 
 app_name = "events"
@@ -59,10 +54,10 @@ def own(prefix: str) -> list[URLPattern]:
         ("agenda/", agenda.agenda, "agenda"),
         ("live/", live.live, "live"),
         ("join/", rooms.join, "join"),
-        ("reminders/", notices.choose_reminders, "reminders"),
-        ("calendar/", own_calendar.of_registration, "held"),
+        ("reminders/", letters.choose_reminders, "reminders"),
+        ("calendar/", agenda.of_registration, "held"),
         ("letters/", letters.letters, "letters"),
-        ("delegation/", delegations.delegation, "delegation"),
+        ("delegation/", registrations.delegation, "delegation"),
         ("ticket/", tickets.ticket, "ticket"),
         ("ticket/ticket.html", tickets.ticket_file, "ticket-file"),
         ("ticket/ticket.pdf", tickets.ticket_pdf, "ticket-pdf"),
@@ -83,9 +78,9 @@ neutral: list[URLPattern | URLResolver] = [
     path("", pages.neutral_page, name="neutral"),
     path("register/", registrations.register, WITH_SESSIONS, name="neutral-register"),
     path("register/sent/", registrations.registered, name="neutral-registered"),
-    path("i/<str:token>/", invitations.invited, WITH_SESSIONS, name="invited"),
-    path("n/<str:token>/", delegations.named, name="named"),
-    path("s/<str:token>/", speaking.forget, name="speaker"),
+    path("i/<str:token>/", registrations.invited, WITH_SESSIONS, name="invited"),
+    path("n/<str:token>/", registrations.named, name="named"),
+    path("s/<str:token>/", agenda.forget, name="speaker"),
     path("event.ics", calendar.event_ics, name="neutral-ics"),
     path("schedule.json", programme.schedule_json, name="neutral-schedule-json"),
     path("c/<str:token>/", registrations.confirm, name="confirm"),
@@ -94,12 +89,12 @@ neutral: list[URLPattern | URLResolver] = [
 
 calendars = [
     path("", months.current, name="calendar"),
-    path("subscribe/", views.subscribe, name="subscribe"),
+    path("subscribe/", calendar.subscribe, name="subscribe"),
     path("<int:year>/<int:month>/", months.period, {"view": "month"}, name="calendar-month"),
     path("<int:year>/<int:month>/list/", months.period, {"view": "list"}, name="calendar-list"),
     path("feed.atom", require_safe(calendar.AnnouncedFeed()), name="announced-atom"),
-    path("own/<str:token>.ics", own_calendar.own_feed, name="own-calendar-feed"),
-    path("own/<str:token>/", own_calendar.own_calendar, name="own-calendar"),
+    path("own/<str:token>.ics", agenda.own_feed, name="own-calendar-feed"),
+    path("own/<str:token>/", agenda.own_calendar, name="own-calendar"),
     path("<slug:feed>.ics", require_safe(calendar.CalendarFeed()), name="feed"),
 ]
 

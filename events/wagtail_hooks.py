@@ -76,6 +76,8 @@ HISTORY = {
     "events.name_team": _("Named the team of an event"),
     "events.copy": _("Made an event like another one"),
     "events.add_door": _("Added a door"),
+    "events.check_in": _("Checked a person in at a door"),
+    "events.undo_check_in": _("Took a check-in back"),
     "events.write_letter": _("Wrote a message to those registered, as a draft"),
     "events.discard_letter": _("Deleted the draft of a message"),
     "events.release_programme": _("Released the programme"),

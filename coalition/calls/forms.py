@@ -17,7 +17,7 @@ from coalition.privacy.email_addresses import AddressField
 from coalition.privacy.forms import ProtectedForm
 from coalition.uploads.fields import InspectedFileField
 
-from .models import ASKED, LONGEST_TEXT, MOST_POINTS, Criterion, Proposal, Reading
+from .models import ASKED, LONGEST_TEXT, MOST_POINTS, Call, Criterion, Proposal, Reading
 
 MOST_EUROS = 100_000_000
 
@@ -190,3 +190,19 @@ class DecisionForm(forms.Form):
         help_text=_("It goes out by email, in the language of the proposal. Write it in that language."),
         error_messages={"required": _("Write why: the association reads it.")},
     )
+
+
+class ReadersForm(forms.Form):
+    """Who of the `readers` reads the proposals of `call`: those who do, or everybody."""
+
+    reader: Any = forms.ModelMultipleChoiceField(
+        None, label=pgettext_lazy("of proposals", "Readers"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, readers: Any, call: Call, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["reader"]
+        field.queryset = readers
+        field.label_from_instance = lambda person: person.get_full_name() or person.get_username()
+        asked = set(Reading.objects.filter(proposal__call=call).values_list("reader", flat=True))
+        self.initial["reader"] = [one for one in readers if not asked or one.pk in asked]

@@ -7,14 +7,15 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.defaultfilters import linebreaksbr
+from django.template.defaultfilters import floatformat, linebreaksbr
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic.base import ContextMixin
 from django_fsm import TransitionNotAllowed
+from wagtail.admin.ui.tables import Column, Table, TitleColumn
 
 from coalition.cms.views import frame
 from coalition.pages.navigation import breadcrumb
@@ -23,13 +24,12 @@ from coalition.privacy import views
 from coalition.privacy.decorators import private_page
 from coalition.privacy.storage import NO_ROOM, NoRoom
 from coalition.site.paths import led_to
-from coalition.typed import key_of
 from coalition.users.work_panel import Waiting
 
 from . import permissions, services
 from . import services as reading
-from .forms import ACCEPT, AddressForm, DecisionForm, MarksForm, ProposalForm, SendForm
-from .models import ASKED, MOST_FILES, WAITING, Call, CallPage, Proposal, ProposalLink, Reading, State
+from .forms import ACCEPT, AddressForm, DecisionForm, MarksForm, ProposalForm, ReadersForm, SendForm
+from .models import ASKED, MOST_FILES, WAITING, Call, CallPage, Proposal, ProposalLink, State
 from .services import answers
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -253,40 +253,55 @@ def conflict(request: HttpRequest, pk: int) -> HttpResponse:
     return to_proposal(proposal)
 
 
-@require_POST
-def share(request: HttpRequest, pk: int) -> HttpResponse:
+@form_page
+def ranking(request: HttpRequest, pk: int) -> HttpResponse:
+    """List the proposals of a call that are judged completely, the highest mean first; share out the others by POST."""
     if not permissions.may_decide(request.user):
         raise PermissionDenied
     call = get_object_or_404(Call, pk=pk)
-    chosen = [key for key in map(key_of, request.POST.getlist("reader")) if key]
-    short = services.share_out(call=call, people=services.readers().filter(pk__in=chosen), by=request.user)
-    if short:
+    form = ReadersForm(request.POST or None, readers=services.readers(), call=call)
+    if request.method == "POST" and form.is_valid():
+        short = services.share_out(call=call, people=form.cleaned_data["reader"], by=request.user)
         words = ngettext(
             "%(count)d proposal still has too few readers: choose more people.",
             "%(count)d proposals still have too few readers: choose more people.",
             short,
         )
-        messages.warning(request, words % {"count": short})
-    else:
-        messages.success(request, _("Every proposal has its readers."))
-    return redirect("calls_proposals:ranking", call.pk)
-
-
-@require_safe
-def ranking(request: HttpRequest, pk: int) -> HttpResponse:
-    """List the proposals of a call that are judged completely, the highest mean first; and who may read the others."""
-    if not permissions.may_decide(request.user):
-        raise PermissionDenied
-    call = get_object_or_404(Call, pk=pk)
+        if short:
+            messages.warning(request, words % {"count": short})
+        else:
+            messages.success(request, _("Every proposal has its readers."))
+        return redirect("calls_proposals:ranking", call.pk)
     rows, waiting_rows = ranked(call, request.user)
-    reading = set(Reading.objects.filter(proposal__call=call).values_list("reader", flat=True))
-    context = {
-        "call": call,
-        "rows": rows,
-        "waiting": waiting_rows,
-        "readers": [(person, not reading or person.pk in reading) for person in services.readers()],
+    told = ngettext(
+        "%(count)s proposal is not judged completely, or its marks are not for you.",
+        "%(count)s proposals are not judged completely, or their marks are not for you.",
+        waiting_rows,
+    )
+    nobody = "" if services.readers().exists() else _("Nobody may read proposals yet: give an account the permission.")
+    context = frame("list-ol", _("Ranking of proposals"), ("calls_proposals:index", _("Proposals"))) | {
+        "help": _("Every proposal is read by two people, never by one who declared a conflict of interest."),
+        "warning": nobody,
+        "details": [(_("Call"), call)],
+        "form": None if nobody else form,
+        "submit_label": "" if nobody else _("Share out among readers"),
+        "tables": [Table(RANKED, rows, caption=told % {"count": waiting_rows})],
+        "empty": "–",
     }
-    return render(request, "calls/cms/ranking.html", context)
+    return render(request, "cms/page.html", context)
+
+
+RANKED = [
+    TitleColumn(
+        "title",
+        label=gettext_lazy("Proposal"),
+        accessor=lambda row: row[0].title,
+        get_url=lambda row: reverse("calls_proposals:inspect", args=[row[0].pk]),
+    ),
+    Column("association", label=gettext_lazy("Association"), accessor=lambda row: row[0].association),
+    Column("mean", label=gettext_lazy("Weighted mean"), accessor=lambda row: floatformat(row[1].mean, 2)),
+    Column("state", label=gettext_lazy("State"), accessor=lambda row: row[0].get_state_display()),
+]
 
 
 def ranked(call: Call, user: Any) -> tuple[list[tuple[Proposal, services.Standing]], int]:

@@ -148,7 +148,6 @@ class ProposalViewSet(ReadOnlyViewSet):
             path("file/<int:pk>/", attachment, name="file"),
             path("marks/<int:pk>/", reading.marks, name="marks"),
             path("conflict/<int:pk>/", reading.conflict, name="conflict"),
-            path("share/<int:pk>/", reading.share, name="share"),
             path("ranking/<int:pk>/", reading.ranking, name="ranking"),
             path("decide/<int:pk>/", deciding.decide, name="decide"),
         ]

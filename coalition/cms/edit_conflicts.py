@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.text import Truncator, capfirst
@@ -32,6 +33,16 @@ OF_TIME: dict[type[forms.Field], Callable[[Any], str]] = {
     forms.DateField: dates.day,
     forms.TimeField: dates.hour,
 }
+
+
+def refuse_stale(form: BaseForm, facts: Iterable[str], *, at: str | None = None, **now: str) -> None:
+    """Say on `form`, at the field `at` if any, that somebody else saved meanwhile, and what is stored: `facts`.
+
+    What was typed is kept, with `now`, the marks of what is stored: who saves once more has read what they replace.
+    """
+    set_value(form, **now)
+    told = " · ".join(filter(None, facts)) or "–"
+    form.add_error(at, ValidationError(STALE, code="stale", params={"facts": told}))
 
 
 class KnowsItsVersion(WagtailAdminModelForm):
@@ -71,9 +82,7 @@ class KnowsItsVersion(WagtailAdminModelForm):
         stored = rows.first()
         if stored is None or opened == (current := self.version_of(stored)):
             return
-        set_value(self, version=current)
-        facts = " · ".join([str(stored), *self._differing(stored)])
-        self.add_error(None, ValidationError(STALE, code="stale", params={"facts": facts}))
+        refuse_stale(self, [str(stored), *self._differing(stored)], version=current)
 
     def _differing(self, stored: Any) -> Iterator[str]:
         """Yield what each field says now, where that is not what was typed: it would be undone unread."""

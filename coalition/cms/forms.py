@@ -1,6 +1,7 @@
 """How every form reads what was typed, and is drawn by our components; and one that is shown again with it."""
 
 import json
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from anyascii import anyascii
@@ -97,11 +98,15 @@ def folded(*names: str) -> MultiFieldPanel:
 LONGEST = 30  # characters of what was typed
 
 
-def word_of(words: str, taken: set[str]) -> str:
-    first = slugify(anyascii(words))[:LONGEST].strip("-") or "row"
-    free, number = first, 2
+def word_of(words: str, taken: Collection[str]) -> str:
+    return numbered(slugify(anyascii(words))[:LONGEST].strip("-") or "row", taken)
+
+
+def numbered(word: str, taken: Collection[str]) -> str:
+    """Return `word`, with a number where it is one of `taken`."""
+    free, number = word, 2
     while free in taken:
-        free, number = f"{first}-{number}", number + 1
+        free, number = f"{word}-{number}", number + 1
     return free
 
 

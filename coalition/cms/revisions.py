@@ -8,7 +8,6 @@ when an earlier version is brought back: that is an edit like any other, by the 
 import json
 from typing import Any, ClassVar, Self
 
-from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +17,7 @@ from wagtail.log_actions import LogContext
 from wagtail.models import Revision, RevisionMixin
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
-from .edit_conflicts import STALE
+from .edit_conflicts import refuse_stale
 
 KEPT = "pages.keep_version"  # the site history's word for what `keep_stored_version` does
 
@@ -115,8 +114,7 @@ class RevisedEditView(EditView):
     def is_valid(self, form: Any) -> bool:
         knows_no_version = not self.request.POST.get("loaded_revision_id")
         if knows_no_version and self.object.revisions.filter(user__isnull=False).exists():
-            facts = str(type(self.object)._base_manager.get(pk=self.object.pk))
-            form.add_error(None, ValidationError(STALE, code="stale", params={"facts": facts}))
+            refuse_stale(form, [str(type(self.object)._base_manager.get(pk=self.object.pk))])
         return bool(super().is_valid(form))
 
 

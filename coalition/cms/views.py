@@ -29,13 +29,16 @@ def frame(icon: str, title: str, *above: tuple[str, Any]) -> dict[str, Any]:
 
 
 class ButtonColumn(BaseColumn):
-    """A column of buttons, each of which posts: `accessor` returns for a row its url, label and aria_label, or None."""
+    """A column of buttons, each of which posts: `accessor` returns those of a row.
+
+    A button has a `label`, a `url` (or posts to its page), an `aria_label` and `values` that it sends.
+    """
 
     cell_template_name = "cms/button_cell.html"
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        return context | {"button": self.accessor(instance), "csrf_token": get_token(context["request"])}
+        return context | {"buttons": self.accessor(instance), "csrf_token": get_token(context["request"])}
 
 
 class SiteTime(BaseFieldDisplay):

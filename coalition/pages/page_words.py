@@ -12,6 +12,7 @@ from django.utils.html import linebreaks
 from django.utils.text import slugify
 from wagtail.models import Page
 
+from coalition.cms.forms import numbered
 from coalition.users.models import User
 
 from .models import CoalitionPage
@@ -143,7 +144,4 @@ def _slug(words: Mapping[str, Words], parents: Mapping[str, Any]) -> str:
 def free_slug(wanted: str, parents: Iterable[Any]) -> str:
     """Return `wanted`, with a number where a page below one of `parents` has that address."""
     taken = {slug for parent in parents for slug in parent.get_children().values_list("slug", flat=True)}
-    number, free = 2, wanted
-    while free in taken:
-        free, number = f"{wanted}-{number}", number + 1
-    return free
+    return numbered(wanted, taken)

@@ -4,13 +4,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from coalition.cms.edit_conflicts import STALE
-from coalition.cms.forms import set_value
+from coalition.cms.edit_conflicts import refuse_stale
 from coalition.languages.names import site_language_name
 from coalition.languages.words import CODES, WordsFormField
 
@@ -92,10 +90,8 @@ class WordsForm(forms.Form):
         page, name = self.pages.get(language), f"version_{language}"
         if (self.cleaned_data.get(name) or "") == (current := version_of(page)):
             return
-        set_value(self, **{name: current})
-        parts = (page.title, self.initial["summary"][language], text_of(page)) if page else ()
-        facts = " · ".join(filter(None, parts)) or "–"
-        self.add_error("title", ValidationError(STALE, code="stale", params={"facts": facts}))
+        facts = (page.title, self.initial["summary"][language], text_of(page) or "") if page else ()
+        refuse_stale(self, facts, at="title", **{name: current})
 
     def words(self) -> dict[str, Words]:
         """Return what is said in each language that has a title and is this editor's to write."""

@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
+from wagtail.admin.widgets.button import ButtonWithDropdown
 from wagtail.models import Page
 
 from coalition.cms.translations import State, row_of, sentence
@@ -31,7 +32,7 @@ PUBLISH = "publish"  # the name of the button that publishes
 class PageWordsView(WagtailAdminTemplateMixin, TemplateView):
     """The words of one page in each language: all of them are saved, or none."""
 
-    template_name = "cms/page_words.html"
+    template_name = "cms/page.html"
     header_icon = "doc-full-inverse"
     help = gettext_lazy("A language without a title has no page. Words are never translated by a machine.")
     kind: type[CoalitionPage]
@@ -51,7 +52,7 @@ class PageWordsView(WagtailAdminTemplateMixin, TemplateView):
             languages=self.parents.keys() | self.pages.keys(),
             pages=self.pages,
             writable=self.writable,
-            notes=behind(self.pages),
+            notes=notes_on(self.pages),
         )
         return super().dispatch(request, *args, **kwargs)
 
@@ -92,14 +93,30 @@ class PageWordsView(WagtailAdminTemplateMixin, TemplateView):
         raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = {"form": self.words, "help": self.help, "may_publish": self.may_publish()}
+        found = {"form": self.words, "help": self.help, "submit_label": pgettext("pages", "Save as drafts")}
+        if self.may_publish():
+            found |= {"second_label": pgettext("pages", "Save and publish"), "second_name": PUBLISH}
         return super().get_context_data(**kwargs) | found
 
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """Return the ways to the editors of the whole pages."""
+        pages = [
+            Button(str(page.locale), reverse("wagtailadmin_pages:edit", args=[page.pk])) for page in self.pages.values()
+        ]
+        return [ButtonWithDropdown(label=_("Edit the whole page"), buttons=pages, icon_name="edit")] if pages else []
 
-def behind(pages: Mapping[str, Any]) -> dict[str, str]:
-    """Return by language what is said of a page whose source changed since."""
+
+def notes_on(pages: Mapping[str, Any]) -> dict[str, str]:
+    """Return by language what is said of a page whose source changed since, or whose readers see earlier words."""
     row = next((row_of(page) for page in pages.values()), None)
-    return {cell.language: sentence(cell) for cell in row.cells if cell.state == State.STALE} if row else {}
+    behind = {cell.language: sentence(cell) for cell in row.cells if cell.state == State.STALE} if row else {}
+    drafts = {
+        language: _("These words are a draft: readers see earlier ones.")
+        for language, page in pages.items()
+        if page.live and page.has_unpublished_changes
+    }
+    return {language: f"{behind.get(language, '')} {drafts.get(language, '')}" for language in behind | drafts}
 
 
 class NewPagesView(PageWordsView):

@@ -29,8 +29,7 @@ from wagtail.admin.widgets import AdminDateInput, Button, HeaderButton
 from wagtail.admin.widgets.button import ButtonWithDropdown
 from wagtail.snippets.views.snippets import IndexView
 
-from coalition.cms import edit_conflicts
-from coalition.cms.forms import set_value
+from coalition.cms.edit_conflicts import refuse_stale
 from coalition.cms.panels import WordsPanel
 from coalition.cms.revisions import RevisedViewSet, keep_stored_version
 from coalition.cms.views import frame
@@ -69,9 +68,7 @@ class SiteWordsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("seen") != self.version():
-            set_value(self, seen=self.version())
-            facts = " · ".join(filter(None, (row.site_name for row in self.rows.values()))) or "–"
-            self.add_error(None, ValidationError(edit_conflicts.STALE, code="stale", params={"facts": facts}))
+            refuse_stale(self, [row.site_name for row in self.rows.values()], seen=self.version())
             return cleaned
         for code, row in self.rows.items():
             for name in SiteWords.revised_fields:
@@ -173,8 +170,7 @@ class ConfirmForm(forms.Form):
     def clean_seen(self) -> str:
         """Refuse to confirm what somebody changed meanwhile."""
         if self.cleaned_data["seen"] != self.leads:
-            set_value(self, seen=self.leads)
-            raise ValidationError(edit_conflicts.STALE, code="stale", params={"facts": self.leads})
+            refuse_stale(self, [self.leads], at="seen", seen=self.leads)
         return self.leads
 
 

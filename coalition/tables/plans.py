@@ -23,6 +23,7 @@ from .spreadsheets import unquoted
 
 Choices = list[tuple[str, str]]  # codes with their names in the active language
 FEW = 20  # choices that an error names one by one
+MOST_SHOWN = 30  # lines with errors, and lines that are written, of a list in which others are left out
 
 
 class BadCell(ValueError):
@@ -80,7 +81,7 @@ class Plan:
     rows: list[PlannedRow] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     delimiter: str = ","
-    actions: Collection[str] = ()
+    actions: Mapping[str, Any] = field(default_factory=dict)  # in words
     skips: bool = False
 
     @property
@@ -103,6 +104,11 @@ class Plan:
     def refused(self) -> list[PlannedRow]:
         """Return the rows with errors."""
         return [row for row in self.rows if row.action == "error"]
+
+    @property
+    def shown(self) -> list[PlannedRow]:
+        """Return the rows of the preview: all of them, or of a list in which lines are left out the first of each."""
+        return [*self.refused[:MOST_SHOWN], *self.written[:MOST_SHOWN]] if self.skips else self.rows
 
     @property
     def digest(self) -> str:

@@ -203,7 +203,13 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
     def _preview(self, text: str, plan: Plan) -> HttpResponse:
         carried = {**self.about, "content": ConfirmForm.pack(text), "seen": plan.digest}
         form = self.confirm_form(initial=carried, **self.form_options())
-        return self._show(self._form(), plan=plan, confirm=form)
+        outcomes = [(label, plan.counts[action]) for action, label in plan.actions.items()]
+        label = self.confirm_label(plan)
+        return self._show(self._form(), plan=plan, outcomes=outcomes, confirm=form, confirm_label=label)
+
+    def confirm_label(self, plan: Plan) -> str:
+        """Return what the button says that writes `plan`."""
+        return _("Import these rows")
 
     def _show(self, form: SheetUploadForm, **context: Any) -> HttpResponse:
         sheet = self.sheet()
@@ -212,5 +218,6 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
             "columns": sheet.columns,
             "choices": sheet.choices(),
             "notes": self.notes(),
+            "submit_label": _("Show what would happen"),
         }
         return self.render_to_response(self.get_context_data(form=form, **told, **context))

@@ -74,8 +74,7 @@ def erase_agendas(address: str) -> int:
 
 def purge_agendas(now: datetime) -> int:
     """Delete what is personal in agendas of people who were forgotten, and of events that ended over 90 days ago."""
-    ended = Q(event__end__lt=now - RETENTION) & over(now, "event__")
-    return forget(Registration.objects.filter(Q(email="") | ended))
+    return forget(_ended(now))
 
 
 def forget(registrations: QuerySet[Registration]) -> int:

@@ -6,6 +6,7 @@ It is done to those that were marked, or to all that the list shows by its filte
 import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpResponse
@@ -13,13 +14,16 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
+from wagtail.admin.ui.tables import Column, Table
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
+from coalition import dates
 from coalition.cms.forms import set_value
+from coalition.cms.views import frame
 from coalition.users.models import User
 from events import permissions
 from events.models import RegistrationClosed
-from events.registrations import emails, services, waiting_list
+from events.registrations import admission, emails, services, waiting_list
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
 
@@ -93,11 +97,19 @@ SHOWN = 50  # names on the page that asks once more
 ALL = "all"  # what Wagtail's list says instead of keys
 
 
+COLUMNS = [
+    Column("__str__", label=_("Name or pseudonym")),
+    Column("event", label=_("Event")),
+    Column("category", label=_("Seats")),
+    Column("get_state_display", label=_("State")),
+]
+
+
 class RegistrationAction(SnippetBulkAction):
     """One action on the registrations that were marked in the list, or on all that it shows."""
 
     models = [Registration]
-    template_name = "events/cms/bulk.html"
+    template_name = "cms/page.html"
     explanation: Promise | str = ""
     skipped, is_queued = 0, False
 
@@ -195,18 +207,38 @@ class RegistrationAction(SnippetBulkAction):
         )
         return f"{message} {left % {'number': self.skipped}}"
 
-    def object_context(self, obj: Any) -> dict[str, Any]:
-        return {"item": obj}
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add how many there are, and name the first of them."""
+        """Say what happens, add how many there are, and name the first of them."""
         context = super().get_context_data(**kwargs)
-        number, items = len(context["items"]), context["items"][:SHOWN]
-        told = ngettext("%(number)d registration", "%(number)d registrations", number) % {"number": number}
-        return context | {
-            "explanation": self.explanation, "label": self.display_name, "items": items, "told": told,
-            "unnamed": number - len(items), "is_long": number > AT_ONCE,
+        number = len(self.rows)
+        refused = gettext("You may not do this.") if context["items_with_no_access"] else ""
+        earlier = (
+            self.refused_before(self.rows[0]) if number == 1 and self.action_type in ("approve", "decline") else ""
+        )
+        long = gettext("This takes a few minutes. Reload the list to see how it goes on.") if number > AT_ONCE else ""
+        people = ("wagtailsnippets_events_registration:list", gettext("Registrations"))
+        return context | frame("group", str(self.display_name), people) | {
+            "help": self.explanation,
+            "warning": " ".join(filter(None, (refused, earlier, long))),
+            "form": context["form"] if number else None,
+            "action": context["submit_url"],
+            "submit_label": self.display_name if number else "",
+            "is_serious": "serious" in self.classes,
+            "back": self.next_url,
+            "back_label": gettext("Back to the registrations"),
+            "details": [(gettext("Registrations"), number)],
+            "tables": [Table(COLUMNS, self.rows[:SHOWN], caption=gettext("People"))],
+            "left_out": max(0, number - SHOWN),
         }  # fmt: skip
+
+    @staticmethod
+    def refused_before(row: Registration) -> str:
+        """Return on which day hosts said no to the same address before, and why; "" where they never did."""
+        if (no := admission.last_refusal(row.event, row.email_digest)) is None:
+            return ""
+        day = dates.day(no.changed_at.astimezone(ZoneInfo(row.event.zone)).date())
+        words = gettext("The hosts declined or cancelled an earlier registration from this address on %(refused_on)s.")
+        return f"{words % {'refused_on': day}} {no.cancel_reason}"
 
 
 class CancelAction(RegistrationAction):

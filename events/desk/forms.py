@@ -18,7 +18,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from coalition import dates
-from coalition.cms.forms import set_value
+from coalition.cms.edit_conflicts import refuse_stale
 from coalition.form_messages import AsksPlainly
 from coalition.languages.names import country_choices, listed
 from coalition.languages.words import WordsFormField
@@ -421,10 +421,7 @@ class EventForm(AsksToConfirm, AsksRoom, TypesTimes, WagtailAdminModelForm):
         """
         if stored is None or self.cleaned_data.get("version") == (current := event_version(stored)):
             return
-        set_value(self, version=current)
-        message = _("Somebody else changed this event while you had it open, so nothing was saved. It now says: "
-                    "%(facts)s. What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
-        self.add_error(None, ValidationError(message, code="stale", params={"facts": event_in_words(stored)}))
+        refuse_stale(self, [event_in_words(stored)], version=current)
 
     def _refuse_late_cancelling(self, stored: Event | None) -> None:
         """Refuse to cancel or postpone what has taken place: calendars and people know that it did."""

@@ -1,6 +1,5 @@
 """Who registered, in the CMS: the list and its sheets, one registration, and what may be done to it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import django_filters
@@ -9,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
@@ -27,7 +26,7 @@ from coalition.tables.spreadsheets import quoted
 from coalition.tables.views import SheetIndexView
 from coalition.typed import key_of
 from coalition.users.viewsets import ReadOnlyPolicy
-from events.desk.views import CancelView, CorrectView, DecideView, people_url, registration_buttons
+from events.desk.views import CorrectView, people_url, registration_buttons
 from events.messages.calendar_replies import answer_of, in_words
 from events.models import Event
 from events.permissions import may_export_registrations
@@ -110,39 +109,6 @@ def _heading(question: Question, several: bool) -> str:
     if not several:
         return str(question)
     return gettext("%(question)s (%(event)s)") % {"question": question, "event": question.event}
-
-
-GIVEN_IN_TURN = (SeatMove.Kind.OFFERED, SeatMove.Kind.PROMOTED)
-NOT_SAID = "–"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the log, in words."""
-
-    when: str
-    what: str
-    seats: str
-    state: str
-    host: str
-    passed: str
-
-
-def lines_of(registration: Registration) -> list[Line]:
-    rows = SeatMove.objects.filter(registration=registration).select_related("category", "by")
-    return [_line(row) for row in rows.order_by("pk")]
-
-
-def _line(row: SeatMove) -> Line:
-    in_turn = row.kind in GIVEN_IN_TURN and row.by is None  # a host who chooses somebody counts nobody
-    return Line(
-        when=dates.moment(row.at, short=True),
-        what=capfirst(str(row.get_kind_display())),
-        seats=str(row.category),
-        state=str(Registration.State(row.state).label),
-        host=str(row.by) if row.by else NOT_SAID,
-        passed=str(row.passed) if in_turn else NOT_SAID,
-    )
 
 
 class RegistrationIndexView(SheetIndexView):
@@ -244,13 +210,26 @@ class RegistrationIndexView(SheetIndexView):
         return [*super().get_list_more_buttons(instance), *registration_buttons(instance, self.request.user)]
 
 
+State = Registration.State
+GIVEN_IN_TURN = (SeatMove.Kind.OFFERED, SeatMove.Kind.PROMOTED)
+
+
+def _passed(move: SeatMove) -> str:
+    in_turn = move.kind in GIVEN_IN_TURN and move.by is None  # a host who chooses somebody counts nobody
+    return str(move.passed) if in_turn else "–"
+
+
 MOVES = [
-    Column("when", label=_("When")),
-    Column("what", label=pgettext_lazy("column", "What happened")),
-    Column("seats", label=_("Seats")),
-    Column("state", label=pgettext_lazy("column", "State afterwards")),
-    Column("host", label=pgettext_lazy("column", "Host")),
-    Column("passed", label=pgettext_lazy("column", "Waited longer")),
+    Column("at", label=_("When"), accessor=lambda move: dates.moment(move.at, short=True)),
+    Column(
+        "kind",
+        label=pgettext_lazy("column", "What happened"),
+        accessor=lambda move: capfirst(str(move.get_kind_display())),
+    ),
+    Column("category", label=_("Seats")),
+    Column("state", label=pgettext_lazy("column", "State afterwards"), accessor=lambda move: State(move.state).label),
+    Column("by", label=pgettext_lazy("column", "Host"), accessor=lambda move: move.by or "–"),
+    Column("passed", label=pgettext_lazy("column", "Waited longer"), accessor=_passed),
 ]
 
 
@@ -291,7 +270,7 @@ class RegistrationInspectView(InWorkspace, InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add how the seat changed."""
-        moves = lines_of(self.object)
+        moves = self.object.moves.select_related("category", "by").order_by("pk")
         if not moves:
             return super().get_context_data(**kwargs)
         told = gettext(
@@ -345,11 +324,8 @@ class RegistrationViewSet(BelowAList, SnippetViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
-            path("cancel/<int:pk>/", self.construct_view(CancelView), name="cancel"),
             path("correct/<int:pk>/", self.construct_view(CorrectView), name="correct"),
-            re_path(r"^decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$", self.construct_view(DecideView),
-                    name="decide"),
-        ]  # fmt: skip
+        ]
 
 
 register_permission_policy(Registration, ReadOnlyPolicy(Registration))

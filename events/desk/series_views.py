@@ -43,8 +43,9 @@ class NextView(EventScreen, TemplateView):
 
     tab = "facts"
     permission = "events.add_event"
-    template_name = "events/cms/next.html"
+    template_name = "cms/page.html"
     header_icon = "copy"
+    columns = [Column("day", label=gettext_lazy("Date")), Column("refusal", label=gettext_lazy("Details"))]
     form: NextForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -96,14 +97,24 @@ class NextView(EventScreen, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         meetings = self.meetings()
-        found = {
+        pages = EventPage.objects.filter(event_id=self.event.pk).count()
+        told = ngettext(
+            "Each date becomes a separate event with the same facts, seats and texts, on %(pages)s page. Registrations "
+            "and the recording stay with this event; the online room comes along where you run it.",
+            "Each date becomes a separate event with the same facts, seats and texts, on %(pages)s pages. "
+            "Registrations and the recording stay with this event; the online room comes along where you run it.",
+            pages,
+        )
+        make = ngettext("Make %(count)s event", "Make %(count)s events", len(meetings)) % {"count": len(meetings)}
+        may_make = bool(meetings) and not any(meeting["refusal"] for meeting in meetings)
+        return super().get_context_data(**kwargs) | {
+            "help": told % {"pages": pages},
             "form": self.form,
-            "meetings": meetings,
-            "event_url": reverse(f"{EVENTS}:edit", args=[self.event.pk]),
-            "may_make": bool(meetings) and not any(meeting["refusal"] for meeting in meetings),
-            "pages": EventPage.objects.filter(event_id=self.event.pk).count(),
+            "method": "get",
+            "submit_label": _("Show the dates"),
+            "tables": [Table(self.columns, meetings, caption=_("Their dates"))] if meetings else [],
+            "other_forms": [{"carried": self.form, "label": make, "is_main": True}] if may_make else [],
         }
-        return super().get_context_data(**kwargs) | found
 
 
 class SeriesView(EventScreen, TemplateView):

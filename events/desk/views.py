@@ -1,10 +1,9 @@
-"""What a host does to one registration in the CMS: approve or decline, correct, cancel; and adding a person."""
+"""What a host does to one registration in the CMS: correcting it, and adding a person; all else as to many."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -16,13 +15,11 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.widgets import Button
 
-from coalition import dates
-from coalition.cms.forms import set_value
+from coalition.cms.edit_conflicts import refuse_stale
 from events import permissions
-from events.desk.forms import CancellationForm, DeclineForm
 from events.models import Event, RegistrationClosed
-from events.registrations import admission, services, waiting_list
 from events.registrations import own_page as own
+from events.registrations import services, waiting_list
 from events.registrations.fields import own_words
 from events.registrations.forms import NO_OTHERS, AddForm, OwnForm
 from events.registrations.models import Registration, SeatCategory
@@ -35,17 +32,23 @@ NAMESPACE = "wagtailsnippets_events_registration"
 
 def registration_buttons(registration: Registration, user: Any) -> list[Button]:
     """Return the buttons for what `user` may do to `registration` now."""
-    found, pk = [], [registration.pk]
+    found = []
     if waiting_list.may_be_decided(registration) and permissions.may_decide(user):
-        approve, decline = (reverse(f"{NAMESPACE}:decide", args=[*pk, name]) for name in ("approve", "decline"))
-        found.append(Button(_("Approve"), approve, icon_name="check", priority=10))
-        found.append(Button(_("Decline"), decline, icon_name="cross", priority=20))
+        found.append(Button(_("Approve"), _act("approve", registration), icon_name="check", priority=10))
+        found.append(Button(_("Decline"), _act("decline", registration), icon_name="cross", priority=20))
     if registration.may_be_cancelled and permissions.may_change_registrations(user):
-        found.append(Button(_("Correct"), reverse(f"{NAMESPACE}:correct", args=pk), icon_name="edit", priority=25))
+        correct = reverse(f"{NAMESPACE}:correct", args=[registration.pk])
+        found.append(Button(_("Correct"), correct, icon_name="edit", priority=25))
     if registration.may_be_cancelled and permissions.may_cancel_registrations(user):
-        url = reverse(f"{NAMESPACE}:cancel", args=pk)
-        found.append(Button(_("Cancel this registration"), url, icon_name="cross", priority=30))
+        cancel = _act("cancel", registration)
+        found.append(Button(_("Cancel this registration"), cancel, icon_name="cross", priority=30))
     return found
+
+
+def _act(name: str, registration: Registration) -> str:
+    """Return where a host does to this one registration what is done to many at once (bulk.py)."""
+    back = reverse(f"{NAMESPACE}:inspect", args=[registration.pk])
+    return f"{reverse('wagtail_bulk_action', args=['events', 'registration', name])}?id={registration.pk}&next={back}"
 
 
 def people_url(event: Event) -> str:
@@ -53,13 +56,15 @@ def people_url(event: Event) -> str:
     return f"{reverse(f'{NAMESPACE}:list')}?event={event.pk}"
 
 
-class RegistrationView(InWorkspace, FormView):
-    """A form about one registration of an event that the user runs. Opening the page changes nothing."""
+class CorrectView(InWorkspace, FormView):
+    """Correct name, language and needs, and the seats, as the person can on their own page."""
 
     template_name = "cms/page.html"
     tab = "people"
-    permission = "events.cancel_registration"
-    nothing: Any  # what is said where there is nothing to do
+    form_class = OwnForm
+    page_title = gettext_lazy("Correct the registration")
+    header_icon = "user"
+    extra_context = {"help": gettext_lazy("The person gets an email only if the seats change.")}
 
     @cached_property
     def registration(self) -> Registration:
@@ -71,17 +76,14 @@ class RegistrationView(InWorkspace, FormView):
         event: Event = self.registration.event
         return event
 
-    def is_possible(self) -> bool:
-        return self.registration.may_be_cancelled
-
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(self.permission):
+        if not permissions.may_change_registrations(request.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs) if self.is_possible() else self.refuse()
+        return super().dispatch(request, *args, **kwargs) if self.registration.may_be_cancelled else self.refuse()
 
     def refuse(self) -> HttpResponse:
-        """Say that there is nothing to do now, and show the registration as it is."""
-        messages.error(self.request, self.nothing)
+        """Say that there is nothing to correct now, and show the registration as it is."""
+        messages.error(self.request, _("There is nothing to correct: it is cancelled, or the event is over."))
         return redirect(self.back)
 
     @property
@@ -96,105 +98,8 @@ class RegistrationView(InWorkspace, FormView):
         people = {"url": people_url(self.event), "label": _("People")}
         return [*above, people, {"url": self.back, "label": str(self.registration)}, here]
 
-    @property
-    def facts(self) -> list[tuple[Any, Any]]:
-        row = self.registration
-        found = [
-            (_("Event"), row.event),
-            (_("Name or pseudonym"), row),
-            (_("Seats"), row.category),
-            (_("Comes from"), row.comes_from),
-            (_("State"), row.get_state_display()),
-        ]
-        return [(label, value) for label, value in found if value]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"back": self.back}
-
-
-class CancelView(RegistrationView):
-    form_class = CancellationForm
-    page_title = gettext_lazy("Cancel this registration")
-    header_icon = "cross"
-    nothing = gettext_lazy("There is nothing to cancel: it was cancelled before, or the event is over.")
-    extra_context = {
-        "help": gettext_lazy(
-            "The person is told by email that the organisers cancelled the registration, without the reason, and the "
-            "event leaves their calendar. A seat that becomes free goes to the first on the waiting list."
-        ),
-        "submit_label": gettext_lazy("Cancel the registration"),
-        "is_serious": True,
-        "back_label": gettext_lazy("Keep it"),
-    }
-
-    def form_valid(self, form: CancellationForm) -> HttpResponse:
-        host: Any = self.request.user  # signed in: the CMS lets nobody else come here
-        try:
-            services.cancel_registration_for(registration=self.registration, host=host, **form.cleaned_data)
-        except services.NothingToCancel:
-            return self.refuse()
-        messages.success(self.request, _("The registration is cancelled. The person is told by email."))
-        return redirect(self.back)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"details": self.facts}
-
-
-class DecideView(RegistrationView):
-    """Ask once more, then approve or decline who asked to come to a closed event."""
-
-    nothing = gettext_lazy(
-        "There is nothing to decide now: somebody else has decided, or the event is over, postponed or cancelled."
-    )
-
-    @property
-    def approving(self) -> bool:
-        return self.kwargs["decision"] == "approve"
-
-    def get_form_class(self) -> type[forms.Form]:
-        return forms.Form if self.approving else DeclineForm
-
-    def get_page_title(self) -> str:
-        return _("Approve") if self.approving else _("Decline")
-
-    def is_possible(self) -> bool:
-        return waiting_list.may_be_decided(self.registration)
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        host: Any = self.request.user
-        decide = waiting_list.approve if self.approving else waiting_list.decline
-        try:
-            decided = decide(registration=self.registration, host=host, **form.cleaned_data)
-        except waiting_list.NothingToDecide:
-            return self.refuse()
-        words = _("The registration is now: %(state)s. The person is told by email.")
-        messages.success(self.request, words % {"state": decided.get_state_display()})
-        return redirect(self.back)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add on which day hosts said no to the same address before, and why, where they did."""
-        row, found = self.registration, super().get_context_data(**kwargs)
-        if no := admission.last_refusal(row.event, row.email_digest):
-            day = dates.day(no.changed_at.astimezone(ZoneInfo(row.event.zone)).date())
-            words = _("The hosts declined or cancelled an earlier registration from this address on %(refused_on)s.")
-            found["warning"] = f"{words % {'refused_on': day}} {no.cancel_reason}"
-        if self.approving:
-            told = _("The person gets a seat, or a place on the waiting list where none is left, and is told by email.")
-        else:
-            told = _("The person is told by email that the hosts could not give them a seat, without a reason.")
-        label = {"submit_label": self.get_page_title(), "is_serious": not self.approving, "back_label": _("Back")}
-        return found | label | {"details": self.facts, "help": told}
-
-
-class CorrectView(RegistrationView):
-    """Correct name, language and needs, and the seats, as the person can on their own page."""
-
-    permission = "events.change_registration"
-    form_class = OwnForm
-    page_title = gettext_lazy("Correct the registration")
-    header_icon = "user"
-    nothing = gettext_lazy("There is nothing to correct: it is cancelled, or the event is over.")
-    extra_context = {"help": gettext_lazy("The person gets an email only if the seats change.")}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         row = self.registration
@@ -239,10 +144,7 @@ class CorrectView(RegistrationView):
         del self.registration  # read it anew
         row = self.registration
         said = [*(str(value) for _label, value in own_words(row)), row.get_language_display(), str(row.category)]
-        message = _("This registration changed while you had it open, so nothing was saved. It now says: %(facts)s. "
-                    "What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
-        form.add_error(None, ValidationError(message, code="stale", params={"facts": " · ".join(said)}))
-        set_value(form, version=own.version(row))
+        refuse_stale(form, said, version=own.version(row))
         return self.form_invalid(form)
 
 

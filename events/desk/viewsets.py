@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, get_language_info, gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.widgets import HeaderButton
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
@@ -20,6 +20,7 @@ from coalition import dates
 from coalition.cms.forms import set_value
 from coalition.cms.revisions import RevisedEditView, RevisedViewSet
 from coalition.languages.names import direction
+from coalition.languages.words import local_name
 from coalition.site.paths import path_of
 from coalition.tables.views import SheetIndexView
 from events.models import Event
@@ -52,14 +53,20 @@ class InvitationPanel(Panel):
     """The addresses by which invited people open a closed event: each whole, to be copied by its team."""
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "events/cms/invitation_panel.html"
+        template_name = "cms/panel.html"
 
         def is_shown(self) -> bool:
             return bool(self.instance.pk and self.instance.closed)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             found = addresses(self.instance)
-            return super().get_context_data(parent_context) | {"addresses": found}
+            told = gettext("This event has no published page yet, so there is no address to send.")
+            if found:
+                told = gettext(
+                    "Anyone who has one of these addresses can open the page and register. Send them to invited people "
+                    "only."
+                )
+            return super().get_context_data(parent_context) | {"told": told, "copied": found}
 
 
 FOLDED = "collapsed"
@@ -166,7 +173,6 @@ class EventEditView(InWorkspace, RevisedEditView):
 
     page_title = pgettext_lazy("of an event", "Facts")
     tab = "facts"
-    template_name = "events/cms/event_form.html"
 
     @property
     def event(self) -> Event:
@@ -195,24 +201,35 @@ class EventEditView(InWorkspace, RevisedEditView):
         form = self.form
         answers = [name for name in ("dates", "telling") if name in form.fields]
         set_value(form, **{name: form[name].data or form.fields[name].widget.choices[0][0] for name in answers})
-        asked = [form.add_prefix(name) for name in QUESTIONS]
+        asked = [form.add_prefix(name) for name in QUESTIONS] + [field.html_name for field in form.hidden_fields()]
         carried = [(name, value) for name, values in self.request.POST.lists() for value in values
                    if name != "csrfmiddlewaretoken" and not name.startswith(tuple(asked))]  # fmt: skip
         before, event = form.stored, form.as_typed()
         language = get_language() or settings.LANGUAGE_CODE
+        shown = self.get_context_data()
         found = {
+            "media": "",
+            "action": shown["action_url"],
             "carried": carried,
             "questions": [form[name] for name in QUESTIONS if name in form.fields],
-            "differences": event_changes.differences(before, event, language),
-            "state": event.get_state_display() if event.state != before.state else "",
+            "help": event.get_state_display() if event.state != before.state else "",
+            "differences": Table(CHANGES, event_changes.differences(before, event, language)),
+            "submit_label": pgettext("button", "Save this change"),
+            "second_label": pgettext("button", "Back to the form"),
+            "second_name": BACK,
             "mails": _mails(before, event, form.people),
         }
-        return TemplateResponse(self.request, "events/cms/confirm_change.html", self.get_context_data() | found)
+        return TemplateResponse(self.request, "events/cms/mails.html", shown | found)
 
     def get_success_url(self) -> str:
         return self.get_edit_url()
 
 
+CHANGES = [
+    Column("label", label=_("What changes")),
+    Column("was", label=_("Before")),
+    Column("now", label=_("Now")),
+]
 BACK = "back"  # the button that leads from the confirmation to the form
 
 
@@ -221,9 +238,10 @@ def _mails(before: Event, event: Event, languages: Iterable[str]) -> list[dict[s
     if not event.seat_categories.exists():
         return []
     return [
-        {"language": code, "name": get_language_info(code)["name_local"], "direction": direction(code),
-         "mail": event_changes.preview(before, event, code)}
+        {"language": code, "name": local_name(code), "direction": direction(code), "subject": mail.subject,
+         "text": mail.text}
         for code in sorted(languages)
+        for mail in [event_changes.preview(before, event, code)]
     ]  # fmt: skip
 
 
@@ -242,7 +260,6 @@ class EventViewSet(TeamViewSet, RevisedViewSet):
     icon = "calendar-alt"
     menu_label = _("Events")
     edit_handler = ObjectList([*FACT_PANELS, *SEAT_PANELS], base_form_class=EventForm)  # of an earlier version
-    edit_template_name = "events/cms/event_form.html"
     list_display = [
         "title",
         Column("kind", label=_("Type"), accessor="get_kind_display", sort_key="kind"),

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
+from wagtail.log_actions import log
 
 from coalition.languages.words import in_language
 from events.models import ID_LETTERS, Event
@@ -207,16 +208,21 @@ def _keep(
     door: Door, registration: Registration, device: Device, by: Any, moment: datetime | None, number: UUID,
     undoes: UUID | None = None,
 ) -> CheckIn:  # fmt: skip
-    """Return the row `number`, added unless it is there. Raises CheckIn.DoesNotExist where it is somebody else's."""
+    """Return the row `number`, added unless it is there; then the site's history says so, and names nobody.
+
+    Raises CheckIn.DoesNotExist where it is somebody else's.
+    """
     same = CheckIn.objects.select_related("door", "registration").filter(number=number, registration=registration)
     if kept := same.first():
         return kept
     try:
         with transaction.atomic():
-            return CheckIn.objects.create(
+            row = CheckIn.objects.create(
                 number=number, registration=registration, door=door, device=device.id, device_name=device.name[:40],
                 moment=moment or timezone.now(), undoes=undoes, by=by,
             )  # fmt: skip
+            log(instance=door.event, action="events.undo_check_in" if undoes else "events.check_in", user=by)
+            return row
     except IntegrityError:  # the same row by two requests at once
         return same.get()
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info, gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, Table, TitleColumn
@@ -23,10 +23,12 @@ from wagtail.admin.widgets import HeaderButton
 from coalition import dates
 from coalition.cms.views import ButtonColumn
 from coalition.languages.names import direction
+from coalition.languages.words import local_name
 from coalition.mail import rendering, services
 from coalition.mail.models import Message, OutgoingQuerySet
 from coalition.mail.services import may_send_again
 from coalition.privacy import discretion
+from coalition.typed import key_of
 from events.models import Event, Reminder
 from events.registrations.emails import about
 from events.registrations.models import Registration, SeatCategory
@@ -39,6 +41,7 @@ from .forms import LetterForm
 from .models import Letter
 
 PAGES = "events_letters"
+DISCARD = "discard"  # the button that deletes a draft
 CHANGED = gettext_lazy("Somebody changed this message while you looked at it. Read it again.")
 KEPT = gettext_lazy(
     "Somebody else changed, sent or deleted this message while you wrote, so nothing was saved. Copy what you typed, "
@@ -113,7 +116,7 @@ class ListView(LettersPage, TemplateView):
         names[reminders.THANKS] = _("Thanks after the event")
         return [
             {"name": names[key], "at": at, "number": number, "readers": [
-                {"code": code, "name": get_language_info(code)["name_local"],
+                {"code": code, "name": local_name(code),
                  "url": reverse(f"{PAGES}:coming", args=[self.event.pk, key, code])}
                 for code, _name in settings.LANGUAGES
             ]}
@@ -195,12 +198,21 @@ class EditView(NewView):
 class LetterView(LettersPage, TemplateView):
     """The message as it will be sent, or was, in each language with the number of its readers; POST sends it."""
 
-    template_name = "events/cms/letter.html"
+    template_name = "events/cms/mails.html"
 
     def get_page_title(self) -> str:
         return str(self.letter)
 
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        if self.letter.is_sent:
+            return []
+        url = reverse(f"{PAGES}:edit", args=[self.letter.pk])
+        return [HeaderButton(label=_("Change the message"), url=url, icon_name="edit")]
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if DISCARD in request.POST:
+            return self.discard(request)
         try:
             messages_letters.send(letter=self.letter, by=request.user, seen=request.POST.get("version", ""))
         except messages_letters.AlreadySent:
@@ -216,16 +228,35 @@ class LetterView(LettersPage, TemplateView):
             messages.success(request, _("The message is on its way."))
         return redirect(f"{PAGES}:letter", self.letter.pk)
 
+    def discard(self, request: HttpRequest) -> HttpResponse:
+        try:
+            with suppress(messages_letters.Discarded):  # by somebody else: that is as good
+                messages_letters.discard(letter=self.letter, by=request.user, seen=request.POST.get("version", ""))
+        except messages_letters.AlreadySent:
+            messages.error(request, _("This message was sent already, so it stays."))
+        except messages_letters.Changed:
+            messages.error(request, CHANGED)
+            return redirect(f"{PAGES}:letter", self.letter.pk)
+        else:
+            messages.success(request, _("The draft is deleted."))
+        return redirect(self.list_url)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         letter = self.letter
         people = letter.told if letter.is_sent else messages_letters.audience(letter)
+        number, hidden = sum(people.values()), {"version": letter.version}
+        discard = pgettext("button", "Delete the draft")
+        to_nobody = [{"label": discard, "name": DISCARD, "value": 1, "hidden": hidden}]  # it has no other button
         return super().get_context_data(**kwargs) | {
-            "letter": letter,
-            "list_url": self.list_url,
-            "number": sum(people.values()),
-            "told": how_many(sum(people.values()), sent=letter.is_sent),
-            "to": to_whom(letter),
-            "readers": [_reader(letter, code, people.get(code, 0)) for code in letter.languages],
+            "help": how_many(number, sent=letter.is_sent),
+            "warning": _("The emails are still being sent.") if letter.is_sent and not letter.is_told else "",
+            "details": [(_("People"), " · ".join(to_whom(letter))), (_("State"), _state(letter))],
+            "submit_label": pgettext("button", "Send now") if number and not letter.is_sent else "",
+            "second_label": discard,
+            "second_name": DISCARD,
+            "hidden": hidden,
+            "other_forms": [] if number or letter.is_sent else to_nobody,
+            "mails": [_reader(letter, code, people.get(code, 0)) for code in letter.languages],
             "offers_discretion": discretion.is_offered(),
         }
 
@@ -246,30 +277,14 @@ def to_whom(letter: Letter) -> list[str]:
 
 def _reader(letter: Letter, code: str, number: int) -> dict[str, Any]:
     return {
-        "code": code,
-        "name": get_language_info(code)["name_local"],
+        "language": code,
+        "name": local_name(code),
         "direction": direction(code),
         "number": number,
         "borrowed": not letter.text.get(code),
         "subject": letter.subject_in(code),
         "url": reverse(f"{PAGES}:preview", args=[letter.pk, code]),
     }
-
-
-class DiscardView(OfLetter):
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        list_url = self.list_url
-        try:
-            with suppress(messages_letters.Discarded):  # by somebody else: that is as good
-                messages_letters.discard(letter=self.letter, by=request.user, seen=request.POST.get("version", ""))
-        except messages_letters.AlreadySent:
-            messages.error(request, _("This message was sent already, so it stays."))
-        except messages_letters.Changed:
-            messages.error(request, CHANGED)
-            return redirect(f"{PAGES}:letter", self.letter.pk)
-        else:
-            messages.success(request, _("The draft is deleted."))
-        return redirect(list_url)
 
 
 class PreviewView(OfLetter):
@@ -307,7 +322,6 @@ def letter_addresses() -> list[URLPattern | URLResolver]:
         path("<int:event>/coming/<slug:key>/<slug:language>/", ComingView.as_view(), name="coming"),
         path("letter/<int:pk>/", LetterView.as_view(), name="letter"),
         path("letter/<int:pk>/edit/", EditView.as_view(), name="edit"),
-        path("letter/<int:pk>/discard/", DiscardView.as_view(), name="discard"),
         path("letter/<int:pk>/as-read/<slug:language>/", PreviewView.as_view(), name="preview"),
     ]
     return [path("event-letters/", include((pages, PAGES)))]
@@ -387,6 +401,20 @@ class MailsView(EventScreen, TemplateView):
         tables = [Table(columns, list(page), caption=self.page_title)]
         return super().get_context_data(**kwargs) | {"page_obj": page, "tables": tables, "empty": empty}
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send an uncertain email again; for who may do so in the log of emails."""
+        if not may_send_again(request.user):
+            raise PermissionDenied
+        rows = Message.objects.filter(about=about(self.event))
+        message = get_object_or_404(rows, pk=key_of(request.POST.get("again", "")))
+        try:
+            services.send_again(message=message, by=request.user)
+        except services.NotUncertain:
+            messages.error(request, _("This email is no longer uncertain. Nothing was sent again."))
+        else:
+            messages.success(request, _("The email is on its way again."))
+        return redirect("events_mails:list", self.event.pk)
+
 
 def told_alike(mail: Message) -> bool:
     return bool(mail.unasked and mail.state in TOLD_ALIKE)
@@ -400,39 +428,12 @@ def _mail_state(mail: Message) -> str:
     return _("sent, or on its way") if told_alike(mail) else str(mail.get_state_display())
 
 
-def _again(mail: Message) -> dict[str, str] | None:
+def _again(mail: Message) -> list[dict[str, Any]]:
     if mail.state != State.UNCERTAIN or not mail.to:
-        return None
+        return []
     words = _("Send the email to %(address)s again") % {"address": mail.to}
-    return {"url": reverse("events_mails:send_again", args=[mail.pk]), "label": _("Send again"), "aria_label": words}
-
-
-class SendAgainView(OfEvent):
-    """Send an uncertain email again, on POST; for who may do so in the log of emails."""
-
-    permission = "events.view_registration"
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_send_again(request.user):
-            raise PermissionDenied
-        message = get_object_or_404(Message, pk=self.kwargs["pk"])
-        kind, _colon, number = message.about.partition(":")
-        if kind != "event":
-            raise Http404
-        event = get_object_or_404(events_of(request.user), pk=number)
-        try:
-            services.send_again(message=message, by=request.user)
-        except services.NotUncertain:
-            messages.error(request, _("This email is no longer uncertain. Nothing was sent again."))
-        else:
-            messages.success(request, _("The email is on its way again."))
-        return redirect("events_mails:list", event.pk)
+    return [{"label": _("Send again"), "aria_label": words, "values": {"again": mail.pk}}]
 
 
 def mail_addresses() -> list[URLPattern | URLResolver]:
-    pages = [
-        path("<int:event>/", MailsView.as_view(), name="list"),
-        path("email/<int:pk>/send-again/", SendAgainView.as_view(), name="send_again"),
-    ]
-    return [path("event-emails/", include((pages, "events_mails")))]
+    return [path("event-emails/", include(([path("<int:event>/", MailsView.as_view(), name="list")], "events_mails")))]

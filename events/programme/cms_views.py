@@ -208,7 +208,6 @@ class OfProgramme(InWorkspace):
 
 class ProgrammeCreateView(OfProgramme, CreateView):
     page_title = gettext_lazy("New programme")
-    template_name = "events/cms/event_form.html"
 
     @cached_property
     def event(self) -> Event | None:

@@ -64,7 +64,6 @@ class OfProgrammeViewSet(TeamViewSet):
     """Rows that stand in the *Programme* tab of their event."""
 
     menu_item_is_registered = True  # of its own it has none
-    create_template_name = edit_template_name = "events/cms/event_form.html"
     edit_view_class = cms_views.RowEditView
     copy_view_enabled = False
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
@@ -13,9 +13,9 @@ from wagtail.admin.ui.tables import Column, Table
 
 from coalition import dates
 from coalition.cms.views import ButtonColumn
+from coalition.typed import key_of
 from events.models import Event
-from events.team.permissions import events_of
-from events.team.policies import EventScreen, OfEvent
+from events.team.policies import EventScreen
 
 from . import invitations
 from .admission import PersonalInvitation
@@ -46,6 +46,22 @@ class InvitationsView(EventScreen, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         return {"language": get_language()}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "withdraw" in request.POST:
+            return self._withdraw(request.POST["withdraw"])
+        return super().post(request, *args, **kwargs)
+
+    def _withdraw(self, key: str) -> HttpResponse:
+        """Withdraw one that was not used."""
+        rows = PersonalInvitation.objects.filter(event_id=self.event.pk).select_related("event")
+        try:
+            invitations.withdraw(invitation=get_object_or_404(rows, pk=key_of(key)), by=self.request.user)
+        except invitations.NothingToWithdraw:
+            messages.error(self.request, _("This invitation was used or withdrawn before."))
+        else:
+            messages.success(self.request, _("The invitation is withdrawn: its link no longer works."))
+        return redirect("events_invitations:list", self.event.pk)
 
     def form_valid(self, form: InvitationsForm) -> HttpResponse:
         typed = form.cleaned_data
@@ -89,34 +105,13 @@ def _state(row: PersonalInvitation) -> str:
     return _("invited on %(day)s") % {"day": dates.day(row.created_at)}
 
 
-def _withdraw(row: PersonalInvitation) -> dict[str, str] | None:
+def _withdraw(row: PersonalInvitation) -> list[dict[str, Any]]:
     if not row.is_open:
-        return None
+        return []
     words = _("Withdraw the invitation of %(address)s") % {"address": row.email}
-    url = reverse("events_invitations:withdraw", args=[row.pk])
-    return {"url": url, "label": pgettext("button", "Withdraw"), "aria_label": words}
-
-
-class WithdrawView(OfEvent):
-    """Withdraw one that was not used, on POST."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        rows = PersonalInvitation.objects.filter(event__in=events_of(request.user)).select_related("event")
-        invitation = get_object_or_404(rows, pk=self.kwargs["pk"])
-        try:
-            invitations.withdraw(invitation=invitation, by=request.user)
-        except invitations.NothingToWithdraw:
-            messages.error(request, _("This invitation was used or withdrawn before."))
-        else:
-            messages.success(request, _("The invitation is withdrawn: its link no longer works."))
-        return redirect("events_invitations:list", invitation.event_id)
+    return [{"label": pgettext("button", "Withdraw"), "aria_label": words, "values": {"withdraw": row.pk}}]
 
 
 def invitation_addresses() -> list[URLPattern | URLResolver]:
-    pages = [
-        path("<int:event>/", InvitationsView.as_view(), name="list"),
-        path("invitation/<int:pk>/withdraw/", WithdrawView.as_view(), name="withdraw"),
-    ]
+    pages = [path("<int:event>/", InvitationsView.as_view(), name="list")]
     return [path("event-invitations/", include((pages, "events_invitations")))]

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -78,6 +79,15 @@ def side_of(user: Any, report: MeetingReport) -> LocalGovernment | None:
     rows = TeamMember.objects.filter(event_id=report.event_id, user_id=user.pk, acts_for__in=report.members)
     row = rows.select_related("acts_for").first()
     return row.acts_for if row else None
+
+
+@transaction.atomic
+def name_sides(*, report: MeetingReport, sides: Iterable[tuple[TeamMember, LocalGovernment | None]], user: Any) -> None:
+    """Say for which of the two members each account of the team acts; None for neither."""
+    for row, member in sides:
+        row.acts_for = member
+        row.save(update_fields=["acts_for"])
+    log(instance=report.event, action="events.name_team", user=user)
 
 
 @transaction.atomic

@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.log_actions import log
+from wagtail.admin.ui.tables import Column, Table
 
 from coalition.cms.edit_conflicts import KnowsItsVersion
+from coalition.cms.views import ButtonColumn
 from coalition.members.models import LocalGovernment
 from events.models import Event
 from events.team.models import TeamMember
@@ -61,10 +62,8 @@ class SidesForm(forms.Form):
                 initial=row.acts_for_id,
             )  # fmt: skip
 
-    def save(self) -> None:
-        for row in self.rows:
-            row.acts_for = self.cleaned_data[f"side-{row.pk}"]
-            row.save(update_fields=["acts_for"])
+    def sides(self) -> list[tuple[TeamMember, LocalGovernment | None]]:
+        return [(row, self.cleaned_data[f"side-{row.pk}"]) for row in self.rows]
 
 
 class ReportView(EventScreen, TemplateView):
@@ -72,7 +71,7 @@ class ReportView(EventScreen, TemplateView):
 
     tab = "report"
     permission = "events.change_event"
-    template_name = "events/cms/report.html"
+    template_name = "cms/page.html"
     page_title = pgettext_lazy("of a meeting", "Report")
     header_icon = "doc-full"
 
@@ -124,25 +123,55 @@ class ReportView(EventScreen, TemplateView):
             raise PermissionDenied
         sides = SidesForm(request.POST, report=self.report)
         if sides.is_valid():
-            sides.save()
-            log(instance=self.event, action="events.name_team", user=request.user)
+            services.name_sides(report=self.report, sides=sides.sides(), user=request.user)
             messages.success(request, _("The team is saved."))
         return redirect(request.path)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report, found = self.report, super().get_context_data(**kwargs)
         if not self.is_held():
-            return found
-        found["form"] = kwargs.get("form") or ReportForm(instance=report)
+            return found | {"help": _("The report is written here once the meeting is over. The event needs a host.")}
+        save = pgettext("button", "Save")
+        found |= {
+            "help": _("Both teams write one report. It stands on the profiles of both members once each of them "
+                      "released it; after a change both release it again."),
+            "form": kwargs.get("form") or ReportForm(instance=report),
+            "hidden": {"what": "save"},
+            "submit_label": save,
+        }  # fmt: skip
         if report.pk is None or "form" in kwargs:  # beside what was refused nothing is released
             return found
+        side, seen = services.side_of(self.request.user, report), KnowsItsVersion.version_of(report)
+        if is_tellable := services.is_tellable(report):
+            warning = ""
+        else:
+            warning = _("This report stays here: the event has a neutral address, or a member is a place at risk and "
+                        "the event is not public.")  # fmt: skip
+        acts = [("release", pgettext("button", "Release"))] if is_tellable else []
+        acts.append(("withdraw", pgettext("button", "Withdraw")))
+        buttons = [{"label": label, "values": {"what": what, "seen": seen}} for what, label in acts]
+        members = Table(
+            [
+                Column("member", label=_("Member"), accessor=lambda member: member),
+                Column("state", label=_("State"), accessor=lambda member: _standing(report, member, side)),
+                ButtonColumn("acts", label=_("Action"), accessor=lambda member: buttons if member == side else []),
+            ],
+            report.members,
+            caption=self.page_title,
+        )
+        sides = SidesForm(report=report) if sees_every_event(self.request.user) else None
+        named = {"title": _("Who acts for which member"), "form": sides, "name": "what", "value": "sides",
+                 "label": save}  # fmt: skip
         return found | {
-            "standing": [(member, member.pk in report.standing) for member in report.members],
-            "side": services.side_of(self.request.user, report),
-            "seen": KnowsItsVersion.version_of(report),
-            "is_tellable": services.is_tellable(report),
-            "sides": SidesForm(report=report) if sees_every_event(self.request.user) else None,
-        }
+            "warning": warning, "side": side, "seen": seen, "sides": sides, "tables": [members],
+            "other_forms": [named] if sides else [],
+        }  # fmt: skip
+
+
+def _standing(report: MeetingReport, member: LocalGovernment, side: LocalGovernment | None) -> str:
+    is_released = member.pk in report.standing
+    words = pgettext("report", "released") if is_released else pgettext("report", "not released")
+    return f"{words} ({_('you act for it')})" if member == side else words
 
 
 def report_addresses() -> list[URLPattern | URLResolver]:

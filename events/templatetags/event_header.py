@@ -21,9 +21,13 @@ EVENT, PROGRAMME = "wagtailsnippets_events_event", "wagtailsnippets_events_progr
 Link = tuple[str, str]  # words and address
 
 
-@register.inclusion_tag("events/cms/event_header.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def event_header(context: Any, event: Event, current: str) -> dict[str, Any]:
-    """Show the header of `event` in two queries; `current` is the key of the tab in which the page stands."""
+    """Return what the header of `event` shows, in two queries; `current` is the key of the page's tab.
+
+    These are its title and seats, `when` it is in words, the `tabs` (key, words, address), and the `pages` of the tab
+    (words, address, whether it is this one).
+    """
     request = context["request"]
     row = titled(with_seats(Event.objects.filter(pk=event.pk))).get()
     programme = Programme.objects.filter(event=event.pk).first()
@@ -32,7 +36,6 @@ def event_header(context: Any, event: Event, current: str) -> dict[str, Any]:
         "event": row,
         "when": when(row),
         "seats": in_words(row),
-        "current": current,
         "tabs": _tabs(row, programme, request.user),
         "pages": [(label, url, url.partition("?")[0] == request.path) for label, url in links] if links[1:] else [],
     }

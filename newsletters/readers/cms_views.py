@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, Table
 from wagtail.log_actions import log
 
+from coalition import dates
 from coalition.cms.views import frame
 from coalition.members.open_data import csv_lines
 from coalition.privacy import discretion
@@ -142,7 +144,6 @@ class ConfirmListForm(AboutList, ConfirmForm):
 
 
 class ReaderImportView(views.ImportView):
-    template_name = "newsletters/cms/import.html"
     page_title = gettext_lazy("Import readers")
     upload_form = ListForm
     confirm_form = ConfirmListForm
@@ -175,11 +176,42 @@ class ReaderImportView(views.ImportView):
         readers = {"url": self.get_success_url(), "label": gettext_lazy("Readers")}
         return [*self.breadcrumbs_items, readers, {"url": "", "label": self.page_title}]
 
+    def notes(self) -> list[str]:
+        return [
+            _(
+                "You see what would happen before anything is saved. People who already subscribe, who left or "
+                "complained, or whose address is suppressed are passed over: a list brings nobody back."
+            ),
+            _(
+                "The file needs a column of addresses. Columns of languages (codes or names) and themes are taken too; "
+                "all others are left out. Nobody can ask for discreet emails for somebody else."
+            ),
+        ]
+
+    def confirm_label(self, plan: Plan) -> str:
+        count = plan.counts["create"]
+        if self.about.get("direct"):
+            told = ngettext("Subscribe %(count)s reader", "Subscribe %(count)s readers", count)
+        else:
+            told = ngettext("Ask %(count)s person by email", "Ask %(count)s people by email", count)
+        return told % {"count": count}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        plan = kwargs.get("plan")
-        labels = imports.ReaderSheet.actions
-        return super().get_context_data(**kwargs) | {
-            "outcomes": [(labels[action], count) for action, count in plan.counts.items()] if plan else [],
-            "direct": self.about.get("direct"),
-            "imports": ReaderImport.objects.select_related("by")[:10],
-        }
+        earlier = ReaderImport.objects.select_related("by")[:10]
+        table = Table(EARLIER, earlier, caption=_("Earlier imports"))
+        return super().get_context_data(**kwargs) | {"tables": [table] if earlier else []}
+
+
+EARLIER = [
+    Column("at", label=gettext_lazy("Date"), accessor=lambda row: _begun(row)),
+    Column("by", label=gettext_lazy("Imported by"), accessor=lambda row: row.by or ""),
+    Column("source", label=gettext_lazy("Source of consent")),
+    Column("joined", label=pgettext_lazy("readers", "Subscribed")),
+    Column("asked", label=gettext_lazy("Asked by email")),
+    Column("passed_over", label=gettext_lazy("Passed over")),
+]
+
+
+def _begun(row: ReaderImport) -> str:
+    begun = dates.moment(row.created_at)
+    return begun if row.finished_at else f"{begun} ({_('under way')})"

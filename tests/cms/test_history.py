@@ -20,7 +20,7 @@ from tests.project.cms_world import APPS, routes
 pytestmark = pytest.mark.django_db
 NAME = re.compile(r"[a-z_]+\.[a-z_]+")
 WAGTAIL = "wagtail.create wagtail.edit"
-NOTHING = ""  # is changed, but in the session, at another site or in the list of a door, which keeps who wrote there
+NOTHING = ""  # is changed, but in the session or at another site
 
 VIEWS = {
     "charter.followup.views.CommitmentView": "evidence.accepted evidence.refused",
@@ -36,7 +36,7 @@ VIEWS = {
     "coalition.calls.views.conflict": "calls.declare_conflict",
     "coalition.calls.views.decide": "calls.accept calls.decline",
     "coalition.calls.views.marks": "calls.give_marks calls.change_marks",
-    "coalition.calls.views.share": "calls.ask_reader",
+    "coalition.calls.views.ranking": "calls.ask_reader",
     "coalition.cms.translations.SubmitPage": WAGTAIL,
     "coalition.cms.translations.UpdateTranslations": WAGTAIL,
     "coalition.figures.entry_viewsets.EntryView": "figures.check figures.ask_again",
@@ -62,26 +62,22 @@ VIEWS = {
     "events.desk.event_words_views.WordsView": WAGTAIL,
     "events.desk.series_views.NextView": "events.copy",
     "events.desk.views.AddView": "events.add_person",
-    "events.desk.views.CancelView": "events.cancel_registration",
     "events.desk.views.CorrectView": "events.correct_registration events.swapped",
-    "events.desk.views.DecideView": "events.approved events.declined",
-    "events.door.offline.upload": NOTHING,
+    "events.door.offline.upload": "events.check_in events.undo_check_in",
     "events.door.pages.EventDoorsView": "events.add_door",
-    "events.door.pages.check_in": NOTHING,
+    "events.door.pages.check_in": "events.check_in",
     "events.door.pages.device": NOTHING,
     "events.door.pages.search": NOTHING,
-    "events.door.pages.undo": NOTHING,
-    "events.messages.cms_views.DiscardView": "events.discard_letter",
+    "events.door.pages.undo": "events.undo_check_in",
     "events.messages.cms_views.EditView": "events.write_letter",
-    "events.messages.cms_views.LetterView": "events.send_letter",
+    "events.messages.cms_views.LetterView": "events.send_letter events.discard_letter",
     "events.messages.cms_views.NewView": "events.write_letter",
-    "events.messages.cms_views.SendAgainView": "mail.send_again",
+    "events.messages.cms_views.MailsView": "mail.send_again",
     "events.pages.outside.viewsets.ReadNowView": NOTHING,
     "events.reports.views.ReportView": "wagtail.edit wagtail.publish wagtail.unpublish events.name_team",
     "events.programme.cms_views.PlanView": "events.release_programme events.move_sessions",
     "events.programme.cms_views.SheetView": "events.import_sessions",
-    "events.registrations.viewsets.InvitationsView": "events.invite",
-    "events.registrations.viewsets.WithdrawView": "events.withdraw_invitation",
+    "events.registrations.viewsets.InvitationsView": "events.invite events.withdraw_invitation",
     "home.viewsets.ContactMessageViewSet.answered": "home.contact_answered",
     "newsletters.editions.cms_views.check": "newsletters.choose",
     "newsletters.editions.cms_views.decide": (
@@ -97,13 +93,14 @@ VIEWS = {
     "webinars.replays.cms_views.RecordingView": "events.change_recording",
 }
 READS = {  # functions that change nothing
-    "coalition.calls.views.ranking", "coalition.calls.viewsets.attachment",
+    "coalition.calls.viewsets.attachment",
     "coalition.mail.viewsets.MessageViewSet.body", "coalition.urls.<lambda>", "coalition.users.views.state",
     "events.door.offline.door_list", "events.door.offline.worker", "events.door.pages.door", "events.door.pages.row",
     "events.door.papers.badge_sheets", "newsletters.editions.cms_views.begin", "newsletters.editions.cms_views.words",
 }  # fmt: skip
 ELSEWHERE = {  # logged by lists, bulk actions and Wagtail's own editors; and by earlier versions
-    "events.export_registrations", "events.promoted", "pages.keep_version",
+    "events.export_registrations", "events.promoted", "events.approved", "events.declined",
+    "events.cancel_registration", "pages.keep_version",
     "events.drop_unconfirmed", "calls.waive_third", "newsletters.test_seeds",
 }  # fmt: skip
 

@@ -121,7 +121,7 @@ def test_a_version_is_not_brought_back_over_what_somebody_saved_meanwhile(editor
 
     response = editors[0].post(back, form)
 
-    assert "Somebody else changed this event" in response.content.decode()
+    assert "Somebody else changed this while" in response.content.decode()
     assert Event.objects.get().name == "Third"
 
 

@@ -41,13 +41,13 @@ def form_values(html):
 def test_import_shows_first_and_writes_when_confirmed(editor):
     preview = editor.post(IMPORT, upload(FILE)).content.decode()
     assert LocalGovernment.objects.count() == 0
-    assert "New: 1. Changed: 0. Unchanged: 0. With errors: 0." in preview
+    assert "<li>New: 1</li><li>Changed: 0</li><li>Unchanged: 0</li><li>Error: 0</li>" in preview
     confirmed = form_values(preview)
     response = editor.post(IMPORT, confirmed)
     assert (response.status_code, response["Location"]) == (302, address("list"))
     assert list(LocalGovernment.objects.values_list("code", "names")) == [("EC-Q", {"en": "Quito", "ar": "كيتو"})]
     second = editor.post(IMPORT, confirmed).content.decode()
-    assert "New: 0. Changed: 0. Unchanged: 1. With errors: 0." in second
+    assert "<li>New: 0</li><li>Changed: 0</li><li>Unchanged: 1</li><li>Error: 0</li>" in second
 
 
 @pytest.mark.parametrize(

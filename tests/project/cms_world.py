@@ -101,7 +101,7 @@ def make_world() -> dict[str, int]:
         "cms/door/": door.pk, "cms/contact/messages/": written.pk, "cms/person-requests/": asked.pk,
         "cms/event-letters/letter/": letter.pk,
         "cms/figures/releases/prepare/": figure.indicator_id,
-        **{f"cms/calls/proposals/{of}/": proposal.call_id for of in ("ranking", "share")},
+        "cms/calls/proposals/ranking/": proposal.call_id,
         "cms/newsletter-editions/": edition.pk, "cms/images/": image.pk, "cms/documents/": document.pk,
         "cms/withdrawn-files/": document.pk,
         "cms/redirects/": forward.pk, "cms/localize/submit/": page.pk,

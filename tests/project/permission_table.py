@@ -220,10 +220,11 @@ of figures/releases/
     AE      AE      prepare/<int:pk>/
 
 of calls/proposals/
-    AE      none    . results/ inspect/<int:pk>/ ranking/<int:pk>/
+    AE      none    . results/ inspect/<int:pk>/
+    AE      AE      ranking/<int:pk>/
     none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
     none    none    file/<int:pk>/ marks/<int:pk>/
-    none    AE      conflict/<int:pk>/ share/<int:pk>/
+    none    AE      conflict/<int:pk>/
     AE      AE      decide/<int:pk>/
 
 of snippets/members/localgovernment/

@@ -134,7 +134,7 @@ class ReadingPanel(Panel):
     """How reading the calendar goes: when it was read, what is wrong in words, what is left out, what comes next."""
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "events/cms/outside_reading.html"
+        template_name = "cms/panel.html"
 
         def is_shown(self) -> bool:
             return bool(self.instance.pk)
@@ -143,15 +143,22 @@ class ReadingPanel(Panel):
             calendar = self.instance
             reading = reading_of(calendar)
             coming = OutsideEvent.objects.filter(calendar=calendar, end__gt=timezone.now(), gone_at=None)
-            found = {
-                "state": state(calendar),
-                "problem": problem(reading) if reading and calendar.active else "",
-                "left_out": left_out(reading) if reading else [],
-                "count": coming.count(),
-                "coming": coming[:SHOWN],
-                "read_url": reverse(f"{NAMESPACE}:read", args=[calendar.pk]),
-                "active": calendar.active,
+            count = coming.count()
+            soonest = ngettext("%(count)s upcoming date:", "%(count)s upcoming dates, the soonest first:", count)
+            found: dict[str, Any] = {
+                "told": state(calendar),
+                "warning": problem(reading) if reading and calendar.active else "",
+                "lists": [
+                    (soonest % {"count": count}, [(row.title, dates.day(row.local_start)) for row in coming[:SHOWN]]),
+                    (gettext("Not shown:"), [(line,) for line in left_out(reading)] if reading else []),
+                ],
             }
+            if calendar.active:
+                found["button"] = {
+                    "url": reverse(f"{NAMESPACE}:read", args=[calendar.pk]),
+                    "label": gettext("Read it now"),
+                    "note": gettext("What you typed below and did not save is lost by that."),
+                }
             return super().get_context_data(parent_context) | found
 
 

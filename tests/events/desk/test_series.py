@@ -249,7 +249,7 @@ def test_what_is_wrong_in_a_row_is_said_before_the_change_is_confirmed(weekly, a
 
     shown = change(admin_client, weekly[0], place_en="Library", **rows)
 
-    assert "events/cms/confirm_change.html" not in [template.name for template in shown.templates]
+    assert "events/cms/mails.html" not in [template.name for template in shown.templates]
     assert "day" in shown.context["form"].formsets["days"].errors[0]
 
 

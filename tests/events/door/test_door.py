@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from coalition.stack import ROOT
 from coalition.users import roles
@@ -162,6 +163,12 @@ def test_the_database_keeps_every_row():
     assert CheckIn.objects.update(by=User.objects.get(username="gone")) == 1
 
 
+def told_in_history():
+    entries = ModelLogEntry.objects.filter(action__contains="check_in").order_by("pk")
+    assert {(entry.user.username, str(entry.content_type)) for entry in entries} == {("host", "Events | event")}
+    return [entry.action for entry in entries]
+
+
 def texts(response):
     return response.content.decode()
 
@@ -185,6 +192,7 @@ def test_a_host_finds_by_name_checks_in_sees_who_was_first_and_takes_it_back(at_
         taken_back = at_door.post(undo, follow=True)
     assert "Check-in taken back" in texts(taken_back)
     assert [row.undoes for row in CheckIn.objects.order_by("pk")] == [None, None, row.number]
+    assert told_in_history() == ["events.check_in", "events.check_in", "events.undo_check_in"]
 
 
 @pytest.mark.parametrize("people", [1, 3])
@@ -331,7 +339,7 @@ def test_what_a_device_kept_is_merged_and_told(at_door, door):
     told = {"answer": "again", "name": "Ada", "seats": "Seats", "first": f"09:01, Phone B, {door.name}"}
     count = "1 of 1 people with a seat came in by an entrance."
     assert answers == [{"rows": {row["number"]: told}, "count": count}] * 2
-    assert CheckIn.objects.count() == 2
+    assert (CheckIn.objects.count(), told_in_history()) == (2, ["events.check_in"])
 
 
 def test_rows_of_a_list_that_is_not_of_this_door_or_over_are_refused(at_door, door):

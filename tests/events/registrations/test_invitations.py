@@ -138,10 +138,10 @@ def test_a_host_invites_and_withdraws(hall, host):
     host.post(page, {"addresses": "a@town.example\r\n\r\nA@town.example\r\nb@town.example", "language": "fr"})
     assert list(Message.objects.values_list("language", flat=True)) == ["fr"] * 2
     invitation = PersonalInvitation.objects.first()
-    withdraw = reverse("events_invitations:withdraw", args=[invitation.pk])
-    assert host.get(withdraw).status_code == 405
-    host.post(withdraw)
-    again = host.post(withdraw, follow=True).content.decode()
+    host.get(page, {"withdraw": invitation.pk})
+    assert PersonalInvitation.objects.filter(withdrawn_at=None).count() == 2
+    host.post(page, {"withdraw": invitation.pk})
+    again = host.post(page, {"withdraw": invitation.pk}, follow=True).content.decode()
 
     assert ("used or withdrawn before" in again, again.count("Withdraw the invitation of")) == (True, 1)
     logged = ModelLogEntry.objects.filter(action__startswith="events.").order_by("pk")

@@ -18,7 +18,7 @@ def keep_leave_url(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0002_sender_in_its_language'),
+        ('pages', '0003_five_sections'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -15,7 +15,7 @@ def add_jury(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("calls", "0002_version_0_4"),
+        ("calls", "0003_documents_in_the_text"),
     ]
 
     operations = [
