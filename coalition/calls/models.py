@@ -320,8 +320,9 @@ class Proposal(StatefulModel):
 
     def missing(self) -> list[str]:
         """Return what is needed to send it: each answer that it lacks, and an amount that the call does not exceed."""
-        most = self.call.most_euros or self.budget or 0
-        return [name for name in ASKED if not getattr(self, name) or (name == "budget" and self.budget > most)]
+        most, asked = self.call.most_euros, self.budget or 0
+        too_much = most is not None and asked > most
+        return [name for name in ASKED if not getattr(self, name) or (name == "budget" and too_much)]
 
     @transition(field=state, source=State.DRAFT, target=State.SENT)
     def hand_in(self, *, at: datetime) -> None:

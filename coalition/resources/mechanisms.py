@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import linebreaks
 from django.utils.text import slugify
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -250,4 +250,4 @@ def waiting(user: Any) -> list[Waiting]:
         Item(row.title, reverse("wagtailadmin_pages:edit", args=[row.pk]), row.locale.language_code) for row in rows
     )
     since = rows[0].latest_revision_created_at if rows else None
-    return [Waiting(_("Mechanisms proposed by members"), len(rows), "", since=since, items=items)]
+    return [Waiting(gettext("Mechanisms proposed by members"), len(rows), "", since=since, items=items)]

@@ -268,7 +268,7 @@ class Helpline(Revised):
         """From when on the site shows it no more, unless it is confirmed again: the beginning of a day."""
         if self.confirmed_on is None:
             return None
-        return timezone.make_aware(datetime.combine(self.confirmed_on + LASTS[self.kind], time.min))
+        return timezone.make_aware(datetime.combine(self.confirmed_on + LASTS[Helpline.Kind(self.kind)], time.min))
 
     @property
     def country_name(self) -> str:

@@ -155,7 +155,7 @@ class ConfirmForm(forms.Form):
     def __init__(self, *args: Any, helpline: Helpline, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.leads = " · ".join(filter(None, (str(getattr(helpline, name)) for name in Helpline.LEADS)))
-        self.initial |= {"seen": self.leads, "on": timezone.localdate()}
+        self.initial.update(seen=self.leads, on=timezone.localdate())
         self.how = Helpline.How.CALLED
         if helpline.kind == Helpline.Kind.EMERGENCY:
             self.how = Helpline.How.READ
