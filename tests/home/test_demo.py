@@ -166,8 +166,8 @@ def test_it_holds_what_it_promises():
 
 
 def test_people_are_registered_and_nobody_was_written_to():
-    rows = Registration.objects.filter(email__endswith="@people.example").values_list("event__kind", "state")
-    registered = dict(rows.annotate(count=Count("pk")).values_list("event", "count"))
+    rows = Registration.objects.filter(email__endswith="@people.example").order_by()
+    registered = dict(rows.values_list("event").annotate(count=Count("pk")))
 
     assert len(registered) == 5
     assert {5 <= number <= 12 for number in registered.values()} == {True}
