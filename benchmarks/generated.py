@@ -19,7 +19,7 @@ from coalition.users.models import User
 USER_ASSIGNED = [f"Q{sign}" for sign in ascii_uppercase[12:]] + [f"X{sign}" for sign in ascii_uppercase if sign != "K"]
 TABLES = (
     "members_localgovernment", "charter_signature", "charter_signatory",
-    "charter_commitment", "charter_evidence", "charter_report",
+    "charter_commitment", "charter_evidence", "figures_entry",
 )  # fmt: skip
 COUNTRIES = ["AA", "ZZ", *USER_ASSIGNED]
 PARTS = ("bel", "mar", "don", "vil", "san", "tor", "lin", "gra", "pon", "ker", "mon", "sol", "fer", "bru", "cal", "nor")
@@ -107,10 +107,10 @@ WHERE g.code ~ '^XX-G[0-9]+$' AND substr(g.code, 5)::int BETWEEN %(first)s AND %
 """
 
 
-REPORTS = """
-INSERT INTO charter_report (government_id, year, state, language, answers, invited_at, submitted_at, reason)
-SELECT g.id, 2025, CASE WHEN n %% 4 = 0 THEN 'submitted' ELSE 'draft' END, 'en', '{}',
-    now() - (hashint4(n)::bigint + 2147483648) %% 500 * interval '1 day', CASE WHEN n %% 4 = 0 THEN now() END, ''
+ENTRIES = """
+INSERT INTO figures_entry (government_id, year, language, answers, asked_at, given_at, reason)
+SELECT g.id, 2025, 'en', '{}', now() - (hashint4(n)::bigint + 2147483648) %% 500 * interval '1 day',
+    CASE WHEN n %% 4 = 0 THEN now() END, ''
 FROM (SELECT id, substr(code, 5)::int AS n FROM members_localgovernment WHERE code ~ '^XX-G[0-9]+$') AS g
 WHERE n BETWEEN %(first)s AND %(last)s AND n %% 2 = 0
 """
@@ -148,7 +148,7 @@ def generate(count: int, *, committed: bool = False) -> None:
             for table in TABLES[:4]:  # what is joined below is planned as the many rows that it is
                 cursor.execute(f"ANALYZE {table}")
             cursor.execute(EVIDENCE, values)
-            cursor.execute(REPORTS, values)
+            cursor.execute(ENTRIES, values)
         cursor.execute("UPDATE charter_ledgerhead SET last_number = last_number + %s", [count])
         for table in TABLES:
             cursor.execute(f"ANALYZE {table}")

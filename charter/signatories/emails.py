@@ -5,7 +5,7 @@ from typing import Any
 from charter.followup.emails import readers
 from charter.signing.emails import desk_url
 from charter.signing.models import Signature
-from coalition.figures import entries
+from coalition.figures import services as entries
 from coalition.figures.models import Entry
 from coalition.privacy import secret_links
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from charter.signing.models import Signature, SignatureQuerySet
 from charter.states import State
-from coalition.figures import entries
+from coalition.figures import services as entries
 
 from . import emails
 

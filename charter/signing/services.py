@@ -112,7 +112,7 @@ def log_act(signature: Signature) -> None:
 
 KIND = LoggedFact.Kind.GOVERNMENT
 EDIT, MERGE = "edit", "merge"  # by what
-UNREAD = {"code", "crest"}  # the one is logged apart, the other is a picture
+UNREAD = {"code", "crest", "portrait"}  # the first is logged apart, the others are pictures
 # What the public reads of it beside a signature: on the list, in open data, on the map, in search, on its profile.
 SHOWN = (*(name for name in LocalGovernment.revised_fields if name not in UNREAD), "search_text", "sort_keys")
 

@@ -118,7 +118,8 @@ class ProposalForm(AsksPlainly, forms.Form):
         if most:
             budget = self.fields["budget"]
             budget.help_text = _("At most %(amount)s euros.") % {"amount": number_text(most)}
-            budget.validators.append(MaxValueValidator(most, budget.help_text))
+            budget.error_messages["max_value"] = budget.help_text
+            budget.validators.append(MaxValueValidator(most))
         upload = cast(InspectedFileField, self.fields["file"])
         upload.before_inspection = (
             partial(rate_limits.check, scope="upload", request=request) if takes_files else refuse_file

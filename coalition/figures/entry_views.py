@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from coalition.privacy.decorators import private_page
 
-from . import entries
+from . import services
 from .entry_forms import EntryForm, mark
 from .models import Entry
 
@@ -17,7 +17,7 @@ from .models import Entry
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: HttpRequest, token: str) -> HttpResponse:
     """Open the one entry for which somebody was mailed this link."""
-    entry = entries.behind(token)
+    entry = services.behind(token)
     if entry is None:
         raise Http404
     return entry_page(request, entry)
@@ -31,9 +31,9 @@ def entry_page(request: HttpRequest, entry: Entry, **context: Any) -> HttpRespon
     form = EntryForm(request.POST if request.method == "POST" else None, entry=entry, shown=entry.answers)
     if request.method == "POST":
         try:
-            if entries.keep(entry=entry, form=form):
+            if services.keep(entry=entry, form=form):
                 return redirect(request.path)
-        except entries.Changed:
+        except services.Changed:
             context["changed"] = True
         entry.refresh_from_db()
         if context.get("changed"):

@@ -25,7 +25,7 @@ from coalition.members.models import LocalGovernment
 from coalition.users.viewsets import InspectIndexView, ReadOnlyPolicy, ReadOnlyViewSet
 from coalition.users.work_panel import Waiting
 
-from . import entries, permissions
+from . import permissions, services
 from .entry_forms import EntryForm, mark
 from .entry_views import theirs
 from .models import FIRST_YEAR, Entry, Figure, Release
@@ -65,9 +65,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
         email = answers.pop("email")
-        entry, _made = entries.open_entry(**answers)
+        entry, _made = services.open_entry(**answers)
         if email:
-            entries.invite(entry=entry, to=email, by=request.user)
+            services.invite(entry=entry, to=email, by=request.user)
             messages.success(request, _("The link is sent."))
         return redirect("figures_entries:inspect", entry.pk)
     above = ("figures_entries:index", _("Numbers by year"))
@@ -102,8 +102,8 @@ class EntryView(generic.InspectView):
         if not form.is_whole() or not self._leaves_published(form):
             return self._show(form)
         try:
-            entries.check(entry=self.object, form=form, by=request.user)
-        except entries.Changed:
+            services.check(entry=self.object, form=form, by=request.user)
+        except services.Changed:
             self.object.refresh_from_db()
             return self._show(form, theirs=theirs(self.object, form), changed=True)
         messages.success(request, _("Checked. Another person publishes these numbers."))
@@ -113,7 +113,7 @@ class EntryView(generic.InspectView):
         form = ReasonForm(self.request.POST)
         if not form.is_valid():
             return self._show(self._form(), reason_form=form)
-        mailed = entries.ask_again(entry=self.object, reason=form.cleaned_data["reason"], by=self.request.user)
+        mailed = services.ask_again(entry=self.object, reason=form.cleaned_data["reason"], by=self.request.user)
         if mailed:
             messages.success(self.request, _("The town hall is asked again by email."))
         else:
@@ -122,15 +122,15 @@ class EntryView(generic.InspectView):
 
     def _form(self, data: Any = None) -> EntryForm:
         """Return the form; with what was given, it says at once what is odd about it."""
-        shown = entries.answers_for_staff(self.object)
+        shown = services.answers_for_staff(self.object)
         return EntryForm(data or shown or None, entry=self.object, shown=shown)
 
     def _leaves_published(self, form: EntryForm) -> bool:
         """Refuse that a published figure is left out: it is withdrawn, in public."""
         given = {(indicator.pk, part) for indicator, part in form.values()}
-        for figure in entries.figures_of(self.object):
-            name = f"n{figure.indicator_id}-{figure.part}"
-            if name in form.fields and (figure.indicator_id, figure.part) not in given and entries.is_published(figure):
+        for figure in services.figures_of(self.object):
+            name, key = f"n{figure.indicator_id}-{figure.part}", (figure.indicator_id, figure.part)
+            if name in form.fields and key not in given and services.is_published(figure):
                 form.add_error(name, _("This number is published. Withdraw it on the page of the release."))
         return form.is_valid()
 

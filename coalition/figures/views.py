@@ -28,7 +28,7 @@ from coalition import dates
 from coalition.pages.navigation import breadcrumb
 from coalition.tables import workbooks
 
-from . import open_data, permissions, pictures, presentation, releases
+from . import chart_images, open_data, permissions, presentation, releases
 from .models import Indicator, Release
 from .selection import Selection
 
@@ -101,13 +101,13 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def picture_svg(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
-    return _public(HttpResponse(pictures.svg(_selected(request, slug, number)), content_type="image/svg+xml"))
+    return _public(HttpResponse(chart_images.svg(_selected(request, slug, number)), content_type="image/svg+xml"))
 
 
 @require_safe
 def picture_png(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
-    picture = pictures.svg(_selected(request, slug, number))
-    return _public(HttpResponse(pictures.png(picture), content_type="image/png"))
+    picture = chart_images.svg(_selected(request, slug, number))
+    return _public(HttpResponse(chart_images.png(picture), content_type="image/png"))
 
 
 @require_safe

@@ -10,7 +10,7 @@ from wagtail.snippets.models import register_snippet
 
 from coalition.users.viewsets import ReadOnlyViewSet
 
-from . import entries, releases
+from . import releases, services
 from .entry_viewsets import EntryViewSet, waiting_work
 from .viewsets import IndicatorViewSet, ReleaseViewSet, TerritoryViewSet
 
@@ -35,8 +35,8 @@ def permissions_of_figures() -> QuerySet[Permission]:
 @hooks.register("register_log_actions")
 def name_what_editors_do(actions: Any) -> None:
     """Let the site history say who asked for figures, checked, published and withdrew some."""
-    actions.register_action(entries.ASKED, _("Ask for numbers"), _("Sent a link to enter these numbers"))
-    actions.register_action(entries.ASKED_AGAIN, _("Ask again"), _("Asked for these numbers again"))
-    actions.register_action(entries.CHECKED, _("Check numbers"), _("Checked these numbers"))
+    actions.register_action(services.ASKED, _("Ask for numbers"), _("Sent a link to enter these numbers"))
+    actions.register_action(services.ASKED_AGAIN, _("Ask again"), _("Asked for these numbers again"))
+    actions.register_action(services.CHECKED, _("Check numbers"), _("Checked these numbers"))
     actions.register_action(releases.RELEASED, _("Publish figures"), _("Published the figures of this indicator"))
     actions.register_action(releases.WITHDRAWN, _("Withdraw figures"), _("Withdrew figures of this indicator"))

@@ -68,6 +68,7 @@ TABLES = {
     "charter/signatories/?status=all": ("charter/signatory_table.html",),
     "exit/": ("safety/quick_exit.html",),
     "figures/partner-violence/": ("figures/indicator.html",),
+    "figures/partner-violence/embed/": ("figures/embed.html",),
     "mechanisms/serious-danger-phone/": ("resources/mechanism.html",),
     "members/": ("members/index.html", "members/table.html"),
     "members/valmarine/": ("charter/commitments_section.html",),

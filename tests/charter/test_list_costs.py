@@ -16,7 +16,6 @@ from tests.charter.certificates.checked import make_certificate, without_orders
 from tests.factories.charter import SignatureFactory, accept, link_to, published_version, reviewer, staff
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
-from tests.factories.reports import ReportFactory
 from tests.factories.resources import resource_page, resources_page
 
 ACT = Act("Council", "2026-20", date(2026, 2, 1), "")
@@ -47,10 +46,6 @@ def queue(rows):
 
 def commitments(rows):
     return in_the_cms("commitments", [EvidenceFactory().commitment for _row in range(rows)])
-
-
-def reports(rows):
-    return in_the_cms("reports", ReportFactory.create_batch(rows, state="submitted"))
 
 
 def chain(rows):
@@ -121,7 +116,6 @@ COSTS = {
     schedule: (11, roles.COMMITTEE_EDITORS),
     queue: (10, roles.CHARTER_REVIEWERS),
     commitments: (11, roles.COMMITTEE_EDITORS),
-    reports: (11, roles.COMMITTEE_EDITORS),
     chain: (1, ""),
     entries: (2, ""),
     verified: (4, ""),

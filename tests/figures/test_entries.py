@@ -9,7 +9,8 @@ from django.utils.html import strip_tags
 
 from charter import tasks
 from charter.signing.models import DeskLink
-from coalition.figures import entries, releases
+from coalition.figures import releases
+from coalition.figures import services as entries
 from coalition.figures.entry_forms import EntryForm, mark
 from coalition.figures.entry_viewsets import waiting_work
 from coalition.figures.models import Entry, Figure, Release

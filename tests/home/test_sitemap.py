@@ -24,7 +24,9 @@ def test_sitemap_lists_live_public_pages_of_every_language(client):
     PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
 
     paths = PATHS.findall(sitemap(client))
-    assert sorted(path for path in paths if path.endswith("/")) == ["/ar/", "/en/", "/en/about/", "/fr/"]
+    assert sorted(path for path in paths if path.endswith("/")) == sorted(
+        ["/ar/", "/en/", "/en/about/", "/fr/", *(f"/{code}/learn/" for code in ("ar", "en", "es", "fr"))]
+    )
 
 
 @pytest.mark.django_db
@@ -34,7 +36,7 @@ def test_the_map_names_the_sections_that_have_an_address(client):
 
     answer = client.get("/sitemap.xml")
 
-    assert PATHS.findall(answer.text) == ["/sitemap-pages-en.xml", "/sitemap-pages-fr.xml"]
+    assert PATHS.findall(answer.text) == ["/sitemap-pages-en.xml", "/sitemap-pages-fr.xml", "/sitemap-learn.xml"]
     assert answer["Cache-Control"] == "public, max-age=3600"
     assert [client.get(f"/sitemap-{name}.xml").status_code for name in ("pages-en", "replays", "other")] == [
         200, 200, 404,

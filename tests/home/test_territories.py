@@ -26,7 +26,7 @@ from tests.factories.resources import ResourceFactory, resource_page, resources_
 from tests.factories.territories import make_work
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-06-01 10:00Z", tick=False)]
-QUERIES = 25  # of the profile of a territory, whatever it has
+QUERIES = 26  # of the profile of a territory, whatever it has
 SECTION = "home/programme/territory.html"
 
 
@@ -112,7 +112,7 @@ def test_who_has_not_signed_tells_the_state_the_days_and_what_shows_each_deliver
         ("Seminar", "Planned", [], None),
     ]
     assert "Secret" not in text
-    assert told(town, "fr")[0] == ("Diagnostic partagé", "Réalisé", ["novembre 2022", "mis à jour en 2023"], None)
+    assert told(town, "fr")[0] == ("Diagnostic partagé", "Fait", ["novembre 2022", "mis à jour en 2023"], None)
 
 
 def test_of_a_place_at_risk_no_month_no_coming_year_and_no_event_of_a_deliverable_is_told(client):

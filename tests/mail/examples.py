@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from coalition.figures import entries
+from coalition.figures import services as entries
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from coalition.privacy import inquiries

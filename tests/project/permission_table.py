@@ -202,8 +202,8 @@ of snippets/webinars/quizquestion/
     none    .       reorder/<int:pk>/
 
 of figures/entries/
-    AE      none    . results/ inspect/<int:pk>/
-    AE      AE      ask/
+    AE      none    . results/
+    AE      AE      ask/ inspect/<int:pk>/
     none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
 
 of snippets/figures/territory/ snippets/members/contact/
@@ -215,7 +215,8 @@ of network/import/
     AE      AE      .
 
 of figures/releases/
-    AE      none    . results/ inspect/<int:pk>/
+    AE      none    . results/
+    AE      AE      inspect/<int:pk>/
     none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
     AE      AE      prepare/<int:pk>/
 
@@ -335,7 +336,7 @@ PUBLIC_TABLE = """
     en/initiatives/link/
 200 405
     en/courses/certificate/ en/courses/sent/ en/events/attendance/ en/figures/
-    en/initiatives/link/sent/ en/learning/left/ en/resources/feed.atom en/learn/ en/programme/
+    en/initiatives/link/sent/ en/learning/left/ en/resources/feed.atom
 200 422
     en/courses/resume/
 301 405

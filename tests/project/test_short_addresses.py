@@ -43,7 +43,8 @@ def test_a_page_that_an_editor_gave_this_address_goes_before(client):
 def test_a_course_that_is_not_published_is_led_to_by_nothing(client):
     page = course_page(make_course())
     page.unpublish()
-    assert led(client, "/en/courses/") == led(client, "/en/courses/policies/") == (404, "")
+    assert led(client, "/en/courses/policies/") == (404, "")
+    assert led(client, "/en/courses/") == (302, "/en/learn/")
 
 
 def test_the_call_is_the_open_one_else_the_latest(client):

@@ -32,8 +32,8 @@ def test_pages_of_a_webinar_stand_under_webinars_and_nowhere_else(client):
     SeatCategoryFactory(event=webinar)
     page = event_page(webinar, slug="talk", title="A talk on shelters")
     event_page(EventFactory(), slug="training")  # the other section is there, and has addresses
-    beside = [str(pattern.pattern) for pattern in get_resolver("webinars.urls").url_patterns]
-    endings = {written.partition("<page:slug>/")[2] for written in beside if "<page:slug>" in written} | {""}
+    beside = [one for one in get_resolver("webinars.urls").url_patterns if "<page:slug>" in str(one.pattern)]
+    endings = {str(pattern.pattern) for one in beside for pattern in one.url_patterns} | {""}
 
     def found(section: str) -> set[str]:
         answers = {end: client.get(f"/en/{section}/talk/{end}").status_code for end in endings}

@@ -9,9 +9,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from charter import demo
-from coalition.figures.entries import open_entry
 from coalition.figures.models import Figure, Indicator, IndicatorWords, Territory
 from coalition.figures.releases import release
+from coalition.figures.services import open_entry
 from coalition.languages.names import language_codes
 from coalition.members.models import LocalGovernment, MemberProfile, Office
 from coalition.privacy import services as privacy

@@ -43,8 +43,8 @@ from tests.factories.charter import (
     submitted,
 )
 from tests.factories.commitments import EvidenceFactory
+from tests.factories.figures import EntryFactory
 from tests.factories.members import LocalGovernmentFactory, members_page
-from tests.factories.reports import ReportFactory
 from tests.uploads.files import PLAIN_PDF, pdf
 
 pytestmark = pytest.mark.django_db
@@ -211,8 +211,8 @@ EXPECTED = {
 @pytest.mark.parametrize(
     ("role", "shown"),
     [
-        (roles.CHARTER_REVIEWERS, [SUBMITTED, "Evidence to be read", "Reports to be read"]),
-        (roles.COMMITTEE_EDITORS, ["Evidence to be read", "Reports to be read"]),
+        (roles.CHARTER_REVIEWERS, [SUBMITTED, "Evidence to be read"]),
+        (roles.COMMITTEE_EDITORS, ["Evidence to be read", "Numbers to be checked"]),
         (roles.EVENT_HOSTS, []),
     ],
 )
@@ -220,14 +220,14 @@ def test_the_first_page_tells_each_role_what_waits_and_how_long(client, role, sh
     with time_machine.travel(day(1), tick=False):
         SignatureFactory(state="submitted")
         EvidenceFactory(submitted_at=day(2))
-        ReportFactory(state="submitted", submitted_at=day(3))
+        EntryFactory(given_at=day(3))
     with time_machine.travel(day(9), tick=False):
         client.force_login(staff(role))
         page = client.get("/cms/").text
     waits = {
         SUBMITTED: "Next due date: 15 January 2026",
         "Evidence to be read": "Longest wait: 7 days",
-        "Reports to be read": "Longest wait: 6 days",
+        "Numbers to be checked": "Longest wait: 6 days",
     }
     found = [label for label in waits if label in page]
     assert (found, [waits[label] in page for label in found]) == (shown, [True] * len(shown))

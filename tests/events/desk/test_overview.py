@@ -128,7 +128,7 @@ def test_everything_of_an_event_is_below_one_header_with_its_name_and_in_its_tab
     session, speaker = SessionFactory(programme=programme), SpeakerFactory(programme=programme)
     below = {
         *(reverse(f"{snippet}event:{name}", args=[pk]) for name in ("next", "add_person", "series")),
-        *(reverse(f"{snippet}registration:{name}", args=[row.pk]) for name in ("inspect", "correct", "cancel")),
+        *(reverse(f"{snippet}registration:{name}", args=[row.pk]) for name in ("inspect", "correct")),
         *(reverse(f"{snippet}programme:{name}", args=[programme.pk]) for name in ("edit", "interpretation")),
         *(f"{reverse(f'{snippet}{kind}:add')}?programme={programme.pk}" for kind in ("session", "speaker")),
         f"{reverse(f'{snippet}speaker:list')}?programme={programme.pk}",

@@ -265,4 +265,4 @@ def test_meetings_are_counted_by_year_once_it_is_over(client):
     partner_meeting(days=-30, state="cancelled")
     EventFactory(start=NOW - timedelta(days=30), end=NOW - timedelta(days=29))
 
-    assert client.get("/en/agenda/").context["meetings"] == [(2026, 1), (2025, 2)]
+    assert client.get("/en/programme/").context["meetings"] == [(2026, 1), (2025, 2)]

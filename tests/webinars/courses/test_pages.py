@@ -17,7 +17,6 @@ from tests.factories.courses import (
     lesson_page,
     make_question,
 )
-from tests.factories.events import webinars_page
 from webinars.courses.pages import LessonPage, page_of
 
 pytestmark = pytest.mark.django_db
@@ -129,12 +128,11 @@ def _add(page: Page, second: LessonPage) -> None:
         page.add_child(instance=second)
 
 
-def test_the_site_map_and_the_search_know_lessons_and_the_webinars_lead_to_the_course(client):
+def test_the_site_map_and_the_search_know_lessons_and_learn_leads_to_the_course(client):
     _course, page, lessons = course_with_pages()
     lessons[0].title = "Orders of protection"
     lessons[0].save_revision().publish()
-    webinars = webinars_page()
 
     assert f"{lessons[0].url}</loc>" in sitemap(client)
     assert lessons[0].url in main(client.get("/en/search/", {"q": "orders of protection"}))
-    assert f'href="{page.url}"' in main(client.get(webinars.url))
+    assert f'href="{page.url}"' in main(client.get("/en/learn/"))
