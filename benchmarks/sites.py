@@ -16,7 +16,7 @@ from coalition.stack import ROOT, free_port
 from tests.databases import create, database_environment, drop
 from tests.installation import Installation, running_installation
 
-MAIL_TIMEOUT = 120  # seconds
+SETTLE_TIMEOUT = 240  # seconds
 WORK_TIMEOUT = 3600  # seconds; it only ends a hang
 
 
@@ -59,6 +59,7 @@ def installation(folder: Path, name: str, *, cached: bool) -> Iterator[Installat
     with running_installation(
         f"coalition_bench_{name}", folder=data, in_production=True, more_environment=chosen
     ) as running:
+        settle(running)
         yield running
 
 
@@ -101,9 +102,13 @@ def wait(condition: Callable[[], bool], seconds: float) -> None:
 
 
 def settle(site: Installation) -> None:
-    """Wait until the worker owes no mail: what the row before caused is not work of the next one."""
-    waiting = "SELECT count(*) FROM mail_message WHERE state IN ('queued', 'sending', 'handing_over')"
-    wait(lambda: site.query(waiting) == [(0,)], MAIL_TIMEOUT)
+    """Wait until the worker owes no mail and no job: what the row before caused is not work of the next one.
+
+    A new installation draws its pictures first, for a minute or two.
+    """
+    mails = "SELECT count(*) FROM mail_message WHERE state IN ('queued', 'sending', 'handing_over')"
+    jobs = "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND scheduled_at IS NULL"
+    wait(lambda: site.query(mails) == site.query(jobs) == [(0,)], SETTLE_TIMEOUT)
 
 
 def http_etag(url: str, headers: dict[str, str]) -> str:

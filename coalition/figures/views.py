@@ -1,6 +1,7 @@
 """HTTP of the published figures: the list, the page of an indicator, and its data for machines."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -20,6 +21,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -163,10 +165,21 @@ def _public(response: HttpResponse) -> HttpResponse:
     return response
 
 
+@dataclass
+class Told(Component):
+    """Who counted, and notes to figures, below the tables of a release."""
+
+    told: Any
+    template_name = "figures/told.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"told": self.told}
+
+
 class PrepareView(WagtailAdminTemplateMixin, TemplateView):
     """What publishing the figures of an indicator would show, or why it is refused; a press publishes it."""
 
-    template_name = "figures/cms/release.html"
+    template_name = "cms/page.html"
     page_title = gettext_lazy("Publish figures")
     header_icon = "table"
 
@@ -204,7 +217,7 @@ class PrepareView(WagtailAdminTemplateMixin, TemplateView):
             | {
                 "help": words % {"number": len(draft.hidden)},
                 "tables": tables(would_be) if draft.cells else [],
-                "told": presentation.told(would_be),
+                "below": Told(presentation.told(would_be)),
             }
             | (
                 {"warning": _refused(reasons)}
@@ -267,7 +280,7 @@ class WithdrawForm(forms.Form):
 class ReleaseView(generic.InspectView):
     """One release as everybody read it, and what of the last one is to be withdrawn. What it withheld is not shown."""
 
-    template_name = "figures/cms/release.html"
+    template_name = "cms/page.html"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Withdraw the figures of one place and year."""
@@ -296,7 +309,7 @@ class ReleaseView(generic.InspectView):
                 "fields": [],
                 "help": self.released(),
                 "tables": tables(self.object),
-                "told": presentation.told(self.object),
+                "below": Told(presentation.told(self.object)),
             }
             | self.withdrawal(kwargs.get("form"))
         )
