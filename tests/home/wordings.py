@@ -11,13 +11,18 @@ SHARED = {
     "names": """
         Android Apple Atom Bobigny Calendar CSV DOCX Excel Femmes GeoJSON Google Iztapalapa Jenin JSON LibreOffice
         Kerrien Mac Maëlle Monde Natural Earth Office Outlook PDF RSS Thunderbird XLSX XML com iPad iPhone
+        Bordeaux Denis Lyon Paris Saint Saône Seine Strasbourg Villefranche sur
     """,
     "fr": """
         Actions Ad referendum Article Articles Association Canada Code Contact Contacts Cookies Date Europe France Guide
         Information Menu Page Pages Palestine Philippines Population Programme Question Questions Signature Signatures
+        Côte Ivoire Kenya Police Portugal Total places
         Source Type Version signature signatures Associations Budget Licence minutes Sources articles associations
     """,
-    "es": "Ad referendum Argentina Chile Cookies Ecuador Error Eurasia Gambia Senegal",
+    "es": """
+        Ad referendum Argentina Bolivia Chile Colombia Cookies Ecuador Error Eurasia Gambia Portugal Provisional Senegal
+        Total
+    """,
     "ar": "",
 }
 
