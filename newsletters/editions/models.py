@@ -8,10 +8,11 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel, TitleFieldPanel
 from wagtail.models import PageManager, PageQuerySet
 
 from coalition.languages.fields import StreamField
@@ -99,6 +100,38 @@ class NewsletterArchivePage(CoalitionPage):
         return context
 
 
+class EditionPanel(Panel):
+    """Where the other languages, tests and sending of an edition are, above its words."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "cms/panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            edition, label = self.instance, _("Page of the edition")
+            if not edition.pk:
+                told = _(
+                    "Publishing sends nothing. It leads to the page of the edition: there you write the other "
+                    "languages, send yourself tests, and send."
+                )
+            elif edition.frozen:
+                told = _(
+                    "This edition was sent. What you change here reaches nobody: its readers and the archive keep what "
+                    "was sent."
+                )
+            elif edition.waits:
+                told = _(
+                    "The words of this edition are kept as they were when approval was asked. What you change here "
+                    "reaches nobody unless the edition is taken back."
+                )
+            else:
+                told = _(
+                    "Publishing sends nothing. The other languages, tests and sending are on the page of the edition."
+                )
+                label = _("Languages, test and send")
+            links = [(label, reverse("newsletter_editions:edition", args=[edition.pk]))] if edition.pk else []
+            return super().get_context_data(parent_context) | {"told": f"{edition.locale} · {told}", "links": links}
+
+
 class NewsletterPage(CoalitionPage):
     """One edition in one language. Its title is the mail's subject.
 
@@ -118,7 +151,7 @@ class NewsletterPage(CoalitionPage):
     objects: ClassVar[Any] = PageManager.from_queryset(NewsletterPageQuerySet)()
 
     content_panels: ClassVar[list[Any]] = [
-        HelpPanel(template="newsletters/cms/panel.html"),
+        EditionPanel(),
         TitleFieldPanel(
             "title", placeholder=_("Subject"), help_text=_("The subject of the email, and the title in the archive.")
         ),
