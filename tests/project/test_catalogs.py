@@ -93,7 +93,7 @@ def test_arabic_nouns_fit_their_numbers(template):
 
 GONE = re.compile(
     r"\{% (comment|blocktranslate|blocktrans|verbatim)\b.*?%\}.*?\{% end\1 %\}"
-    r"|\{% block (?:layout|body_class|referrer|style) %\}.*?\{% endblock"
+    r"|\{% block (?:layout|body_class|referrer|style) %\}.*?\{% endblock\b[^%]*%\}"
     r"|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<(code|script|style|svg|mj-style|mj-attributes)\b.*?</\2>|<!--.*?-->|&\w+;",
     re.DOTALL,
 )
