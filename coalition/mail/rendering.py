@@ -77,15 +77,15 @@ def render(*, template: str, context: Mapping[str, Any], language: str, discreet
     """Render `<template>.subject.txt` and `<template>.mjml` in `language`.
 
     Templates also get `language`, `direction`, `discreet`, `discreet_mails` (are they offered here?), `site_url`,
-    `contact_url`, and `site_name` (empty when discreet).
+    `contact_url`, and `site_name` (empty when discreet); the MJML gets `subject` too, which is its heading.
     Raises TemplateDoesNotExist, or ValueError when the MJML is not well-formed.
     """
     with override(language):
         values = {**context, **surroundings(language, discreet)}
         words: Any = get_template(f"{template}.subject.txt")
-        subject = words.template.render(Context(values, autoescape=False))  # one line of text, not HTML
-        html = to_html(get_template(f"{template}.mjml").render(values))
-    return Body(subject=one_line(subject), html=html, text=from_html(html))
+        subject = one_line(words.template.render(Context(values, autoescape=False)))  # one line of text, not HTML
+        html = to_html(get_template(f"{template}.mjml").render({**values, "subject": subject}))
+    return Body(subject=subject, html=html, text=from_html(html))
 
 
 def one_line(subject: str) -> str:

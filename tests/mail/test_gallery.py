@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 from collections.abc import Iterable
 
+import lxml.html
 import pytest
 import time_machine
 from django.conf import settings
@@ -76,6 +78,20 @@ def test_a_mail_ends_with_why_it_came_and_a_discreet_one_keeps_it_to_itself():
 
         assert reason.startswith("You receive this email because "), example.name
         assert "You receive this email because " not in discreet.text, example.name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(gallery.examples()))
+def test_a_mail_says_what_it_is_about_has_one_button_and_is_short(name):
+    """A heading unless it is discreet, at most one button, at most 120 words but for what a person wrote themselves."""
+    example = gallery.examples()[name]
+    context = {**example.contexts["en"], "answers": []}
+    body = rendering.render(template=example.template, context=context, language="en", discreet=example.discreet)
+    html = lxml.html.document_fromstring(body.html)
+
+    assert [bool(heading.text_content().strip()) for heading in html.iter("h1")] == [True] * (not example.discreet)
+    assert len(html.xpath("//a[contains(@style, 'inline-block')]")) <= 1
+    assert len(re.sub(r"https?://\S+", "", body.text).split()) <= 120
 
 
 @pytest.mark.django_db
