@@ -102,7 +102,22 @@ def load_news(content: dict[str, Any], index: Translations) -> dict[str, Transla
 
 
 def _news(item: dict[str, Any], language: str) -> dict[str, Any]:
-    return card(item, language) | {"date": item["date"], "office": OFFICE[language]}
+    return card(item, language) | {"date": item["date"], "office": OFFICE[language]} | _town(item.get("town", ""), language)
+
+
+@cache
+def _members() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = content_files.read("members")["member"]
+    return rows
+
+
+def _town(file: str, language: str) -> dict[str, Any]:
+    """Return the drawing of the town whose pictures are called `file`, and what it shows; nothing where none is."""
+    for member in _members() if file else []:
+        if member.get("picture", {}).get("file") == file:
+            image = content_files.picture(f"towns/{file}.webp", member["names"]["en"])
+            return {"picture": image, "picture_alt": member["picture"]["alt"][language]}
+    return {}
 
 
 GUIDE = Path(content_files.__file__).parent / "content" / "guide.typ"
