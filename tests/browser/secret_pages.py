@@ -231,7 +231,8 @@ def learning_pages() -> dict[str, str]:
 
 
 def entry_pages() -> dict[str, str]:
-    return {name: f"charter/desk/{{{name}}}/" for name in ("numbers", "numbers_odd", "numbers_checked")}
+    of_a_desk = {name: f"charter/desk/{{{name}}}/" for name in ("numbers", "numbers_odd", "numbers_checked")}
+    return of_a_desk | {"numbers_invited": "figures/give/{numbers_invited}/"}
 
 
 def proposal_pages() -> dict[str, str]:

@@ -246,6 +246,11 @@ def numbers_of_years(version: CharterVersion) -> dict[str, str]:
                 given_at=timezone.now(), checked_at=timezone.now(), checked_by=User.objects.first()
             )
         found[name] = f"{DeskLink.issue(signature=signature)}/numbers/{year}"
+    found["numbers_invited"], digest = secret_links.new_token()
+    until = timezone.now() + timedelta(days=30)
+    Entry.objects.create(
+        government=signature.government, year=2021, language="en", link_digest=digest, link_until=until
+    )
     return found
 
 

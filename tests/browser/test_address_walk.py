@@ -203,7 +203,7 @@ def test_garbage_beside_a_known_secret_breaks_and_changes_nothing(
     port: int, installation: Installation, secrets: dict[str, str]
 ):
     patterns_with_more = [(template, names) for template, names in templates(("en",)) if "token" in names[:-1]]
-    tokens = [secrets[name] for name in ("open_filled", "signature", "report")]
+    tokens = [secrets[name] for name in ("open_filled", "signature", "numbers_invited")]
     pieced = [
         "/" + template % (dict.fromkeys(names, piece) | {"token": token})
         for template, names in patterns_with_more
