@@ -102,7 +102,11 @@ def load_news(content: dict[str, Any], index: Translations) -> dict[str, Transla
 
 
 def _news(item: dict[str, Any], language: str) -> dict[str, Any]:
-    return card(item, language) | {"date": item["date"], "office": OFFICE[language]} | _town(item.get("town", ""), language)
+    return (
+        card(item, language)
+        | {"date": item["date"], "office": OFFICE[language]}
+        | _town(item.get("town", ""), language)
+    )
 
 
 @cache
