@@ -57,7 +57,7 @@ PREVIEWS = {"home/block_preview.html", "wagtailcore/shared/block_preview.html"} 
 UNREAD = {"400.html", "503.html"}  # as 500.html, whose page they extend; met by tests/project/test_server_error.py
 FRAMES = {
     "figures/embed.html"
-}  # on other sites, without the exit; walked with its table by tests/browser/test_layout.py
+}  # on other sites, without the exit; its table is in tests/browser/pages.py
 IN_ENGLISH_FIRST = ("something broke",)  # one page for all languages
 
 type Ways = Callable[[Page, pytest.FixtureRequest, str], Iterator[str]]
