@@ -28,7 +28,7 @@ def keep_theme_in_use(sender: type, instance: Theme, **kwargs: Any) -> None:
 
 @receiver(page_published, sender=ResourcePage, dispatch_uid="resources.keep_version")
 def keep_version(sender: type, instance: ResourcePage, **kwargs: Any) -> None:
-    """Note the files that the page was published with, and have them read for search."""
+    """Note the files that the page was published with, and have new ones read for search."""
     if versions.keep(instance):
         index.insert_or_update_object(instance)
     queue.wake("resources.read_documents")

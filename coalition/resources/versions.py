@@ -15,14 +15,14 @@ from wagtail.documents import get_document_model
 from coalition.pages.models import WithdrawnFile
 from coalition.pages.querysets import in_open_collection, linked
 
-from .models import DocumentVersion, ResourceFile, ResourcePage
+from .models import DocumentText, DocumentVersion, ResourceFile, ResourcePage
 
 Place = DocumentVersion.Place
 
 
 @transaction.atomic
 def keep(page: ResourcePage) -> bool:
-    """Note each file that `page` is published with, once; say whether it offers others than before.
+    """Note each file that `page` is published with, once; say whether search knows words of one that came or went.
 
     What changed is what the editor wrote for this file: words that were written for the one before are not repeated.
     """
@@ -39,7 +39,7 @@ def keep(page: ResourcePage) -> bool:
         changes = _said(locked, newest) if place == Place.MAIN else ""
         _keep_one(locked, key, {"place": place, "label": label, "changes": changes})
     locked.versions.filter(shown=True).exclude(document__in=kept).update(shown=False)
-    return before != set(kept)
+    return DocumentText.objects.filter(document__in=before ^ set(kept)).exclude(digest="").exists()
 
 
 def _said(page: ResourcePage, newest: DocumentVersion | None) -> str:
