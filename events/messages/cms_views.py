@@ -379,7 +379,7 @@ class MailsView(EventScreen, TemplateView):
     def header_buttons(self) -> list[Any]:
         if "unsent" in self.request.GET:
             return [HeaderButton(label=_("All emails of this event"), url="?", icon_name="mail")]
-        return [HeaderButton(label=_("Only those that were not sent, or perhaps not"), url="?unsent", icon_name="mail")]
+        return [HeaderButton(label=_("Not sent only"), url="?unsent", icon_name="mail")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         unsent = "unsent" in self.request.GET
