@@ -23,7 +23,7 @@ from .door.urls import door_addresses, door_menu_item
 from .messages import cms_views as letters
 from .messages.letters import SENT
 from .models import Event
-from .online.services import events_without_a_room, rooms_that_failed
+from .online.services import events_without_a_room
 from .pages.outside.viewsets import calendars_that_fail
 from .programme import drafts
 from .programme.viewsets import ProgrammeViewSet, SessionViewSet
@@ -43,7 +43,6 @@ hooks.register("before_delete_page", protected_pages.keep_pages)
 hooks.register("before_move_page", protected_pages.keep_in_place)
 hooks.register("before_bulk_action", protected_pages.keep_among_others)
 hooks.register("waiting_work", events_without_a_room)
-hooks.register("waiting_work", rooms_that_failed)
 hooks.register("waiting_work", calendars_that_fail)
 hooks.register("waiting_work", waiting_work)
 hooks.register("waiting_work", drafts.of_hosts)
@@ -84,9 +83,9 @@ HISTORY = {
     "events.move_sessions": _("Moved all sessions of the programme"),
     "events.import_sessions": _("Read sessions from a sheet"),
     "events.set_channels": _("Changed the interpretation channels"),
-    "events.end_meeting": _("Ended the online meeting"),
     "events.change_recording": _("Changed the recording"),
     # by earlier versions
+    "events.end_meeting": _("Ended the online meeting"),
     "events.drop_unconfirmed": _("Deleted registrations that nobody confirmed"),
     "calls.waive_third": _("Went on without a third reader"),
     "newsletters.test_seeds": _("Changed the addresses for tests"),

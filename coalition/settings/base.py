@@ -272,11 +272,6 @@ CHARTER_TSA_URL = env.str("CHARTER_TSA_URL", "")
 CHARTER_TSA_CERTIFICATE = env.str("CHARTER_TSA_CERTIFICATE", "")
 CHARTER_TSA_ALLOW_LOOPBACK = env.bool("CHARTER_TSA_ALLOW_LOOPBACK", False)  # an authority on this machine
 
-# A BigBlueButton server for rooms of the site's own: both as `bbb-conf --secret` prints them.
-BIGBLUEBUTTON_URL = env.str("BIGBLUEBUTTON_URL", "")
-BIGBLUEBUTTON_SECRET = env.str("BIGBLUEBUTTON_SECRET", "")
-BIGBLUEBUTTON_ALLOW_LOOPBACK = env.bool("BIGBLUEBUTTON_ALLOW_LOOPBACK", False)  # a server on this machine
-
 # Where *Leave this site* leads: neutral, known everywhere, in every language. Never fetched before it is pressed.
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "https://www.wikipedia.org/")
 

@@ -99,8 +99,6 @@ if BUCKET_URL or BUCKET_KEY or BUCKET_SECRET:
         storage.read(url=BUCKET_URL, region=BUCKET_REGION, key=BUCKET_KEY, secret=BUCKET_SECRET)
     except storage.BadAddress as error:
         refuse(str(error))
-if bool(BIGBLUEBUTTON_URL) != bool(BIGBLUEBUTTON_SECRET):
-    refuse("BIGBLUEBUTTON_URL and BIGBLUEBUTTON_SECRET are set together or not at all.")
 if bool(CHARTER_TSA_URL) != bool(CHARTER_TSA_CERTIFICATE):
     refuse("CHARTER_TSA_URL and CHARTER_TSA_CERTIFICATE are set together or not at all.")
 if CHARTER_TSA_CERTIFICATE:

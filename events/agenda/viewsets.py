@@ -1,14 +1,12 @@
-"""What hosts have of an online event in the CMS: the room of our own, and how each language is reached."""
+"""Speakers in the CMS, and how each language of an online event is reached."""
 
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, URLResolver, include, path
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -24,9 +22,8 @@ from wagtail.snippets.views.snippets import IndexView
 from coalition.typed import key_of
 from events.languages import language_name
 from events.models import Event
-from events.online import channels, providers
+from events.online import channels
 from events.online import services as rooms
-from events.online.bigbluebutton import Recording
 from events.online.forms import SecureAddressField
 from events.online.models import OnlineRoom
 from events.programme.cms_views import SpeakerCreateView, own_programmes
@@ -41,21 +38,6 @@ from .forms import SpeakerForm
 
 PAGES = "events_live"
 NAME, ADDRESS = "name", "address"
-FAILED = _("The service that holds the room did not answer, or refused. Try again in a few minutes.")
-
-
-class LivePage(EventScreen, TemplateView):
-    header_icon = "site"
-    tab = "door"
-
-    @cached_property
-    def event(self) -> Event:
-        """The event that the address names. Raises Http404 where it is not held online."""
-        rows = events_of(self.request.user).select_related("programme")
-        found: Event = get_object_or_404(rows, pk=self.kwargs["event"])
-        if not rooms.is_online(found):
-            raise Http404
-        return found
 
 
 class ChannelsForm(forms.Form):
@@ -84,9 +66,11 @@ class ChannelsForm(forms.Form):
         return {code: (typed[f"{NAME}_{code}"], typed[f"{ADDRESS}_{code}"]) for code in self.languages}
 
 
-class ChannelsView(LivePage):
+class ChannelsView(EventScreen, TemplateView):
     """How each language is reached, in the room of the event and in those of its sessions."""
 
+    header_icon = "site"
+    tab = "door"
     template_name = "cms/page.html"
     page_title = _("Interpretation channels")
     extra_context = {
@@ -97,6 +81,14 @@ class ChannelsView(LivePage):
         "empty": _("The event has no languages yet: add them to its facts or to its programme."),
         "submit_label": pgettext_lazy("button", "Save the channels"),
     }
+
+    @cached_property
+    def event(self) -> Event:
+        """The event that the address names. Raises Http404 where it is not held online."""
+        found: Event = get_object_or_404(events_of(self.request.user), pk=self.kwargs["event"])
+        if not rooms.is_online(found):
+            raise Http404
+        return found
 
     def offered(self, data: Any = None) -> list[ChannelsForm]:
         """Return a form for each room."""
@@ -126,71 +118,8 @@ class ChannelsView(LivePage):
         return super().get_context_data(**{"forms": self.offered(), **kwargs})
 
 
-class RoomView(LivePage):
-    """The rooms of our own that an event has. What a button answers with is shown once, and kept nowhere."""
-
-    template_name = "events/cms/live_room.html"
-    page_title = _("The online room")
-
-    @cached_property
-    def rooms(self) -> list[OnlineRoom]:
-        """The rooms of the event that our server gives, with their parts."""
-        rows = OnlineRoom.objects.filter(event_id=self.event.pk).select_related("event").order_by("pk")
-        return [room for room in rows if providers.is_ours(room)]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        room = next((room for room in self.rooms if room.pk == key_of(request.POST.get("room", ""))), None)
-        if room is None:
-            raise Http404
-        found: dict[str, Any] = {}
-        deed = request.POST.get("do", "")
-        try:
-            if deed == "enter":
-                found = {"way": rooms.enter_as_host(room=room)}
-            elif deed == "end":
-                providers.close(room)
-                log(instance=self.event, action="events.end_meeting", user=request.user)
-                messages.success(request, gettext("The meeting is over for everybody in the room."))
-            elif deed == "look":
-                found = {"recordings": providers.recordings(room), "looked": True}
-            elif deed == "use":
-                return self._use(room, request.POST.get("recording", ""))
-        except (rooms.RoomFailed, providers.NotMade):
-            messages.error(request, str(FAILED))
-        return self.render_to_response(self.get_context_data(asked=room, **found))
-
-    def _use(self, room: OnlineRoom, key: str) -> HttpResponse:
-        """Make a recording that the server has the one of the event, which readers see once it is over."""
-        if not self.request.user.has_perm("events.change_event"):
-            raise PermissionDenied
-        known: dict[str, Recording] = {row.key: row for row in providers.recordings(room)}
-        if key in known and self.event.end <= timezone.now():
-            rooms.set_recording(event=self.event, address=known[key].address, user=self.request.user)
-            messages.success(
-                self.request, gettext("This is the recording of the event now: its page and the thanks lead to it.")
-            )
-        else:
-            messages.error(
-                self.request, gettext("Nothing was changed: the recording is gone, or the event is not over.")
-            )
-        return redirect(f"{PAGES}:room", self.event.pk)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        is_over = self.event.end <= timezone.now()
-        may_use = is_over and self.request.user.has_perm("events.change_event")
-        return super().get_context_data(**kwargs) | {"rooms": self.rooms, "may_use": may_use}
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        response: HttpResponse = super().render_to_response(context, **kwargs)
-        response["Cache-Control"] = "no-store, private"
-        return response
-
-
 def live_addresses() -> list[URLPattern | URLResolver]:
-    screens = [
-        path("<int:event>/", RoomView.as_view(), name="room"),
-        path("<int:event>/channels/", ChannelsView.as_view(), name="channels"),
-    ]
+    screens = [path("<int:event>/channels/", ChannelsView.as_view(), name="channels")]
     return [path("event-live/", include((screens, PAGES)))]
 
 

@@ -84,7 +84,7 @@ WHERE = MultiFieldPanel(
     [
         FieldRowPanel([FieldPanel("mode"), FieldPanel("country")]),
         FieldPanel("place"),
-        FieldRowPanel([FieldPanel("room_address"), FieldPanel("room_ours")]),
+        FieldPanel("room_address"),
     ],
     _("Where"),
 )

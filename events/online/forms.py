@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 
-from . import bigbluebutton, providers, services
+from . import services
 from .models import LONGEST_BEFORE, OPENS_BEFORE, OnlineRoom
 
-FIELDS = ("room_address", "room_opens_before", "room_captions", "room_ours")
+FIELDS = ("room_address", "room_opens_before", "room_captions")
 
 
 class SecureAddressField(forms.URLField):
@@ -50,43 +50,16 @@ class AsksRoom(forms.Form):
         help_text=_("If there are live captions: a button on the live page leads people to them."),
     )
 
-    room_ours = forms.ChoiceField(
-        label=_("Our own online room"),
-        required=False,
-        choices=[
-            ("", _("None: people are led to the address above")),
-            (providers.OURS, _("A BigBlueButton room that is never recorded")),
-            (providers.RECORDED, _("A BigBlueButton room that hosts may record")),
-        ],
-        help_text=_("It is made when the first person enters. Leave the address above empty."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not bigbluebutton.is_offered():
-            self.fields.pop("room_ours", None)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("room_ours") and cleaned.get("room_address"):
-            self.add_error("room_ours", _("Choose one: an address, or our own online room."))
-        return cleaned
-
     def show_room(self, room: OnlineRoom) -> None:
-        address, ours = ("", room.address) if providers.is_ours(room) else (room.address, "")
-        values = address, room.opens_before, room.captions, ours
-        self.initial.update(zip(FIELDS, values, strict=True))
+        self.initial.update(zip(FIELDS, (room.address, room.opens_before, room.captions), strict=True))
 
     def save_room(self, event: Event, part: UUID | None = None) -> None:
         """Keep what was typed, where it is another than before."""
         typed: dict[str, Any] = self.cleaned_data
         opens_before = typed["room_opens_before"]
         stored = services.room_of(event, part)
-        ours = typed.get("room_ours", "")
-        if "room_ours" not in self.fields and not typed["room_address"] and providers.is_ours(stored):
-            ours = stored.address  # the server is not set for now
         room = {
-            "address": ours or typed["room_address"],
+            "address": typed["room_address"],
             "opens_before": OPENS_BEFORE if opens_before is None else opens_before,
             "captions": typed["room_captions"],
         }

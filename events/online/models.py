@@ -25,10 +25,8 @@ class OnlineRoom(models.Model):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="online_rooms", verbose_name=_("event"))
     part = models.UUIDField(null=True, blank=True, editable=False)  # of a programme (parts.py); none: the event's room
-    address = models.URLField(_("address of the room"), max_length=500, blank=True)  # or one of providers.py
+    address = models.URLField(_("address of the room"), max_length=500, blank=True)
     captions = models.URLField(_("address of live captions"), max_length=500, blank=True, default="", db_default="")
-    # When its provider last could not give it; none since it did.
-    failed_at = models.DateTimeField(null=True, editable=False)
     opens_before = models.PositiveSmallIntegerField(
         _("minutes from opening to the start"), default=OPENS_BEFORE, validators=[MaxValueValidator(LONGEST_BEFORE)]
     )

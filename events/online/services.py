@@ -1,6 +1,5 @@
 """Who may enter a room, and when; that they did; and where the room is."""
 
-import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,7 +21,6 @@ from events.querysets import EventQuerySet
 from events.registrations.models import Registration
 from events.team.permissions import events_of
 
-from . import providers
 from .models import OPENS_BEFORE, Joining, OnlineRoom
 
 
@@ -41,9 +39,6 @@ class Part:
     title: str = ""
     admits: Callable[[Registration], bool] = everyone
     page: str = ""  # where it is chosen: the end of an address below one's own page
-
-
-logger = logging.getLogger(__name__)
 
 
 class State(StrEnum):
@@ -66,7 +61,6 @@ class Door:
     opens: datetime
     closes: datetime
     part: Part | None = None
-    asks_name: bool = False  # whether who enters says what others call them
 
     @property
     def is_open(self) -> bool:
@@ -75,10 +69,6 @@ class Door:
 
 class RoomClosed(Exception):
     """The door is not open: see Door.state."""
-
-
-class RoomFailed(Exception):
-    """The door is open, and who gives the room could not: the hosts are told."""
 
 
 class NoSuchDoor(Exception):
@@ -114,37 +104,17 @@ def doors(
     return {part.uid: _door(registration, part, rooms)[0] for part in of if _is_held_online(event, part, rooms)}
 
 
-def enter_as_host(*, room: OnlineRoom, name: str = "") -> str:
-    """Return the address of `room` for who runs its event, at any time. Raises RoomFailed."""
-    return _way_in(room, providers.Guest(name, leads=True))
-
-
-def _way_in(room: OnlineRoom, guest: providers.Guest) -> str:
-    """Return the address by which `guest` enters; keep, for the hosts, whether the provider could give it."""
-    try:
-        address = providers.way_in(room, guest)
-    except providers.NotMade as error:
-        OnlineRoom.objects.filter(pk=room.pk).update(failed_at=timezone.now())
-        logger.warning("The provider of a room could not give it: %s", error)
-        raise RoomFailed from None
-    if room.failed_at:
-        OnlineRoom.objects.filter(pk=room.pk).update(failed_at=None)
-    return address
-
-
-def enter(*, registration: Registration, part: Part | None = None, name: str = "") -> str:
+def enter(*, registration: Registration, part: Part | None = None) -> str:
     """Return the address of the room for the holder of `registration`, and keep that they came.
 
-    `name` is what others there call them, where they chose one. However often they come back, the first time is kept.
-    Nothing is locked while a provider is asked. Raises RoomClosed, RoomFailed, or NoSuchDoor.
+    However often they come back, the first time is kept. Raises RoomClosed, or NoSuchDoor.
     """
     found, room = _door_and_room(registration, part)
     if not found.is_open or room is None:
         raise RoomClosed(found.state)
-    address = _way_in(room, providers.Guest(name))
     joining = Joining(registration=registration, part=part.uid if part else None)
     Joining.objects.bulk_create([joining], ignore_conflicts=True)
-    return address
+    return room.address
 
 
 def _door_and_room(
@@ -180,8 +150,7 @@ def _door(
     state = _state(registration, opens, end, room is not None)
     if part and state in (State.OPEN, State.EARLY, State.NO_ROOM) and not part.admits(registration):
         state = State.NO_PLACE
-    asks_name = room is not None and providers.is_ours(room)
-    return Door(state, opens, end, part, asks_name), room
+    return Door(state, opens, end, part), room
 
 
 def _state(registration: Registration, opens: datetime, closes: datetime, has_room: bool) -> State:
@@ -212,7 +181,7 @@ def set_room(
     `captions` is where its live captions are read. Nobody is written to: the link that people have is ours, and leads
     to the new room from now on.
     """
-    values = {"address": address, "opens_before": opens_before, "captions": captions, "failed_at": None}
+    values = {"address": address, "opens_before": opens_before, "captions": captions}
     return OnlineRoom.objects.update_or_create(event_id=event.pk, part=part, defaults=values)[0]
 
 
@@ -233,13 +202,6 @@ def events_without_a_room(user: Any) -> list[Waiting]:
     rows = rows.filter(seat_categories__isnull=False).distinct()
     label = _("Online events of this week without a room: set where they are held")
     return _waiting(user, rows, label, lambda event: f"{event.title} · {dates.moment(event.start)}")
-
-
-def rooms_that_failed(user: Any) -> list[Waiting]:
-    """Return the events of `user` that are not over and whose room could not be given to who came last."""
-    rows = _of(user).filter(pk__in=OnlineRoom.objects.filter(failed_at__isnull=False).values("event_id"))
-    label = _("Online rooms that could not be opened: people are waiting, set another address or check the service")
-    return _waiting(user, rows, label, lambda event: event.title)
 
 
 def _of(user: Any) -> EventQuerySet:

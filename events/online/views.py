@@ -17,14 +17,12 @@ from django.views.decorators.http import require_http_methods
 
 from coalition import dates
 from coalition.privacy.decorators import private_page
-from coalition.typed import one_line
 from events.models import Event
 from events.registrations import emails
 from events.registrations.models import Registration
 from events.registrations.own_page import Action, find_registration, is_elsewhere, own_frame
 
 from . import services
-from .providers import LONGEST_NAME
 
 # Browsers check where a form ends up, not only where it is sent.
 DOOR_POLICY: dict[str, Any] = {**settings.SECURE_CSP, "form-action": [CSP.SELF, "https:"]}
@@ -44,30 +42,22 @@ def join(
 
     `find` returns the part of the event that the address names, for a room that a part has.
     """
-    registration, failed = find_registration(token), False
+    registration = find_registration(token)
     of_event = find(registration.event, part) if part else None
     if part and of_event is None:
         raise Http404
     try:
         if request.method == "POST" and not is_elsewhere(registration, short_id):
             with suppress(services.RoomClosed):  # the page that follows says why
-                name = name_of(request)
-                return HttpResponseRedirect(services.enter(registration=registration, part=of_event, name=name))
+                return HttpResponseRedirect(services.enter(registration=registration, part=of_event))
         door = services.door(registration=registration, part=of_event)
     except services.NoSuchDoor:
         raise Http404 from None
-    except services.RoomFailed:
-        door, failed = services.door(registration=registration, part=of_event), True
     if is_elsewhere(registration, short_id):
         ending = f"join/{part}/" if part else "join/"
         return HttpResponseRedirect(f"{emails.own_path(registration, get_language() or 'en')}{ending}")
     context = own_frame(registration, token, bool(short_id)) | _words(door, registration.event.zone)
-    return render(request, "events/join.html", context | {"failed": failed}, status=503 if failed else 200)
-
-
-def name_of(request: HttpRequest) -> str:
-    """Return what who enters wants to be called in the room, on one line; "" for nothing."""
-    return " ".join(one_line(request.POST.get("name", "")).split())[:LONGEST_NAME]
+    return render(request, "events/join.html", context)
 
 
 def _words(door: services.Door, zone: str) -> dict[str, Any]:

@@ -39,7 +39,7 @@ SESSION_PANELS = [
     MultiFieldPanel([FieldRowPanel([FieldPanel("day"), FieldPanel("begins"), FieldPanel("minutes")])], _("When")),
     FieldRowPanel([FieldPanel("room"), FieldPanel("track"), FieldPanel("capacity")]),
     MultiFieldPanel(
-        [FieldPanel(name) for name in ("room_address", "room_ours", "room_opens_before", "room_captions")],
+        [FieldPanel(name) for name in ("room_address", "room_opens_before", "room_captions")],
         _("Online"),
     ),
     InlinePanel("session_speakers", [FieldPanel("speaker"), FieldPanel("moderates")], label=_("Speakers")),

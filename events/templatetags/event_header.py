@@ -120,11 +120,10 @@ def _programme_pages(event: Event, programme: Programme | None, user: Any) -> li
 
 
 def _doors(event: Event, user: Any) -> list[Link]:
-    """Return the ways in of `event`: its doors on site, its room and the channels of that online."""
+    """Return the ways in of `event`: its doors on site, and the channels of its room online."""
     pk, found = [event.pk], []
     if event.mode != Event.Mode.ONLINE and may_check_in(user):
         found.append((_("At the door"), reverse("events_door:event", args=pk)))
     if event.mode != Event.Mode.ON_SITE and permissions.may_change_registrations(user):
-        found.append((_("The online room"), reverse("events_live:room", args=pk)))
         found.append((_("Interpretation channels"), reverse("events_live:channels", args=pk)))
     return found

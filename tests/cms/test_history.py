@@ -56,7 +56,6 @@ VIEWS = {
     "coalition.site.viewsets.HelplineViewSet.researched": WAGTAIL,
     "coalition.site.viewsets.SiteWordsView": WAGTAIL,
     "events.agenda.viewsets.ChannelsView": "events.set_channels",
-    "events.agenda.viewsets.RoomView": "events.end_meeting wagtail.edit",
     "events.desk.overview.EventView": "events.name_team",
     "events.desk.event_words_views.NewEventView": WAGTAIL,
     "events.desk.event_words_views.WordsView": WAGTAIL,
@@ -101,7 +100,7 @@ READS = {  # functions that change nothing
 ELSEWHERE = {  # logged by lists, bulk actions and Wagtail's own editors; and by earlier versions
     "events.export_registrations", "events.promoted", "events.approved", "events.declined",
     "events.cancel_registration", "pages.keep_version",
-    "events.drop_unconfirmed", "calls.waive_third", "newsletters.test_seeds",
+    "events.drop_unconfirmed", "events.end_meeting", "calls.waive_third", "newsletters.test_seeds",
 }  # fmt: skip
 
 

@@ -183,7 +183,6 @@ PAGES: dict[str, tuple[Callable[[Event], str], Callable[[Event], None]]] = {
     "registrations": (snippets("registration"), somebody_waits),
     "page of an event": (page_of("events_overview:event", "pk"), somebody_came),
     "page of an event, its team": (page_of("events_overview:event", "pk"), in_the_team),
-    "online room": (page_of("events_live:room", "pk"), a_session_with_channels),
     "interpretation channels": (page_of("events_live:channels", "pk"), a_session_with_channels),
     "figures to publish": (page_of("events_overview:figures", "pk"), somebody_came),
     "first page": (page_of("wagtailadmin_home"), another_event),

@@ -75,7 +75,7 @@ DEEDS = {
     *(f"event-letters/{end}" for end in ("<int:event>/", "<int:event>/new/", "letter/<int:pk>/")),
     *(f"event-letters/letter/<int:pk>/{end}/" for end in ("edit", "as-read/<slug:language>")),
     "event-letters/<int:event>/coming/<slug:key>/<slug:language>/",
-    "event-live/<int:event>/", "event-live/<int:event>/channels/",
+    "event-live/<int:event>/channels/",
     "event-invitations/<int:event>/",
     *snippets(*(f"{kind}/delete/<int:pk>/" for kind in OF_TEAMS)),
 }  # fmt: skip
