@@ -71,7 +71,7 @@ def _tell(pk: int) -> bool:
         return False
     emails.send_news(contact, event, template, said)
     contact.told, contact.told_at, contact.mails = said, timezone.now(), contact.mails + 1
-    contact.save(update_fields=["told", "told_at", "mails", "entries"])
+    contact.save(update_fields=["told", "told_at", "mails"])
     return True
 
 

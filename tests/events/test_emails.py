@@ -143,8 +143,7 @@ def owe_speaker(name, language, **facts):
         session.save()
         now = speaker_facts.facts(event, release.draft(programme), speaker.pk)
     if name == "speaker_off":
-        contact.told, contact.entries = now, {str(session.guid): {"sequence": 0, "out": False}}
-        now = now | {"sessions": []}
+        contact.told, now = now, now | {"sessions": []}
     return speaker_emails.send_news(contact, event, name, now), contact
 
 
@@ -219,8 +218,8 @@ def test_a_mail_to_a_speaker_has_its_reader_subject_language_and_link(name):
     link = f"{settings.SITE_URL}/{language}/e/{event.short_id}/s/{contact.token}/"
     assert (mail.template, mail.to, mail.language) == ("events/mail/speaker", "ada@mail.example", language)
     assert (mail.sensitive, mail.unasked, mail.discreet) == (True, True, False)
-    methods = [file["type"].rpartition("method=")[2] for file in mail.attachments]
-    assert methods == {"speaker_off": ["CANCEL"], "speaker_reminder": []}.get(name, ["REQUEST"])
+    files = [(file["name"], file["type"]) for file in mail.attachments]
+    assert files == [("sessions.ics", "text/calendar; charset=utf-8")] * (name != "speaker_reminder")
     assert body.subject == TO_SPEAKERS[name].format(TITLE)
     assert f'<html lang="{language}"' in body.html
     assert (f'href="{link}"' in body.html, link in body.text) == (True, True)
