@@ -45,7 +45,6 @@ class EventsConfig(AppConfig):
         from .agenda.live_page import live_action
         from .agenda.views import agenda_action
         from .calendar import signals  # noqa: F401  (signals connect on import)
-        from .desk import protected_pages  # noqa: F401
         from .door.tickets import ticket_action
         from .messages import calendar_replies as calendars
         from .online.views import join_action

@@ -5,8 +5,6 @@ from django.dispatch import Signal
 # The file of an image or document, `instance`, is to be replaced. A receiver that returns True refuses: newsletters for
 # what a sent edition shows, the library for what was published.
 file_replacing = Signal()
-# Pages whose time has come at `now` are about to be taken away. A receiver may put their time off: events.desk.
-pages_expiring = Signal()
 
 
 def keeps_its_file(row: object) -> bool:

@@ -1,11 +1,9 @@
 """What an editor has set a time for goes live, and away, at that time."""
 
 from django.core.management import call_command
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from . import covers
-from .signals import pages_expiring
 
 
 @app.periodic(cron="* * * * *")
@@ -15,7 +13,6 @@ def publish_scheduled(timestamp: int | None = None) -> None:
 
     `timestamp` is when the run was due (seconds since 1970). A lost run is made up for by the next one.
     """
-    pages_expiring.send(sender=None, now=timezone.now())
     call_command("publish_scheduled", verbosity=0)
 
 

@@ -1,12 +1,9 @@
 """Pages of events that people registered for are not taken away: mails and own pages have their words and address."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Count
-from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -15,10 +12,8 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from coalition.languages.names import listed, quoted
-from coalition.pages.signals import pages_expiring
 from events.models import Event
 from events.pages.models import EventPage, refusal
-from events.pages.signals import event_page_changing
 from events.querysets import to_come
 from events.registrations.models import Registration
 
@@ -37,7 +32,6 @@ def copy_no_events(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 
 TAKES_AWAY = {"delete", "unpublish", "move"}
-ASKED_AGAIN = timedelta(days=1)  # after which a page of a postponed event is looked at anew
 
 
 def who_reads(pages: Iterable[Page]) -> tuple[int, list[str]]:
@@ -82,40 +76,6 @@ def keep_among_others(request: HttpRequest, action: str, objects: Sequence[Any],
     """Refuse that for several pages at once."""
     pages = [item for item in objects if isinstance(item, Page)]
     return _refused(request, pages) if pages and action in TAKES_AWAY else None
-
-
-@receiver(event_page_changing)
-def keep_who_is_written_to(sender: Any, page: Page, of_another: bool, expires: datetime | None, **kwargs: Any) -> None:
-    """Refuse that `page` goes to another event, or away before its own is over, while people are written to from it."""
-    early = expires is not None and isinstance(page, EventPage) and expires < page.event.end
-    people = who_reads([page])[0] if of_another or early else 0
-    if not people:
-        return
-    errors = {}
-    if of_another:
-        errors["event"] = _(
-            "People registered for the event of this page, and they are written to in its words: %(people)s. Make "
-            "another page for the other event, or cancel this one first."
-        )
-    if early:
-        errors["expire_at"] = _(
-            "People who are written to in the words of this page until the event is over: %(people)s. Choose a later "
-            "date, or cancel the event first."
-        )
-    raise ValidationError({field: words % {"people": people} for field, words in errors.items()})
-
-
-@receiver(pages_expiring)
-def put_off_expiry(sender: Any, now: datetime, **kwargs: Any) -> None:
-    """Let pages whose time is over stay until the end of their event, where people registered since it was set.
-
-    One whose event is postponed past its former end has no such end yet: it stays a day, and then as is so by then.
-    """
-    due = EventPage.objects.live().filter(to_come(now, "event__"), expire_at__lte=now).select_related("event")
-    kept = [page for page in due.defer_streamfields().order_by("pk") if who_reads([page])[0]]
-    for page in kept:
-        until = page.event.end if page.event.end > now else now + ASKED_AGAIN
-        EventPage.objects.filter(pk=page.pk).update(expire_at=until)
 
 
 def _refused(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:

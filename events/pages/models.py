@@ -38,7 +38,6 @@ from events.team.policies import ForgetsRefused
 from .linked_data import event_node, offer
 from .permissions import EventPagePermissionTester
 from .querysets import EventPageQuerySet, EventRow
-from .signals import event_page_changing
 
 
 def words(event: Event) -> str:
@@ -80,7 +79,12 @@ def refusal(section: Page, kind: str) -> Promise | str:
 
 
 class EventPageForm(ForgetsRefused, WagtailAdminPageForm):
-    """Says why the page cannot be of this event, which belongs elsewhere or leaves people behind, and cannot expire."""
+    """Says why the page cannot be of this event, which belongs elsewhere. It stays the page of its event for good."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.language_id:  # people are written to in its words
+            self.fields["event"].disabled = True
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -89,19 +93,9 @@ class EventPageForm(ForgetsRefused, WagtailAdminPageForm):
             self.add_error("event", _("Only the event’s team can edit its pages."))
         if event and self.parent_page and (message := refusal(self.parent_page, event.kind)):
             self.add_error("event", message)
-        if self.instance.pk:
-            self._ask_who_needs_it(event, cleaned.get("expire_at"))
+        if cleaned.get("expire_at"):
+            self.add_error("expire_at", _("The page of an event does not expire: unpublish it once it is over."))
         return cleaned
-
-    def _ask_who_needs_it(self, event: Event | None, expires: datetime | None) -> None:
-        page = self.instance
-        stored = type(page)._default_manager.filter(pk=page.pk)
-        of_another = event is not None and stored.exclude(event_id=event.pk).exists()
-        try:
-            event_page_changing.send(sender=type(page), page=page, of_another=of_another, expires=expires)
-        except ValidationError as error:
-            for field, messages in error.error_dict.items():
-                self.add_error(field, messages)
 
 
 def _query(request: HttpRequest) -> str:
@@ -162,6 +156,7 @@ class EventPage(Pictured, CoalitionPage):
         """Save with the page's language, which a second page from before gets once its event is its own."""
         if self._state.adding or self.language_id is not None or not self._others().exists():
             self.language_id = self.locale_id
+        self.expire_at = None  # as an earlier version may say: mails have its words and its address
         super().save(*args, **kwargs)
 
     def clean(self) -> None:

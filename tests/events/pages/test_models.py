@@ -1,10 +1,9 @@
 """Of one event there is one page in each language, in the section of its kind."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
-import time_machine
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -12,14 +11,11 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from coalition.pages.tasks import publish_scheduled
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
 from events.registrations import emails
-from events.registrations.models import Registration
 from tests.factories.events import (
-    NOW,
     EventFactory,
     RegistrationFactory,
     SeatCategoryFactory,
@@ -201,44 +197,12 @@ def test_where_no_page_is_left_mails_name_type_and_day_and_never_the_working_nam
     assert "SEM-27" not in f"{message.context}{message.attachments}"
 
 
-def test_a_page_that_people_are_written_to_from_does_not_expire_before_its_event_is_over(editor, page):
-    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-    refused = editor.post(address, page_form(page.event, page.slug) | {"expire_at": "2027-03-10 16:59"})
-    assert "until the event is over: 2. Choose a later date" in str(refused.context["form"].errors["expire_at"])
-    assert EventPage.objects.get(pk=page.pk).expire_at is None
-
-    editor.post(address, page_form(page.event, page.slug) | {"expire_at": "2027-03-10 17:00"})
-    assert EventPage.objects.get(pk=page.pk).expire_at == page.event.end
-
-
-def test_an_expiry_that_was_set_before_people_registered_waits_for_the_end_of_the_event(page):
-    spanish = event_page(page.event, "es", title="El seminario")
-    others = event_page(EventFactory(), title="Nobody registered")
-    EventPage.objects.update(expire_at=NOW - timedelta(minutes=1))
-
-    for _run in range(2):
-        publish_scheduled.func()
-
-    kept = EventPage.objects.filter(live=True).order_by("pk")
-    assert [(row.title, row.expire_at) for row in kept] == [
-        (row.title, page.event.end) for row in EventPage.objects.exclude(pk=others.pk).order_by("pk")
-    ]
-    assert (spanish in kept, kept.count()) == (True, 3)
-    with time_machine.travel(page.event.end + timedelta(minutes=1), tick=False):
-        publish_scheduled.func()
-    assert not EventPage.objects.filter(live=True).exists()
-
-
-def test_a_page_that_people_are_written_to_from_does_not_become_that_of_another_event(editor, page):
+def test_a_page_of_an_event_does_not_expire_and_stays_that_of_its_event(editor, page):
     other = EventFactory(name="Another")
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     typed = page_form(other, page.slug)
 
-    refused = editor.post(address, typed).text
-
-    assert "they are written to in its words: 2." in refused
-    assert EventPage.objects.get(pk=page.pk).event_id != other.pk
-    Registration.objects.update(state="cancelled")
+    refused = editor.post(address, typed | {"expire_at": "2027-03-10 17:00"})
+    assert "does not expire" in str(refused.context["form"].errors["expire_at"])
     assert editor.post(address, typed).status_code == 302
-    assert EventPage.objects.get(pk=page.pk).event_id == other.pk
+    assert EventPage.objects.get(pk=page.pk).event_id == page.event_id
