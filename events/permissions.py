@@ -53,8 +53,8 @@ def may_release(user: Any) -> bool:
     return user.has_perm("events.change_programme")
 
 
-def may_copy(user: Any) -> bool:
-    """Say whether `user` may make a programme of another event after one that is there."""
+def may_import_sessions(user: Any) -> bool:
+    """Say whether `user` may make a programme, with its sessions and speakers, of a sheet."""
     models = ("session", "speaker")
     names = [f"events.{action}_{model}" for action in ("add", "change") for model in models]
     return user.has_perms(["events.add_programme", *names])

@@ -562,24 +562,11 @@ class NextForm(AsksPlainly, forms.Form):
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
-    with_programme = forms.BooleanField(
-        label=_("With its programme"),
-        required=False,
-        help_text=_(
-            "The sessions are copied to the days of the new event, as a draft. What people chose and which "
-            "interpreters are booked is not copied."
-        ),
-    )  # fmt: skip
     publish = forms.BooleanField(
         label=_("Publish their pages now"),
         required=False,
         help_text=_("Otherwise they are drafts. The copy of a page that is not public is a draft too."),
     )
-
-    def __init__(self, *args: Any, offers_programme: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not offers_programme:
-            del self.fields["with_programme"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

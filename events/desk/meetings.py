@@ -26,8 +26,6 @@ from events.models import Event
 from events.online import channels
 from events.online.models import OnlineRoom
 from events.pages.models import EventPage
-from events.programme.drafts import copy_programme
-from events.programme.models import Programme, Session
 from events.querysets import EventQuerySet
 from events.registrations import services as registrations
 from events.registrations.event_changes import Telling
@@ -196,28 +194,15 @@ def shifted(instant: datetime | None, by: timedelta, zone: str) -> datetime | No
 DATED = len("-2027-03-10")  # how long the date is that ends the address of a page made here
 
 
-def refusals(event: Event, starts: Iterable[datetime], *, with_programme: bool = False) -> list[str]:
-    """Return, for each of `starts`, why `event` cannot be then, with its sessions if they come too; "" where it can."""
-    programme = programme_of(event) if with_programme else None
-    sessions = list(Session.objects.filter(programme=programme, state="scheduled")) if programme else []
-    return [_refusal(event, start, sessions) for start in starts]
-
-
-def _refusal(event: Event, start: datetime, sessions: list[Session]) -> str:
-    later = timedelta(days=(start.date() - event.wall_start.date()).days)
+def refusal(event: Event, start: datetime) -> str:
+    """Return why `event` cannot be at the wall time `start`; "" where it can."""
     try:
         check_year(start)
         for wall in () if event.all_day else (start, start + (event.wall_end - event.wall_start)):
             in_zone(wall, event.zone)
-        for session in sessions:
-            in_zone(session.wall_start + later, event.zone)
     except ValidationError as error:
         return " ".join(error.messages)
     return ""
-
-
-def programme_of(event: Event) -> Programme | None:
-    return Programme.objects.filter(event_id=event.pk).first()
 
 
 @transaction.atomic
@@ -227,19 +212,16 @@ def make_next(
     starts: Sequence[datetime],
     publish: bool,
     user: User,
-    with_programme: bool = False,
     in_series: bool = True,
 ) -> list[Event]:
     """Make an event like `event` at each wall time of `starts`, with its pages; return them in order.
 
     What editors typed comes along, seats, quotas and the address of its online room too, and so does the team, with
     `user` in it. Who registered, the identifier in calendars, revisions, a cancellation and a recording do not. The
-    pages are drafts, unless `publish` and the page they come from is public; the programme, if it is to come along, is
-    a draft that hosts release. `in_series` they are meetings of the same series as `event`.
-    `starts` are times that `refusals` has nothing against.
+    pages are drafts, unless `publish` and the page they come from is public. `in_series` they are meetings of the same
+    series as `event`. `starts` are times that `refusal` has nothing against.
     """
-    programme = programme_of(event) if with_programme else None
-    rooms = OnlineRoom.objects.filter(event_id=event.pk).exclude(address="").prefetch_related("channels")
+    room = OnlineRoom.objects.filter(event_id=event.pk, part=None).exclude(address="").first()
     pages = list(EventPage.objects.filter(event_id=event.pk).select_related("locale").order_by("path"))
     runners = [member.user for member in TeamMember.objects.filter(event_id=event.pk).select_related("user")]
     made = []
@@ -249,13 +231,8 @@ def make_next(
         Event.objects.filter(pk=following.pk).update(series=series)
         for runner in {user, *runners}:
             team.join(event=following, user=runner)
-        parts: dict[uuid.UUID | None, uuid.UUID | None] = {None: None}
-        if programme:
-            days = (start.date() - event.wall_start.date()).days
-            parts.update(copy_programme(programme=programme, event=following, days=days).items())
-        for room in rooms:
-            if room.part in parts:
-                channels.copy_room(room, event=following, part=parts[room.part])
+        if room:
+            channels.copy_room(room, event=following)
         key = uuid.uuid4()  # the pages of one event are translations of each other
         for page in pages:
             _copy(page, following, key, publish=publish, user=user)

@@ -18,7 +18,6 @@ from wagtail.admin.widgets import HeaderButton
 from coalition import dates
 from events.models import Event
 from events.pages.models import EventPage
-from events.permissions import may_copy
 from events.team.permissions import events_of
 from events.team.policies import EventScreen
 
@@ -52,9 +51,8 @@ class NextView(EventScreen, TemplateView):
         if not may_make_next(request.user, self.event):
             raise PermissionDenied
         asked = request.POST if request.method == "POST" else request.GET
-        offers = may_copy(request.user) and services.programme_of(self.event) is not None
         chosen = {"rule": request.GET["rule"]} if set(request.GET) == {"rule"} else None  # by the button Duplicate
-        self.form = NextForm(None if chosen or not asked else asked, initial=chosen, offers_programme=offers)
+        self.form = NextForm(None if chosen or not asked else asked, initial=chosen)
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -68,7 +66,7 @@ class NextView(EventScreen, TemplateView):
             raise PermissionDenied
         made = services.make_next(
             event=self.event, starts=[meeting["start"] for meeting in meetings], publish=asked["publish"], user=user,
-            with_programme=self.with_programme, in_series=asked["rule"] != Rule.ONCE,  # one more day is no series
+            in_series=asked["rule"] != Rule.ONCE,  # one more day is no series
         )  # fmt: skip
         done = ngettext("%(count)d event was made.", "%(count)d events were made.", len(made))
         messages.success(request, done % {"count": len(made)})
@@ -80,15 +78,9 @@ class NextView(EventScreen, TemplateView):
             return []
         asked, event = self.form.cleaned_data, self.event
         starts = next_starts(event.wall_start, asked["rule"], asked["count"], asked["day"])
-        refusals = services.refusals(event, starts, with_programme=self.with_programme)
         return [
-            {"start": start, "day": dates.day(start), "refusal": refusal}
-            for start, refusal in zip(starts, refusals, strict=True)
+            {"start": start, "day": dates.day(start), "refusal": services.refusal(event, start)} for start in starts
         ]
-
-    @property
-    def with_programme(self) -> bool:
-        return bool(self.form.cleaned_data.get("with_programme"))
 
     def get_page_title(self) -> str:
         if self.form["rule"].value() == Rule.ONCE:

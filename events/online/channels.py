@@ -87,9 +87,7 @@ def set_channels(*, event: Event, typed: Mapping[str, tuple[str, str]], part: UU
 
 
 @transaction.atomic
-def copy_room(room: OnlineRoom, *, event: Event, part: UUID | None) -> None:
-    """Give `event`, or one `part` of it, the same room with what goes with it."""
-    services.set_room(
-        event=event, part=part, address=room.address, opens_before=room.opens_before, captions=room.captions
-    )
-    set_channels(event=event, part=part, typed={row.language: (row.name, row.address) for row in room.channels.all()})
+def copy_room(room: OnlineRoom, *, event: Event) -> None:
+    """Give `event` the same room with what goes with it."""
+    services.set_room(event=event, address=room.address, opens_before=room.opens_before, captions=room.captions)
+    set_channels(event=event, typed={row.language: (row.name, row.address) for row in room.channels.all()})

@@ -206,7 +206,11 @@ def facts(session: Session) -> dict[str, Any]:
 def rows(programme: Programme) -> list[list[str]]:
     """Return the sheet of `programme`, which may not be stored yet: its columns, and a line for each session."""
     columns = SessionSheet(programme).columns
-    found = [facts(session) for session in Session.objects.filter(programme_id=programme.pk).whole()]
+    first = programme.event.wall_start.date() - timedelta(days=1)
+    found = []
+    for session in Session.objects.filter(programme_id=programme.pk).whole():
+        number = (session.day - first).days  # as it is read for another event too
+        found.append(facts(session) | ({"day": str(number)} if 0 < number < 100 else {}))
     return [[*columns], *([cell(row[column]) for column in columns] for row in found)]
 
 

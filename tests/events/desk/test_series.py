@@ -1,6 +1,6 @@
 """The next of a series: when they are, what comes along, and who may make them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -11,24 +11,12 @@ from coalition.users.models import User
 from events.desk import meetings
 from events.desk.meetings import Rule, next_starts
 from events.models import Event
-from events.online import services as rooms
-from events.online.models import OnlineRoom
 from events.pages.models import EventPage
-from events.programme import release
-from events.programme.models import Programme, Session, SessionChoice, SessionLanguage, SessionSpeaker
 from events.registrations import event_changes
 from events.registrations.models import Registration, SeatCategory
 from events.team import permissions as team
 from tests.events.desk.test_cms import form_data
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
-from tests.factories.programmes import (
-    PairFactory,
-    ProgrammeFactory,
-    RoomFactory,
-    SessionFactory,
-    SpeakerFactory,
-    TrackFactory,
-)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
@@ -108,46 +96,6 @@ def test_one_more_on_a_day_of_ones_choice(evening, admin_client):
 
     admin_client.post(next_url(evening), {"rule": "once", "count": "1", "day": "2027-05-20"})
     assert Event.objects.exclude(pk=evening.pk).get().wall_start == datetime(2027, 5, 20, 10)
-
-
-@pytest.fixture
-def programme(evening):
-    """Two sessions on the day of the evening, with all that hangs on them, a third that is cancelled; released."""
-    programme = ProgrammeFactory(event=evening, languages_asked_until=date(2027, 3, 1))
-    speaker = SpeakerFactory(programme=programme, name="Ada", portrait=None)
-    held = {"room": RoomFactory(programme=programme), "track": TrackFactory(programme=programme)}
-    opening, _closing = (SessionFactory(programme=programme, **held) for _each in range(2))
-    SessionFactory(programme=programme, state="cancelled")
-    SessionSpeaker.objects.create(session=opening, speaker=speaker, moderates=True)
-    pair = PairFactory(programme=programme)
-    SessionLanguage.objects.create(session=opening, language="fr", way="interpreted", pair=pair, booked=True)
-    registered = Registration.objects.get(event=evening)
-    SessionChoice.objects.create(session=opening, registration=registered, kind="star")
-    rooms.set_room(event=evening, address="https://meet.example/opening", part=opening.guid)
-    release.release(programme=programme)
-    return programme
-
-
-def test_the_programme_comes_along_as_a_draft_on_the_new_days(evening, programme, admin_client):
-    asked = {"rule": "monthly", "count": "1", "with_programme": "on"}
-    admin_client.post(next_url(evening), asked)
-
-    made = Programme.objects.exclude(pk=programme.pk).get()
-    old = Session.objects.filter(programme=programme, state="scheduled").order_by("pk")
-    new = Session.objects.filter(programme=made).order_by("pk")
-    same = ("code", "kind", "titles", "begins", "minutes", "capacity")
-    assert list(new.values(*same)) == list(old.values(*same))
-    assert [(row.day - was.day).days for row, was in zip(new, old, strict=True)] == [31, 31]
-    assert {row.guid for row in new} & {row.guid for row in old} == set()
-    [speaks] = SessionSpeaker.objects.filter(session__in=new)
-    [language] = SessionLanguage.objects.filter(session__in=new, way="interpreted")
-    owners = {row.programme_id for row in (speaks.speaker, language.pair, new[0].room, new[0].track)}
-    assert (speaks.speaker.name, speaks.moderates, language.booked, owners) == ("Ada", True, False, {made.pk})
-    assert (made.languages_asked_until, made.versions.count()) == (date(2027, 4, 1), 0)
-    assert list(OnlineRoom.objects.filter(event=made.event).values_list("part", "address")) == [
-        (new[0].guid, "https://meet.example/opening")
-    ]
-    assert SessionChoice.objects.exclude(session__in=old).count() == 0
 
 
 def series_url(event):
