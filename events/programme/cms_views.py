@@ -10,10 +10,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, Table, TitleColumn
 from wagtail.admin.widgets import HeaderButton
 from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import CreateView
@@ -27,7 +26,6 @@ from events.team.permissions import events_of
 from events.team.policies import InWorkspace
 
 from . import drafts, imports, release
-from .coverage import Coverage, Plan
 from .forms import LockedEditView
 from .models import Programme, Session, SessionChoice, Speaker
 
@@ -78,7 +76,8 @@ class PlanView(ProgrammePage):
         found = {
             "programme": programme,
             "last": last,
-            "clashes": drafts.clashes(programme),
+            "clashes": drafts.clashes(sessions),
+            "needed": drafts.needed(programme),
             "astray": drafts.told_off_days(off_days),
             "out_of_hours": [(row, drafts.when(row)) for row in off_hours],
             "shift": drafts.form_for(programme),
@@ -145,7 +144,7 @@ class SheetView(InWorkspace, ImportView):
         return Programme.objects.with_event().filter(event=self.event).first() or Programme(event=self.event)
 
     def may_import(self) -> bool:
-        return permissions.may_copy(self.request.user)
+        return permissions.may_import_sessions(self.request.user)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._as_csv() if "csv" in request.GET else super().get(request, *args, **kwargs)
@@ -237,50 +236,3 @@ class RowEditView(OfProgramme, LockedEditView):
 
     def get_page_title(self) -> str:
         return _("Rooms and tracks") if isinstance(self.object, Programme) else str(self.object)
-
-
-class InterpretationView(ProgrammePage):
-    """Which languages people need and what is covered, over all and session by session."""
-
-    template_name = "cms/page.html"
-    page_title = pgettext_lazy("heading of a page", "Interpretation")
-    extra_context = {"empty": gettext_lazy("No session has a language yet, and nobody asked for one.")}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        plan = Plan(self.programme)
-        needed = Table(
-            [
-                Column("name", label=_("Language")),
-                Column("asked", label=_("People who asked")),
-                Column("certain", label=pgettext("interpretation", "Certain"), accessor=_certain),
-                Column("wanted", label=_("Wanted, not booked"), accessor=_wanted),
-            ],
-            plan.coverage,
-            caption=_("Languages that people need, and what is covered"),
-        )
-        sessions = Table(
-            [
-                Column("when", label=_("When")),
-                TitleColumn(
-                    "session",
-                    label=pgettext("heading", "Session"),
-                    get_url=lambda row: reverse("wagtailsnippets_events_session:edit", args=[row.session.pk]),
-                ),
-                *(
-                    Column(code, label=name, accessor=lambda row, code=code: row.cells[code].in_words())
-                    for code, name in zip(plan.languages, plan.names, strict=True)
-                ),
-            ],
-            plan.matrix,
-            caption=_("Sessions and languages"),
-        )
-        return super().get_context_data(**kwargs) | {"tables": [needed, sessions] if plan.matrix else [needed]}
-
-
-def _certain(row: Coverage) -> str:
-    numbers = {"percent": row.percent, "minutes": row.offered, "total": row.total}
-    return _("%(percent)s %% (%(minutes)s of %(total)s minutes)") % numbers
-
-
-def _wanted(row: Coverage) -> str:
-    return ngettext("%(minutes)s minute", "%(minutes)s minutes", row.wanted) % {"minutes": row.wanted}

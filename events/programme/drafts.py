@@ -1,14 +1,15 @@
 """The draft as its editors see it: what clashes, what the next version would change, what still needs something."""
 
-import uuid
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from itertools import combinations
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Exists, Min, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
@@ -20,14 +21,15 @@ from coalition import dates
 from coalition.languages.names import listed
 from coalition.users.work_panel import Item, Waiting
 from events.days import outside
+from events.languages import language_name
 from events.models import Event
 from events.permissions import may_release
+from events.registrations.models import Registration
 from events.team.permissions import events_of
 from events.zones import in_zone
 
-from .models import InterpreterPair, Programme, ProgrammeVersion, Room, Session, Speaker, Track
+from .models import Programme, ProgrammeVersion, Room, Session, Track
 from .published_programme import Told, told
-from .querysets import overlaps
 from .release import Content, differences
 
 
@@ -38,29 +40,29 @@ class Clash:
     second: Session
 
 
-KINDS: dict[str, Any] = {"room": Room, "speaker": Speaker, "pair": InterpreterPair}
+def clashes(sessions: list[Session]) -> list[Clash]:
+    """Return what two of `sessions`, in order and read whole, need at the same time: a room, or a speaker."""
+    held = [session for session in sessions if session.state == Session.State.SCHEDULED]
+    in_room, speaks = (
+        _("%(name)s: two sessions are in this room at the same time."),
+        _("%(name)s speaks in two sessions at the same time."),
+    )
+    found = []
+    for first, second in combinations(held, 2):
+        if not (first.wall_start < second.wall_end and second.wall_start < first.wall_end):
+            continue
+        if first.room_id and first.room_id == second.room_id:
+            found.append(Clash(in_room % {"name": first.room}, first, second))
+        one, other = ({row.speaker for row in session.session_speakers.all()} for session in (first, second))
+        found += [Clash(speaks % {"name": name}, first, second) for name in sorted(map(str, one & other))]
+    return found
 
 
-def clashes(programme: Programme) -> list[Clash]:
-    """Return what clashes in the draft, in order: one query, and up to four for the names where something does."""
-    found = overlaps(programme.pk)
-    if not found:
-        return []
-    sessions = Session.objects.in_bulk({key for clash in found for key in (clash.first, clash.second)})
-    things = {kind: model.objects.in_bulk({clash.thing for clash in found if clash.kind == kind})
-              for kind, model in KINDS.items()}  # fmt: skip
-    words = {"room": _(
-        "%(name)s: two sessions are in this room at the same time."
-    ), "speaker": _("%(name)s speaks in two sessions at the same time."),
-            "pair": _("%(name)s: the same pair of interpreters works in two sessions at the same time.")}  # fmt: skip
-    return [
-        Clash(
-            words[clash.kind] % {"name": things[clash.kind][clash.thing]},
-            sessions[clash.first],
-            sessions[clash.second],
-        )
-        for clash in found
-    ]
+def needed(programme: Programme) -> str:
+    """Return which languages registered people need, each with how many they are; "" where nobody asked."""
+    people = Registration.objects.active().filter(event_id=programme.event_id).exclude(languages_needed=[])
+    asked = Counter(code for codes in people.values_list("languages_needed", flat=True) for code in codes)
+    return listed(f"{language_name(code)}: {number}" for code, number in asked.most_common())
 
 
 def coming_changes(content: Content, last: ProgrammeVersion | None) -> list[Told]:
@@ -68,9 +70,9 @@ def coming_changes(content: Content, last: ProgrammeVersion | None) -> list[Told
     return told(differences(last.content, content)) if last else []
 
 
-def in_use(thing: Track | Room | InterpreterPair) -> str:
+def in_use(thing: Track | Room) -> str:
     """Return the titles of the sessions that need `thing`, as a list within a sentence."""
-    condition = {Track: "track", Room: "room", InterpreterPair: "languages__pair"}[type(thing)]
+    condition = {Track: "track", Room: "room"}[type(thing)]
     return listed([str(session) for session in Session.objects.filter(**{condition: thing.pk}).distinct()])
 
 
@@ -215,46 +217,3 @@ def of_hosts(user: Any) -> list[Waiting]:
     items = tuple(Item(str(row), reverse(PLAN, args=[row.pk])) for row in rows)
     label = _("Programmes with sessions outside the days or hours of their event")
     return [Waiting(label, len(items), "", items=items)] if items else []
-
-
-@transaction.atomic
-def copy_programme(*, programme: Programme, event: Event, days: int) -> dict[uuid.UUID, uuid.UUID]:
-    """Make the draft of `programme` that of `event`, `days` later; return the new identifier of each session.
-
-    Versions, stars, places and wishes stay behind, and so do sessions that were cancelled, and portraits: people gave
-    theirs for this programme. Interpreters are planned, and not booked. The copy is a draft: hosts release it.
-    """
-    until = programme.languages_asked_until
-    made = _copy(programme, event=event, languages_asked_until=until and until + timedelta(days=days))
-    rooms, tracks, pairs = (
-        {row.pk: _copy(row, programme=made) for row in rows.all()}
-        for rows in (programme.rooms, programme.tracks, programme.pairs)
-    )
-    speakers = {
-        row.pk: _copy(row, programme=made, portrait=None) for row in Speaker.objects.filter(programme=programme)
-    }
-    guids = {}
-    sessions = Session.objects.filter(programme=programme, state=Session.State.SCHEDULED).whole().order_by("pk")
-    for session in sessions:
-        held = {"day": session.day + timedelta(days=days), "room": rooms.get(session.room_id)}
-        copied = _copy(session, programme=made, track=tracks.get(session.track_id), **held)
-        for row in session.session_speakers.all():
-            if row.speaker_id in speakers:
-                _copy(row, session=copied, speaker=speakers[row.speaker_id])
-        for language in session.languages.all():
-            _copy(language, session=copied, pair=pairs.get(language.pair_id), booked=False)
-        for document in session.documents.all():
-            _copy(document, session=copied)
-        guids[session.guid] = copied.guid
-    return guids
-
-
-def _copy(row: Any, **other: Any) -> Any:
-    """Store what `row` says as a new row, with `other` values; one that is known by an identifier gets its own."""
-    fields = [field for field in row._meta.concrete_fields if not field.primary_key and field.name not in other]
-    values = {field.attname: getattr(row, field.attname) for field in fields if not _is_identifier(field)}
-    return type(row)._default_manager.create(**values, **other)
-
-
-def _is_identifier(field: models.Field[Any, Any]) -> bool:
-    return isinstance(field, models.UUIDField) and field.unique

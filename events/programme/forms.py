@@ -20,7 +20,7 @@ from events.team.permissions import events_of, runs
 from events.team.policies import ForgetsRefused
 
 from .drafts import in_use
-from .models import LANGUAGES, InterpreterPair, Programme, Room, Session, Speaker, Track
+from .models import LANGUAGES, Programme, Room, Session, Speaker, Track
 from .release import forget_rooms
 
 
@@ -54,15 +54,14 @@ def language_choices() -> list[tuple[str, str]]:
 
 
 class Offering(ForgetsRefused, forms.ModelForm):
-    """A row whose choices are those of one programme: `offers` is the field and what it offers."""
+    """Who speaks: only whom their programme has, `offered`."""
 
-    offers: tuple[str, QuerySet[Any]]
+    offered: QuerySet[Speaker]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        name, offered = self.offers
-        field: Any = self.fields[name]
-        field.queryset = offered
+        field: Any = self.fields["speaker"]
+        field.queryset = self.offered
         field.error_messages["invalid_choice"] = _("Choose one that belongs to this programme.")
 
 
@@ -77,7 +76,7 @@ class OfOwnProgramme(ForgetsRefused, KnowsItsVersion):
 
 
 class SessionForm(AsksRoom, OfOwnProgramme):
-    """Offers the rooms, tracks, speakers and interpreters of the session's own programme, once that is known.
+    """Offers the rooms, tracks and speakers of the session's own programme, once that is known.
 
     Where it is held online is kept apart from the session (events.rooms).
     """
@@ -88,8 +87,9 @@ class SessionForm(AsksRoom, OfOwnProgramme):
         fields: Any = self.fields
         fields["room"].queryset = Room.objects.filter(programme__in=offered)
         fields["track"].queryset = Track.objects.filter(programme__in=offered)
-        self._offer("session_speakers", "speaker", Speaker.objects.filter(programme__in=offered))
-        self._offer("languages", "pair", InterpreterPair.objects.filter(programme__in=offered))
+        if formset := self.formsets.get("session_speakers"):  # each row, a new one too
+            speakers = Speaker.objects.filter(programme__in=offered)
+            formset.form = type("OfferingForm", (Offering, formset.form), {"offered": speakers})
         if self.instance.pk:
             self.show_room(rooms.room_of(self.instance.programme.event, self.instance.guid))
         if address := self.fields.get("room_address"):
@@ -108,25 +108,18 @@ class SessionForm(AsksRoom, OfOwnProgramme):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        programme = cleaned.get("programme")
-        if programme:
-            self._refuse_others("session_speakers", "speaker", programme)
-            self._refuse_others("languages", "pair", programme)
+        if programme := cleaned.get("programme"):
+            self._refuse_others(programme)
         return cleaned
 
-    def _offer(self, rows: str, name: str, offered: QuerySet[Any]) -> None:
-        """Let field `name` of each of `rows`, a new one too, offer what is in `offered`."""
-        if formset := self.formsets.get(rows):
-            formset.form = type("OfferingForm", (Offering, formset.form), {"offers": (name, offered)})
-
-    def _refuse_others(self, rows: str, name: str, programme: Programme) -> None:
+    def _refuse_others(self, programme: Programme) -> None:
         """Refuse who belongs to another programme: no version of this one would name them."""
-        formset = self.formsets.get(rows)
+        formset = self.formsets.get("session_speakers")
         kept = [form for form in formset.forms if form not in formset.deleted_forms] if formset else []
         for form in kept if formset and formset.is_valid() else []:
-            chosen = form.cleaned_data.get(name)
+            chosen = form.cleaned_data.get("speaker")
             if chosen and chosen.programme_id != programme.pk:
-                form.add_error(name, _("Choose one that belongs to this programme."))
+                form.add_error("speaker", _("Choose one that belongs to this programme."))
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Session:
@@ -139,7 +132,7 @@ class SessionForm(AsksRoom, OfOwnProgramme):
 
 
 class ProgrammeForm(ForgetsRefused, KnowsItsVersion):
-    """Refuses to take away rooms, tracks and interpreters that sessions need."""
+    """Refuses to take away rooms and tracks that sessions need."""
 
     def clean_event(self) -> Event:
         event: Event = self.cleaned_data["event"]

@@ -11,7 +11,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -119,23 +119,6 @@ class Room(models.Model):
 
     def __str__(self) -> str:
         return in_language(self.names)
-
-
-class InterpreterPair(models.Model):
-    """Two interpreters who relieve each other. They are named as the agency does; no page shows it."""
-
-    ignore_in_cache = True
-
-    programme = ParentalKey(Programme, on_delete=models.CASCADE, related_name="pairs")
-    name = models.CharField(_("name"), max_length=80, help_text=_("For the team, such as “French and English, A”."))
-
-    class Meta:
-        verbose_name = _("pair of interpreters")
-        verbose_name_plural = _("pairs of interpreters")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Speaker(models.Model):
@@ -342,10 +325,6 @@ class SessionLanguage(models.Model):
     session = ParentalKey(Session, on_delete=models.CASCADE, related_name="languages")
     language = models.CharField(_("language"), max_length=10)
     way = models.CharField(_("how"), max_length=12, choices=Way, default=Way.FLOOR)
-    pair = models.ForeignKey(
-        InterpreterPair, models.SET_NULL, null=True, blank=True, related_name="work",
-        verbose_name=_("pair of interpreters"),
-    )  # fmt: skip
     booked = models.BooleanField(_("booked"), default=False, help_text=_("Readers see only what is booked."))
 
     class Meta:
@@ -378,12 +357,10 @@ class SessionLanguage(models.Model):
         return self.booked or self.way == self.Way.FLOOR
 
     def clean(self) -> None:
-        """Refuse a spoken language that is signed, a sign language that is not, and a pair where nobody interprets."""
+        """Refuse a spoken language that is signed, and a sign language that is not."""
         super().clean()
         if self.language and (self.language in SIGNED) != (self.way == self.Way.SIGNED):
             raise ValidationError({"language": _("Choose “signed” for sign languages, and only for them.")})
-        if self.pair_id and self.way not in (self.Way.INTERPRETED, self.Way.SIGNED):
-            raise ValidationError({"pair": _("Choose a pair only for a language that is interpreted or signed.")})
 
 
 class SessionDocument(models.Model):
@@ -479,8 +456,6 @@ class SpeakerContact(LastingLink):
     told = models.JSONField(null=True, editable=False)  # facts.facts, as their last mail said them
     told_at = models.DateTimeField(null=True, editable=False)
     mails = models.PositiveIntegerField(default=0, editable=False)  # how many told them so far: each has its own key
-    # By session, what their calendar was mailed last: which revision, and whether it took the entry out again.
-    entries = models.JSONField(default=dict, editable=False, db_default=Value({}, models.JSONField()))
     reminded_of = models.DateTimeField(null=True, editable=False)  # the start that they were reminded of
 
     class Meta:

@@ -23,13 +23,7 @@ PROGRAMME_PANELS = [
     InlinePanel("rooms", [FieldPanel("names"), FieldPanel("capacity")], label=_("Rooms")),
     InlinePanel("tracks", [FieldPanel("names")], label=_("Tracks")),
     FieldPanel("documents_to"),
-    MultiFieldPanel(
-        [
-            FieldPanel("languages_asked_until"),
-            InlinePanel("pairs", [FieldPanel("name")], label=_("Pairs of interpreters")),
-        ],
-        _("Interpretation"),
-    ),
+    FieldPanel("languages_asked_until"),
 ]
 SESSION_PANELS = [
     FieldPanel("programme"),
@@ -46,13 +40,8 @@ SESSION_PANELS = [
     InlinePanel(
         "languages",
         [
-            FieldRowPanel(
-                [
-                    FieldPanel("language", widget=LANGUAGES),
-                    FieldPanel("way"),
-                ]
-            ),
-            FieldRowPanel([FieldPanel("pair"), FieldPanel("booked")]),
+            FieldRowPanel([FieldPanel("language", widget=LANGUAGES), FieldPanel("way")]),
+            FieldPanel("booked"),
         ],
         label=_("Languages"),
     ),
@@ -83,7 +72,6 @@ class ProgrammeViewSet(OfProgrammeViewSet):
             *super().get_urlpatterns(),
             path("sheet/<int:event>/", cms_views.SheetView.as_view(), name="sheet"),
             path("plan/<int:pk>/", cms_views.PlanView.as_view(), name="plan"),
-            path("interpretation/<int:pk>/", cms_views.InterpretationView.as_view(), name="interpretation"),
         ]
 
 

@@ -106,7 +106,7 @@ def _pages(event: Event, programme: Programme | None, user: Any, tab: str) -> li
 
 def _programme_pages(event: Event, programme: Programme | None, user: Any) -> list[Link]:
     sheet = (_("Sessions from a sheet"), reverse(f"{PROGRAMME}:sheet", args=[event.pk]))
-    sheets = [sheet] if permissions.may_copy(user) else []
+    sheets = [sheet] if permissions.may_import_sessions(user) else []
     if programme is None:
         return [(_("New programme"), _programme(event, None)), *sheets]
     speakers = reverse("wagtailsnippets_events_speaker:list")
@@ -115,7 +115,6 @@ def _programme_pages(event: Event, programme: Programme | None, user: Any) -> li
         *sheets,
         (_("Speakers"), f"{speakers}?programme={programme.pk}"),
         (_("Rooms and tracks"), reverse(f"{PROGRAMME}:edit", args=[programme.pk])),
-        (pgettext("heading of a page", "Interpretation"), reverse(f"{PROGRAMME}:interpretation", args=[programme.pk])),
     ]
 
 

@@ -17,7 +17,7 @@ from events.models import Event
 from events.online.channels import set_channels
 from events.online.services import set_room
 from events.programme import release
-from events.programme.models import InterpreterPair, SessionLanguage, SessionSpeaker
+from events.programme.models import SessionLanguage, SessionSpeaker
 from events.registrations import delegations, emails
 from events.registrations.admission import PersonalInvitation
 from events.registrations.models import Registration
@@ -27,7 +27,7 @@ from tests.factories.doors import CheckInFactory, DoorFactory
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.mail import MessageFactory
 from tests.factories.outside import OutsideEventFactory
-from tests.factories.programmes import PairFactory, ProgrammeFactory, SessionFactory, SpeakerFactory
+from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 NUMBERS = count()
@@ -86,21 +86,20 @@ def another_programme(event: Event) -> None:
 
 
 def session(event: Event, hour: int | None = None) -> None:
-    """A session with a speaker and an interpreter, and somebody who needs a language."""
+    """A session with a speaker and interpretation, and somebody who needs a language."""
     programme = event.programme
     begins = time(hour or 9 + programme.sessions.count())
     made = SessionFactory(programme=programme, day=SOON["start"].date(), begins=begins, minutes=30)
     who = programme.speakers.first() or SpeakerFactory(programme=programme)
     SessionSpeaker.objects.create(session=made, speaker=who)
-    pair = InterpreterPair.objects.filter(programme=programme).first() or PairFactory(programme=programme)
-    SessionLanguage.objects.create(session=made, language="en", way="interpreted", pair=pair, booked=True)
+    SessionLanguage.objects.create(session=made, language="en", way="interpreted", booked=True)
     registered = person(event)
     registered.languages_needed = ["en"]
     registered.save()
 
 
 def clash(event: Event) -> None:
-    """Two sessions at once that need one person and one pair of interpreters."""
+    """Two sessions at once that need one person."""
     for _session in range(2):
         session(event, hour=9 + event.programme.sessions.count() // 2)
 
@@ -196,7 +195,6 @@ PAGES: dict[str, tuple[Callable[[Event], str], Callable[[Event], None]]] = {
     "speakers": (snippets("speaker"), speaker),
     "plan": (of_programme("plan"), session),
     "plan with clashes": (of_programme("plan"), clash),
-    "interpretation": (of_programme("interpretation"), session),
     "add a person": (page_of("wagtailsnippets_events_event:add_person", "pk"), somebody_waits),
     "words": (page_of("wagtailsnippets_events_event:words", "pk"), somebody_waits),
     "next of a series": (page_of("wagtailsnippets_events_event:next", "pk"), somebody_waits),

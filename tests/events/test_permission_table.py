@@ -65,7 +65,7 @@ PEOPLE = {
     *(f"door/<int:pk>/{end}/" for end in ("row/<uuid:number>", "row/<uuid:number>/undo", "list", "upload")),
     "event/<int:event>/", "event/<int:event>/figures.csv", "event-emails/<int:event>/",
     "event-report/<int:event>/",
-    *snippets("registration/inspect/<int:pk>/", "programme/interpretation/<int:pk>/"),
+    *snippets("registration/inspect/<int:pk>/"),
 }  # fmt: skip
 # What is done about them: for the team.
 DEEDS = {

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import factory
 
-from events.programme.models import InterpreterPair, Programme, Room, Session, SessionLanguage, Speaker, Track
+from events.programme.models import Programme, Room, Session, SessionLanguage, Speaker, Track
 from tests.factories.events import EventFactory
 
 
@@ -35,16 +35,6 @@ class TrackFactory(factory.django.DjangoModelFactory):
 
     programme = factory.SubFactory(ProgrammeFactory)
     names = factory.LazyFunction(lambda: {"en": "Shelter", "fr": "Hébergement"})
-
-
-class PairFactory(factory.django.DjangoModelFactory):
-    """Two interpreters."""
-
-    class Meta:
-        model = InterpreterPair
-
-    programme = factory.SubFactory(ProgrammeFactory)
-    name = "French and English, A"
 
 
 class SpeakerFactory(factory.django.DjangoModelFactory):

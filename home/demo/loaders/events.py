@@ -27,7 +27,6 @@ from events.pages.outside import services as outside
 from events.pages.outside.models import OutsideCalendar
 from events.programme import release
 from events.programme.models import (
-    InterpreterPair,
     Programme,
     Room,
     Session,
@@ -131,8 +130,6 @@ def load_programme(content: dict[str, Any]) -> None:
         "room": {key: Room.objects.create(programme=programme, guid=_guid("room", key), capacity=row.pop("seats", None),
                                           names=row) for key, row in content["rooms"].items()},
         "track": {key: Track.objects.create(programme=programme, names=row) for key, row in content["tracks"].items()},
-        "pair": {key: InterpreterPair.objects.create(programme=programme, name=name)
-                 for key, name in content["pairs"].items()},
         "speaker": {row["code"]: _speaker(programme, row) for row in content["speaker"]},
     }  # fmt: skip
     for row in content["session"]:
@@ -177,11 +174,8 @@ def _session(programme: Programme, row: dict[str, Any], things: dict[str, dict[s
         speaker = things["speaker"][code.rstrip("*")]
         SessionSpeaker.objects.create(session=session, speaker=speaker, moderates=code.endswith("*"))
     for cell in row.get("languages", []):
-        language, way, pair = (*cell.split(), "")[:3]
-        wanted = pair == "?"
-        SessionLanguage.objects.create(
-            session=session, language=language, way=way, pair=things["pair"].get(pair), booked=not wanted
-        )
+        language, way, wanted = (*cell.split(), "")[:3]
+        SessionLanguage.objects.create(session=session, language=language, way=way, booked=not wanted)
 
 
 FILES = Path(content_files.__file__).parent / "content" / "replay"

@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from events.agenda import services
 from events.programme import release
-from events.programme.models import Programme, Session, SessionLanguage, SessionSpeaker
+from events.programme.models import Programme, Session, SessionSpeaker
 from tests.events.agenda.test_sessions import form_data
 from tests.events.door.test_door import host
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory
-from tests.factories.programmes import PairFactory, ProgrammeFactory, RoomFactory, SessionFactory, SpeakerFactory
+from tests.factories.programmes import ProgrammeFactory, RoomFactory, SessionFactory, SpeakerFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
@@ -60,25 +60,21 @@ def test_what_is_released_is_what_was_looked_at(client):
 def test_people_of_another_programme_are_neither_offered_nor_taken(client, known):
     session, other = SessionFactory(), ProgrammeFactory()
     ours, theirs = (SpeakerFactory(programme=row, name="Ada") for row in (session.programme, other))
-    pair = PairFactory(programme=other)
     host(client)
     address = edit(session) if known else reverse(Session.snippet_viewset.get_url_name("add"))
     if known:
         rows = client.get(address).context["form"].formsets
-        offered = [set(rows[name].empty_form.fields[field].queryset) for name, field in
-                   (("session_speakers", "speaker"), ("languages", "pair"))]  # fmt: skip
-        assert offered == [{ours}, set()]
+        assert set(rows["session_speakers"].empty_form.fields["speaker"].queryset) == {ours}
     typed = form_data(session, **{
         "code": "other", "session_speakers-TOTAL_FORMS": "1", "session_speakers-0-speaker": theirs.pk,
-        "languages-TOTAL_FORMS": "1", "languages-0-language": "fr", "languages-0-way": "interpreted",
-        "languages-0-pair": pair.pk, "languages-0-id": "", "session_speakers-0-id": "",
+        "session_speakers-0-id": "",
     })  # fmt: skip
 
     refused = client.post(address, typed)
 
     assert (refused.status_code, "Choose one that belongs to this programme." in refused.text) == (200, True)
-    assert (SessionSpeaker.objects.count(), SessionLanguage.objects.exclude(pair=None).count()) == (0, 0)
-    typed |= {"session_speakers-0-speaker": ours.pk, "languages-TOTAL_FORMS": "0"}
+    assert SessionSpeaker.objects.count() == 0
+    typed |= {"session_speakers-0-speaker": ours.pk}
     assert client.post(address, typed).status_code == 302
     assert SessionSpeaker.objects.get().speaker == ours
 
