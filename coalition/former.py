@@ -36,6 +36,12 @@ def redirect_to_change(request: HttpRequest, **parts: str) -> HttpResponse:
     return redirect("../change/", permanent=True)
 
 
+@require_safe
+def redirect_to_room(request: HttpRequest, **parts: str) -> HttpResponse:
+    """Lead from the live page to the page of the room, below the same secret."""
+    return redirect("../join/", permanent=True)
+
+
 @private_page
 @require_safe
 def to_desk(request: HttpRequest, token: str, rest: str = "") -> HttpResponse:
@@ -123,8 +129,9 @@ in_languages: list[URLPattern] = [
     path("territories/", RedirectView.as_view(url="../members/?observatory=1", permanent=True)),
     path("territories/<slug:slug>/", RedirectView.as_view(url="../../members/%(slug)s/", permanent=True)),
     *(
-        path(f"{own}/seat/", private_page(redirect_to_change))
+        path(f"{own}/{end}/", private_page(view))
         for own in ("registrations/<str:token>", "e/<slug:short_id>/r/<str:token>")
+        for end, view in (("seat", redirect_to_change), ("live", redirect_to_room))
     ),
     path("charter/sign/<str:token>/colleague/sent/", gone),
     path("courses/<slug:key>/platform.zip", gone),  # the course for learning platforms; the whole course is course.zip

@@ -42,7 +42,6 @@ class EventsConfig(AppConfig):
 
         from coalition.mail.areas import Kind, MailArea, Reader, register
 
-        from .agenda.live_page import live_action
         from .agenda.views import agenda_action
         from .calendar import signals  # noqa: F401  (signals connect on import)
         from .door.tickets import ticket_action
@@ -61,7 +60,7 @@ class EventsConfig(AppConfig):
             )
         )
         self._connect_pages()
-        own_page.actions += [ticket_action, join_action, live_action, agenda_action, delegation_action]
+        own_page.actions += [ticket_action, join_action, agenda_action, delegation_action]
         self._connect_upper_rooms()
 
     def _connect_pages(self) -> None:

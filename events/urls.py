@@ -9,7 +9,6 @@ from coalition.certificates.views import check_addresses
 from coalition.pages import kept
 from coalition.site import paths  # noqa: F401  (registers `page`)
 
-from .agenda import live_page as live
 from .agenda import sessions
 from .agenda import views as agenda
 from .calendar import months, series
@@ -24,7 +23,7 @@ from .registrations import own_page as own_views
 from .registrations import views as registrations
 
 app_name = "events"
-OF_SESSIONS: dict[str, Any] = {"find": sessions.find}  # how the room of a part finds it
+OF_SESSIONS: dict[str, Any] = {"find": sessions.find, "heard": sessions.heard}  # what a room is told of sessions
 WITH_SESSIONS: dict[str, Any] = {"form_class": agenda.RegistrationWithSessions}
 
 
@@ -52,8 +51,6 @@ def own(prefix: str) -> list[URLPattern]:
         ("keep/", own_views.keep_it, "registration-keep"),
         ("claim/", own_views.claim, "registration-claim"),
         ("agenda/", agenda.agenda, "agenda"),
-        ("live/", live.live, "live"),
-        ("join/", rooms.join, "join"),
         ("reminders/", letters.choose_reminders, "reminders"),
         ("calendar/", agenda.of_registration, "held"),
         ("letters/", letters.letters, "letters"),
@@ -69,6 +66,7 @@ def own(prefix: str) -> list[URLPattern]:
     )
     return [
         *(path(end, view, name=f"{prefix}{name}") for end, view, name in below),
+        path("join/", rooms.join, OF_SESSIONS, name=f"{prefix}join"),
         path("join/<uuid:part>/", rooms.join, OF_SESSIONS, name=f"{prefix}join-part"),
     ]
 

@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
+from events.languages import language_name
 from events.models import Event
 from events.online import services
-from events.online.models import OnlineRoom
+from events.online.channels import Extras, Heard
 from events.online.services import Part
-from events.programme.published_programme import Item, reading_of
+from events.programme.models import SessionLanguage
+from events.programme.published_programme import Item, reading_of, spoken
 from events.registrations.models import Registration
 
 PAGE = "agenda/"
+Way = SessionLanguage.Way
 
 
 def sessions(event: Event) -> list[Part]:
@@ -28,15 +31,31 @@ def doors(
     registration: Registration,
     items: Iterable[Item],
     placed: set[int],
-    among: Iterable[OnlineRoom] | None = None,
 ) -> dict[int, services.Door]:
-    """Return the doors of the sessions in `items` that are held online, by key, for who has a place in `placed`.
-
-    The rooms are `among` those of `services.rooms_of`, where these are at hand.
-    """
+    """Return the doors of the sessions in `items` that are held online, by key, for who has a place in `placed`."""
     of = {item.key: part_of(item, _in(placed, item)) for item in items if is_held(item)}
-    found = services.doors(registration=registration, of=of.values(), among=among)
+    found = services.doors(registration=registration, of=of.values())
     return {key: found[part.uid] for key, part in of.items() if part.uid in found}
+
+
+def heard(event: Event, uid: UUID | None, extras: Extras) -> list[Heard]:
+    """Return the languages of `event`, or of its session `uid`, each with its channel among the `extras` of the room.
+
+    They are those that are certain; before a programme says so, those that are announced. Captions are read behind a
+    button of their own.
+    """
+    reading = reading_of(event.pk)
+    offered = [(code, Way.FLOOR) for code in event.spoken]
+    offered += [(code, Way.INTERPRETED) for code in event.interpreted] + [(code, Way.SIGNED) for code in event.signed]
+    if reading and uid:
+        offered = next((item.languages for item in reading.items if item.guid == str(uid)), [])
+    elif reading and reading.is_held:
+        offered = reading.certain
+    labels = {way.way: way.label for way in spoken(offered)}
+    return [
+        Heard(code, language_name(code), labels[way], extras.channels.get(code) if way != Way.CAPTIONED else None)
+        for code, way in offered
+    ]
 
 
 def is_held(item: Item) -> bool:

@@ -76,7 +76,7 @@ class ChannelsView(EventScreen, TemplateView):
     extra_context = {
         "help": _(
             "Say how people hear or see each language: by the name of its channel in the room, or at an address of its "
-            "own. People with a seat find it on the live page, where a button leads to an address."
+            "own. People with a seat find it on the page of the room, where a button leads to an address."
         ),
         "empty": _("The event has no languages yet: add them to its facts or to its programme."),
         "submit_label": pgettext_lazy("button", "Save the channels"),

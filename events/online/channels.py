@@ -29,6 +29,16 @@ class Extras:
     channels: Mapping[str, Told] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Heard:
+    """One language in one room: in which way it is there, and how it is reached."""
+
+    language: str
+    name: str
+    way: str
+    channel: Told | None
+
+
 class NoSuchWay(Exception):
     """The room has no such captions or channel."""
 

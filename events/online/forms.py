@@ -47,7 +47,7 @@ class AsksRoom(forms.Form):
 
     room_captions = SecureAddressField(
         label=_("Address of the live captions"),
-        help_text=_("If there are live captions: a button on the live page leads people to them."),
+        help_text=_("If there are live captions: a button on the page of the room leads people to them."),
     )
 
     def show_room(self, room: OnlineRoom) -> None:

@@ -93,14 +93,12 @@ def door(*, registration: Registration, part: Part | None = None, among: Iterabl
     return _door_and_room(registration, part, among)[0]
 
 
-def doors(
-    *, registration: Registration, of: Iterable[Part], among: Iterable[OnlineRoom] | None = None
-) -> dict[UUID, Door]:
+def doors(*, registration: Registration, of: Iterable[Part]) -> dict[UUID, Door]:
     """Return the doors of those parts `of` the registration's event that are held online, as `door` does."""
     event = registration.event
     if not is_online(event):
         return {}
-    rooms = _rooms(event, among)
+    rooms = _rooms(event, None)
     return {part.uid: _door(registration, part, rooms)[0] for part in of if _is_held_online(event, part, rooms)}
 
 

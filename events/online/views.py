@@ -22,7 +22,7 @@ from events.registrations import emails
 from events.registrations.models import Registration
 from events.registrations.own_page import Action, find_registration, is_elsewhere, own_frame
 
-from . import services
+from . import channels, services
 
 # Browsers check where a form ends up, not only where it is sent.
 DOOR_POLICY: dict[str, Any] = {**settings.SECURE_CSP, "form-action": [CSP.SELF, "https:"]}
@@ -37,10 +37,12 @@ def join(
     short_id: str = "",
     part: UUID | None = None,
     find: Callable[[Event, UUID], services.Part | None] = lambda event, uid: None,
+    heard: Callable[[Event, UUID | None, channels.Extras], list[channels.Heard]] = lambda event, uid, extras: [],
 ) -> HttpResponse:
-    """Show a button; pressing it leads into the room while it is open. The page itself never holds the address.
+    """Show a button into the room, and those to its captions and channels, which lead there while it is open.
 
-    `find` returns the part of the event that the address names, for a room that a part has.
+    The page itself never holds an address. `find` returns the part of the event that the address names, for a room that
+    a part has; `heard` the languages of the event, or of that part.
     """
     registration = find_registration(token)
     of_event = find(registration.event, part) if part else None
@@ -48,16 +50,32 @@ def join(
         raise Http404
     try:
         if request.method == "POST" and not is_elsewhere(registration, short_id):
-            with suppress(services.RoomClosed):  # the page that follows says why
-                return HttpResponseRedirect(services.enter(registration=registration, part=of_event))
-        door = services.door(registration=registration, part=of_event)
+            with suppress(services.RoomClosed, channels.NoSuchWay):  # the page that follows says why
+                return HttpResponseRedirect(_way(request, registration, of_event))
+        among = services.rooms_of(registration.event)
+        door = services.door(registration=registration, part=of_event, among=among)
     except services.NoSuchDoor:
         raise Http404 from None
     if is_elsewhere(registration, short_id):
         ending = f"join/{part}/" if part else "join/"
         return HttpResponseRedirect(f"{emails.own_path(registration, get_language() or 'en')}{ending}")
     context = own_frame(registration, token, bool(short_id)) | _words(door, registration.event.zone)
+    is_shown = door.state in SHOWN
+    extras = channels.extras(among) if is_shown else {}
+    own = extras.get(part) or extras.get(None) or channels.Extras()
+    languages = heard(registration.event, part, own) if is_shown else []
+    context |= {"captions": own.captions, "languages": languages, "has_ways": door.state != services.State.EARLY}
     return render(request, "events/join.html", context)
+
+
+SHOWN = (services.State.OPEN, services.State.EARLY, services.State.NO_ROOM)
+
+
+def _way(request: HttpRequest, registration: Registration, part: services.Part | None) -> str:
+    """Return where the pressed button leads: into the room, or to a channel, or to the captions."""
+    if "follow" in request.POST:
+        return channels.way(registration=registration, part=part, language=request.POST["follow"])
+    return services.enter(registration=registration, part=part)
 
 
 def _words(door: services.Door, zone: str) -> dict[str, Any]:
@@ -70,7 +88,7 @@ def _words(door: services.Door, zone: str) -> dict[str, Any]:
 def join_action(registration: Registration, own_url: str) -> Action | None:
     """Return the link to the door, for a seat at an online event that is not over, and when the door opens."""
     event = registration.event
-    if not registration.joins_online:
+    if not services.is_online(event):
         return None
     door = services.door(registration=registration)
     if door.state in (services.State.NO_SEAT, services.State.NOT_HELD, services.State.OVER):
@@ -79,4 +97,6 @@ def join_action(registration: Registration, own_url: str) -> Action | None:
     if timezone.now() < door.opens:
         note = _("To join online, come back to this page. The room opens on %(moment)s.")
         note %= {"moment": dates.moment(door.opens, zone=event.zone)}
+    if not registration.joins_online:  # captions and channels are for who sits in the hall too
+        return Action(label=_("Follow live"), url=f"{own_url}join/", main=True) if door.is_open else None
     return Action(label=pgettext("button", "Join online"), url=f"{own_url}join/", note=note, main=True)

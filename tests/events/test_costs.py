@@ -210,7 +210,7 @@ PAGES: dict[str, tuple[Callable[[Event], str], Callable[[Event], None]]] = {
     "form": (public("events/event-{}/register/"), a_question),
     "own page": (own(""), a_question),
     "agenda": (own("agenda/"), a_released_session),
-    "live page": (own("live/"), a_session_with_channels),
+    "page of a room": (own("join/"), a_session_with_channels),
     "delegation": (own("delegation/"), a_named_person),
     "private calendar": (lambda event: f"/en/calendar/own/{own_calendar(event)}.ics", a_held_registration),
 }

@@ -63,6 +63,8 @@ ADDRESSES: dict[str, str | None] = {
     "/en/agenda/0SECRET0.ics": "/en/calendar/own/0SECRET0.ics",
     "/en/registrations/secret/seat/": "../change/",
     "/en/e/abc/r/secret/seat/": "../change/",
+    "/en/registrations/secret/live/": "../join/",
+    "/en/e/abc/r/secret/live/": "../join/",
     "/en/charter/sign/secret/colleague/sent/": None,
     "/en/courses/policies/platform.zip": None,
     "/en/courses/badge-key.json": None,

@@ -64,17 +64,16 @@ def test_no_page_feed_search_data_or_log_holds_the_address_of_a_room(client, sea
     event_page(WebinarFactory(start=START, end=START + timedelta(hours=1)), slug="webinar")
     own = f"registrations/{seat.token}/"
     starts = ["", "events/", "webinars/", "events/talk/", "calendar/", "calendar/all.ics", "calendar/webinar.ics",
-              "search/?q=secret-room", own, f"{own}join/", f"{own}live/", f"{own}cancel/"]  # fmt: skip
+              "search/?q=secret-room", own, f"{own}join/", f"{own}cancel/"]  # fmt: skip
     data = ["/sitemap.xml", "/robots.txt", "/data/members.csv", "/data/members.geojson"]
 
     with caplog.at_level(logging.DEBUG), after(50):
         said = crawl(client, [*(f"/en/{path}" for path in starts), *data], leave=ELSEWHERE)
         assert client.post(door_of(seat))["Location"] == ROOM  # the rows that could leak are there
-        follows = [{"do": "follow"}, {"do": "follow", "language": "fr"}]
-        led = [client.post(f"/en/{own}live/", typed)["Location"] for typed in follows]
+        led = [client.post(door_of(seat), {"follow": language})["Location"] for language in ("", "fr")]
         assert led == [CAPTIONS, CHANNEL]
 
-    assert "Open this channel" in said[f"/en/{own}live/"].text
+    assert "Open this channel" in said[f"/en/{own}join/"].text
     assert len(said) > 25
     assert {"/en/events/both/", "/en/events/talk/event.ics", "/en/calendar/all.ics"} <= set(said)
     assert [path for path, one in said.items() if HOST in one.text] == []
