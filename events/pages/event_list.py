@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
-from heapq import merge
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -68,7 +66,7 @@ def index_context(pages: EventPageQuerySet, request: HttpRequest, *, with_others
     filters = EventFilters(request.GET, facts)
     pages = with_pictures(pages.filter(**filters.facts()))
     now = timezone.now()
-    ahead: Any = ToCome(pages.upcoming(now), _others(now, filters) if with_others else [])
+    ahead = to_come(pages.upcoming(now), _others(now, filters) if with_others else [])
     over = with_recording(pages.past(now)).only(*PICTURED_FIELDS)
     upcoming = Paginator(ahead, PER_PAGE).get_page(request.GET.get("upcoming"))
     past = Paginator(over, PER_PAGE).get_page(request.GET.get("page"))
@@ -92,38 +90,12 @@ def _past_row(page: EventPage) -> EventRow:
     return replace(page.pictured_row, recorded=page.has_recording)
 
 
-class ToCome:
-    """What is to come, of our own pages and of `others`, by its start: a list that is cut and counted by the database.
-
-    What is postponed has no date that holds, and stays at the end.
-    """
-
-    def __init__(self, own: EventPageQuerySet, others: Sequence[EventRow]) -> None:
-        self.own, self.others = own, sorted(others, key=lambda row: row.start)
-
-    def __len__(self) -> int:
-        return self._own_count + len(self.others)
-
-    @cached_property
-    def _own_count(self) -> int:
-        return self.own.count()
-
-    def __getitem__(self, part: slice) -> list[EventRow]:
-        rows = self.own.only(*PICTURED_FIELDS)
-        if not self.others:
-            return [page.pictured_row for page in rows[part]]
-        chosen = self._merged(part.stop)[part]
-        keys = [entry for entry in chosen if isinstance(entry, int)]
-        found = {page.pk: page.pictured_row for page in rows.filter(pk__in=keys)} if keys else {}
-        return [found[entry] if isinstance(entry, int) else entry for entry in chosen]
-
-    def _merged(self, stop: int) -> list[int | EventRow]:
-        """Return the first `stop` entries in order: the keys of our own pages, and rows of others."""
-        own = list(self.own.values_list("pk", "event__start", "event__state")[:stop])
-        dated = [(start, 0, pk) for pk, start, state in own if state != Event.State.POSTPONED]
-        beside = [(row.start, 1, row) for row in self.others]
-        undated = [pk for pk, _start, state in own if state == Event.State.POSTPONED]
-        return [entry for _start, _rank, entry in merge(dated, beside, key=itemgetter(0, 1))] + undated
+def to_come(own: EventPageQuerySet, others: Sequence[EventRow]) -> list[EventRow]:
+    """Return what is to come, of `own` pages and of `others`, by its start; what has no date that holds at the end."""
+    rows = [page.pictured_row for page in own.only(*PICTURED_FIELDS)]
+    undated = [row for row in rows if row.state == Event.State.POSTPONED]
+    dated = [row for row in rows if row.state != Event.State.POSTPONED]
+    return sorted([*dated, *others], key=attrgetter("start")) + undated
 
 
 def _others(now: datetime, filters: EventFilters) -> Sequence[EventRow]:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from coalition.pages.json_ld import Node, absolute, network
@@ -19,7 +18,6 @@ MODES = {
     Event.Mode.ONLINE: "https://schema.org/OnlineEventAttendanceMode",
     Event.Mode.HYBRID: "https://schema.org/MixedEventAttendanceMode",
 }
-ON_OFFER = {True: "https://schema.org/InStock", False: "https://schema.org/PreOrder"}
 
 
 def event_node(page: Any, *, path: str, image: str) -> Node:
@@ -47,25 +45,6 @@ def event_node(page: Any, *, path: str, image: str) -> Node:
 
 def _said(moment: datetime, *, all_day: bool) -> str:
     return moment.date().isoformat() if all_day else moment.isoformat()
-
-
-def offer(page: Any, *, url: str) -> Node:
-    """Return that everybody can have a seat, which costs nothing, at `url`: from when on, and whether it is now.
-
-    How many are left is not said: pages are kept, and no single registration is to move a word of one.
-    """
-    event = page.event
-    opens = event.registration_opens
-    since = opens or page.first_published_at
-    found: Node = {
-        "@type": "Offer",
-        "url": absolute(url),
-        "price": 0,
-        "priceCurrency": "EUR",
-        "availability": ON_OFFER[opens is None or opens <= timezone.now()],
-        "validFrom": since.isoformat() if since else None,
-    }
-    return {name: value for name, value in found.items() if value is not None}
 
 
 def _location(event: Event, path: str) -> list[Node]:

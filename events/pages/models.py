@@ -35,7 +35,7 @@ from events.permissions import invitation, may_see
 from events.team.permissions import runs
 from events.team.policies import ForgetsRefused
 
-from .linked_data import event_node, offer
+from .linked_data import event_node
 from .permissions import EventPagePermissionTester
 from .querysets import EventPageQuerySet, EventRow
 
@@ -291,9 +291,4 @@ class EventPage(Pictured, CoalitionPage):
             "register_url": f"{url}register/{suffix}",
             "ics_url": f"{url}event.ics{suffix}",
         }
-        closes = event.registration_closes or event.start
-        waits = event.state == Event.State.SCHEDULED and timezone.now() < closes and not event.by_invitation
-        if takes and waits:
-            for node in context["linked_data"]:
-                node["offers"] = offer(self, url=context["register_url"])
         return context
