@@ -4,7 +4,6 @@ from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -21,14 +20,11 @@ from wagtail.admin.ui.tables import Column, Table, TitleColumn
 from wagtail.admin.widgets import HeaderButton
 
 from coalition import dates
-from coalition.cms.views import ButtonColumn
 from coalition.languages.names import direction
 from coalition.languages.words import local_name
-from coalition.mail import rendering, services
+from coalition.mail import rendering
 from coalition.mail.models import Message, OutgoingQuerySet
-from coalition.mail.services import may_send_again
 from coalition.privacy import discretion
-from coalition.typed import key_of
 from events.models import Event, Reminder
 from events.registrations.emails import about
 from events.registrations.models import Registration, SeatCategory
@@ -331,7 +327,6 @@ ON_A_PAGE = 50
 State = Message.State
 # Of a mailbox that nobody has proven these are told alike: two of them would tell that it uses this site.
 TOLD_ALIKE = (State.QUEUED, State.SENDING, State.HANDING_OVER, State.SENT, State.SUPPRESSED, State.OVER_BUDGET)
-NOT_SENT = (State.UNCERTAIN, State.FAILED, State.SUPPRESSED, State.OVER_BUDGET)
 
 
 REGISTRATION, SEAT, ENDED = (
@@ -368,52 +363,24 @@ def mails_of(event: Event) -> OutgoingQuerySet[Message]:
 
 
 class MailsView(EventScreen, TemplateView):
-    """The emails, newest first; those that were not sent, where `?unsent` asks for them."""
+    """The emails, newest first."""
 
     tab = "letters"
     permission = "events.view_registration"
     template_name = "cms/page.html"
     page_title = gettext_lazy("Emails of this event")
-
-    @cached_property
-    def header_buttons(self) -> list[Any]:
-        if "unsent" in self.request.GET:
-            return [HeaderButton(label=_("All emails of this event"), url="?", icon_name="mail")]
-        return [HeaderButton(label=_("Not sent only"), url="?unsent", icon_name="mail")]
+    extra_context = {"empty": gettext_lazy("No email of this event is kept. They are listed for 90 days.")}
+    columns = [
+        Column("to", label=gettext_lazy("Email"), accessor=lambda mail: mail.to or "–"),
+        Column("kind", label=pgettext_lazy("column of emails", "About"), accessor=lambda mail: kind_of(mail.template)),
+        Column("at", label=gettext_lazy("When"), accessor=lambda mail: _mail_at(mail)),
+        Column("state", label=gettext_lazy("State"), accessor=lambda mail: _mail_state(mail)),
+    ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        unsent = "unsent" in self.request.GET
-        mails = mails_of(self.event)
-        if unsent:
-            mails = mails.filter(state__in=NOT_SENT).exclude(unasked=True, state__in=TOLD_ALIKE)
-        page = Paginator(mails, ON_A_PAGE).get_page(self.request.GET.get("p"))
-        columns = [
-            Column("to", label=_("Email"), accessor=lambda mail: mail.to or "–"),
-            Column("kind", label=pgettext("column of emails", "About"), accessor=lambda mail: kind_of(mail.template)),
-            Column("at", label=_("When"), accessor=_mail_at),
-            Column("state", label=_("State"), accessor=_mail_state),
-        ]
-        if may_send_again(self.request.user):
-            columns.append(ButtonColumn("again", label=_("Action"), accessor=_again))
-        empty = _("All emails of this event were sent.")
-        if not unsent:
-            empty = _("No email of this event is kept. They are listed for 90 days.")
-        tables = [Table(columns, list(page), caption=self.page_title)]
-        return super().get_context_data(**kwargs) | {"page_obj": page, "tables": tables, "empty": empty}
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Send an uncertain email again; for who may do so in the log of emails."""
-        if not may_send_again(request.user):
-            raise PermissionDenied
-        rows = Message.objects.filter(about=about(self.event))
-        message = get_object_or_404(rows, pk=key_of(request.POST.get("again", "")))
-        try:
-            services.send_again(message=message, by=request.user)
-        except services.NotUncertain:
-            messages.error(request, _("This email is no longer uncertain. Nothing was sent again."))
-        else:
-            messages.success(request, _("The email is on its way again."))
-        return redirect("events_mails:list", self.event.pk)
+        page = Paginator(mails_of(self.event), ON_A_PAGE).get_page(self.request.GET.get("p"))
+        tables = [Table(self.columns, list(page), caption=self.page_title)]
+        return super().get_context_data(**kwargs) | {"page_obj": page, "tables": tables}
 
 
 def told_alike(mail: Message) -> bool:
@@ -426,13 +393,6 @@ def _mail_at(mail: Message) -> str:
 
 def _mail_state(mail: Message) -> str:
     return _("sent, or on its way") if told_alike(mail) else str(mail.get_state_display())
-
-
-def _again(mail: Message) -> list[dict[str, Any]]:
-    if mail.state != State.UNCERTAIN or not mail.to:
-        return []
-    words = _("Send the email to %(address)s again") % {"address": mail.to}
-    return [{"label": _("Send again"), "aria_label": words, "values": {"again": mail.pk}}]
 
 
 def mail_addresses() -> list[URLPattern | URLResolver]:

@@ -71,7 +71,6 @@ VIEWS = {
     "events.messages.cms_views.EditView": "events.write_letter",
     "events.messages.cms_views.LetterView": "events.send_letter events.discard_letter",
     "events.messages.cms_views.NewView": "events.write_letter",
-    "events.messages.cms_views.MailsView": "mail.send_again",
     "events.pages.outside.viewsets.ReadNowView": NOTHING,
     "events.reports.views.ReportView": "wagtail.edit wagtail.publish wagtail.unpublish events.name_team",
     "events.programme.cms_views.PlanView": "events.release_programme events.move_sessions",

@@ -2,9 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import Permission
 from django.urls import reverse
-from wagtail.models import ModelLogEntry
 
 from coalition.mail import areas
 from coalition.mail.models import Message
@@ -66,16 +64,11 @@ def test_a_host_sees_to_whom_what_about_and_what_became_of_it(client, event):
 def test_the_emails_of_other_events_do_not_exist(client, event):
     other = EventFactory()
     team.join(event=other, user=staff(COMMITTEE_EDITORS))
-    message = about(other, state="uncertain")
-    user = host(client, event)
-    user.user_permissions.add(Permission.objects.get(codename="resend_message"))
+    about(other)
+    host(client, event)
     about(event, to="mine@mail.example")
 
     assert client.get(page(other), follow=True).status_code == 404
-    for where in (page(other), page(event)):
-        assert client.post(where, {"again": message.pk}, follow=True).status_code == 404
-    message.refresh_from_db()
-    assert message.state == "uncertain"
     assert [line[0] for line in rows(client.get(page(event)))] == ["mine@mail.example"]
 
 
@@ -85,23 +78,6 @@ def test_what_went_to_an_address_that_nobody_confirmed_is_not_listed(client, eve
 
     assert Message.objects.count() == 1
     assert rows(client.get(page(event))) == []
-
-
-@pytest.mark.parametrize("may", [False, True])
-def test_an_uncertain_one_is_sent_again_by_who_may_in_the_log_too(client, event, may):
-    user = host(client, event)
-    if may:
-        user.user_permissions.add(Permission.objects.get(codename="resend_message"))
-    message = about(event, state="uncertain")
-    offered = f'name="again" value="{message.pk}"' in client.get(page(event)).content.decode()
-
-    client.get(page(event), {"again": message.pk})
-    assert Message.objects.get().state == "uncertain"
-    client.post(page(event), {"again": message.pk})
-
-    message.refresh_from_db()
-    assert (offered, message.state) == (may, "queued" if may else "uncertain")
-    assert ModelLogEntry.objects.filter(action="mail.send_again", user=user).exists() == may
 
 
 def test_every_email_of_events_has_a_kind():
