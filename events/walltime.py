@@ -62,11 +62,6 @@ def is_skipped(wall: datetime, zone: str) -> bool:
     return not instants_of(wall, zone)
 
 
-def is_repeated(wall: datetime, zone: str) -> bool:
-    """Say whether a clock in `zone` shows `wall` twice, because clocks go back over it."""
-    return len(instants_of(wall, zone)) > 1
-
-
 def change_over(wall: datetime, zone: str) -> datetime:
     """Return the instant of the change by which a clock in `zone` skips `wall`."""
     table = ZoneInfo(zone)

@@ -37,8 +37,8 @@ from events.registrations.seating import lock_event
 from events.rules import LONGEST_RETENTION
 from events.seats.models import Question, Quota
 from events.team.permissions import events_of
-from events.walltime import DAY, instant_of, is_repeated, on_clock, whole_days
-from events.zones import check_year, in_zone, is_zone, zone_choices
+from events.walltime import DAY, instant_of, on_clock, whole_days
+from events.zones import check_year, in_zone, zone_choices
 
 from . import meetings
 from .meetings import Rule
@@ -57,22 +57,6 @@ class WallTimeField(forms.DateTimeField):
         return parsed.replace(tzinfo=None) if parsed else None
 
 
-class WhichOfTwoField(forms.TypedChoiceField):
-    """Which of two equal times is meant, on the night on which clocks go back. Asked only where there are two."""
-
-    def __init__(self, *, label: Any) -> None:
-        super().__init__(
-            label=label,
-            choices=[
-                ("", "---------"),
-                ("False", _("The first, before clocks go back")),
-                ("True", _("The second, after clocks went back")),
-            ],
-            coerce=lambda value: value == "True",
-            error_messages={"required": _("Clocks go back then, and show this time twice. Choose which one is meant.")},
-        )
-
-
 class TypesTimes(forms.Form):
     """A form of an event with its times, which are those of the zone that is chosen in it."""
 
@@ -80,10 +64,6 @@ class TypesTimes(forms.Form):
 
     start = WallTimeField(label=_("Start"), help_text=_("On a clock where the event is."))
     end = WallTimeField(label=_("End"), help_text=_("For all-day events: the last day, at any hour."))
-    start_fold, end_fold = (
-        WhichOfTwoField(label=_("Start: which of two")),
-        WhichOfTwoField(label=_("End: which of two")),
-    )
     registration_opens = WallTimeField(label=_("Registration opens"), required=False)
     registration_closes = WallTimeField(
         label=_("Registration closes"), required=False, help_text=_("Leave empty to use the start of the event.")
@@ -91,7 +71,7 @@ class TypesTimes(forms.Form):
     zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices, initial="Europe/Paris")
 
     def show_times(self) -> None:
-        """Show the stored times on the clock of the event; ask which of two is meant where clocks show one twice."""
+        """Show the stored times on the clock of the event."""
         for name in ("start", "end"):
             self.initial[name] = getattr(self.instance, f"wall_{name}")
         if self.instance.all_day and self.initial["end"]:
@@ -99,19 +79,9 @@ class TypesTimes(forms.Form):
         for name in WINDOW:
             if value := getattr(self.instance, name, None):
                 self.initial[name] = on_clock(value, self.instance.zone)[0]
-        for name in ("start", "end"):
-            if name not in self.fields or not self._is_repeated(name):
-                self.fields.pop(f"{name}_fold", None)
-
-    def _is_repeated(self, name: str) -> bool:
-        """Say whether the time in field `name`, as typed or else as stored, is one that clocks show twice."""
-        wall, zone, all_day = (self._value(field) for field in (name, "zone", "all_day"))
-        return bool(wall and is_zone(zone) and not all_day and is_repeated(wall, zone))
 
     def _value(self, name: str) -> Any:
-        """Return what field `name` says: as typed in a form that was sent, else as it was stored."""
-        if not self.is_bound:
-            return self.get_initial_for_field(self.fields[name], name)
+        """Return what was typed into field `name` of a form that was sent; None for nonsense."""
         try:
             return self.fields[name].clean(self[name].data)
         except ValidationError:
@@ -123,13 +93,11 @@ class TypesTimes(forms.Form):
         if cleaned.get("all_day") and cleaned.get("start") and cleaned.get("end"):
             cleaned["start"], cleaned["end"] = whole_days(cleaned["start"], cleaned["end"])
         for name in ("start", "end"):
-            if f"{name}_fold" in self.fields and f"{name}_fold" not in cleaned:  # asked, and not answered
-                cleaned.pop(name, None)
             if not (wall := cleaned.get(name)):
                 continue
-            second = bool(cleaned.get(f"{name}_fold"))
             kept = (wall, zone) == (getattr(event, f"wall_{name}"), self.initial.get("zone"))
             setattr(event, f"wall_{name}", wall)
+            second = kept and getattr(event, f"{name}_fold")  # of a time that clocks show twice the first is meant
             setattr(event, f"{name}_fold", second)
             cleaned[name] = self._instant(name, wall, zone, second=second, skipped=kept or cleaned.get("all_day"))
         for name in WINDOW:
@@ -521,7 +489,7 @@ class NewEventForm(EventForm):
     class Meta:
         model = Event
         fields = [
-            "kind", "start", "start_fold", "end", "end_fold", "all_day", "zone", "mode", "country", "place", "spoken",
+            "kind", "start", "end", "all_day", "zone", "mode", "country", "place", "spoken",
             "interpreted", "seats", "closed",
         ]  # fmt: skip
         widgets = {"kind": forms.HiddenInput}

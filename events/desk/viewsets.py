@@ -75,7 +75,6 @@ HOURS_HELP = _("For an event of several days: when each begins and ends, on a cl
 WHEN = MultiFieldPanel(
     [
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
-        FieldRowPanel([FieldPanel("start_fold"), FieldPanel("end_fold")]),
         FieldRowPanel([FieldPanel("zone"), FieldPanel("all_day")]),
     ],
     _("When"),

@@ -84,29 +84,19 @@ def test_the_database_knows_that_whole_days_begin_at_midnight():
 
 
 @pytest.mark.django_db
-def test_of_two_equal_times_an_editor_says_which(editor):
+def test_of_two_equal_times_the_first_is_meant_and_what_was_chosen_before_stays(editor):
     event = EventFactory()
     edit = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
-    typed = form_data(event, zone=PARIS, start="2027-10-31 02:30", end="2027-10-31 02:30")
+    typed = form_data(event, zone=PARIS, start="2027-10-31 02:30", end="2027-10-31 03:30")
 
-    asked = editor.post(edit, typed)
-    assert {*asked.context["form"].errors} == {"start_fold", "end_fold"}
-    assert asked.context["form"].errors["start_fold"] == [
-        "Clocks go back then, and show this time twice. Choose which one is meant."
-    ]
-    assert "The second, after clocks went back" in asked.content.decode()
-    assert editor.post(edit, typed | {"start_fold": "True", "end_fold": "False"}).status_code == 200
-    assert editor.post(edit, typed | {"start_fold": "False", "end_fold": "True"}).status_code == 302
+    assert editor.post(edit, typed).status_code == 302
+    assert Event.objects.get().start == utc("2027-10-31T00:30")
+    Event.objects.update(start_fold=True, start=utc("2027-10-31T01:30"))
+    again = form_data(Event.objects.get(), zone=PARIS, start="2027-10-31 02:30", end="2027-10-31 04:30")
+    again["loaded_revision_id"] = Event.objects.get().latest_revision_id
 
-    event = Event.objects.get()
-    assert (event.start, event.end) == (utc("2027-10-31T00:30"), utc("2027-10-31T01:30"))
-    shown = editor.get(edit).context["form"]
-    assert (shown["start_fold"].value(), shown["end_fold"].value()) == (False, True)
-    moved = form_data(event, zone=PARIS, start="2027-11-02 02:30", end="2027-11-02 04:30", start_fold="True")
-    assert editor.post(edit, moved | {"loaded_revision_id": event.latest_revision_id}).status_code == 302
-    stored = Event.objects.get()
-    assert (stored.start, stored.start_fold, stored.end_fold) == (utc("2027-11-02T01:30"), False, False)
-    assert "start_fold" not in editor.get(edit).context["form"].fields
+    assert editor.post(edit, again).status_code == 302
+    assert (Event.objects.get().start, Event.objects.get().start_fold) == (utc("2027-10-31T01:30"), True)
 
 
 @pytest.mark.django_db
