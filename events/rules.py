@@ -1,6 +1,8 @@
 """What the database makes impossible about an event."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import pgtrigger
 from django.db import models
@@ -17,6 +19,12 @@ LONGEST_RETENTION = 90  # days after the event; what the privacy notice promises
 def midnight(field: str) -> Q:
     """Say that the wall time in `field` is the beginning of a day."""
     return Q(**{field: Func(Value("day"), F(field), function="date_trunc", output_field=WallTimeField())})
+
+
+def known(name: str, words: Any, **column: Sequence[str]) -> models.CheckConstraint:
+    """Return the constraint `name`: its one `column` holds one of these values, else `words` say so."""
+    ((field, values),) = column.items()
+    return models.CheckConstraint(name=name, condition=Q(**{f"{field}__in": values}), violation_error_message=words)
 
 
 INDEXES = [
@@ -42,23 +50,16 @@ CONSTRAINTS = [
         | Q(registration_closes__gt=F("registration_opens")),
         violation_error_message=_("Registration closes after it opens."),
     ),
-    *(
-        models.CheckConstraint(
-            name=f"event_{name}_is_known",
-            condition=Q(**{f"{name}__in": values}),
-            violation_error_message=message,
-        )
-        for name, values, message in (
-            (
-                "kind",
-                ["femmes-du-monde", "seminar", "training", "uclg-meeting", "partner-meeting", "webinar"],
-                _("Choose one of the types of events."),
-            ),
-            ("mode", ["on-site", "online", "hybrid"], _("Choose one of the modes.")),
-            ("audience", ["all", "professionals", "associations"], _("Choose who the event is for.")),
-            ("state", ["scheduled", "postponed", "cancelled"], _("Choose one of the states.")),
-        )
+    known(
+        "event_kind_is_known",
+        _("Choose one of the types of events."),
+        kind=["femmes-du-monde", "seminar", "training", "uclg-meeting", "partner-meeting", "webinar"],
     ),
+    known("event_mode_is_known", _("Choose one of the modes."), mode=["on-site", "online", "hybrid"]),
+    known(
+        "event_audience_is_known", _("Choose who the event is for."), audience=["all", "professionals", "associations"]
+    ),
+    known("event_state_is_known", _("Choose one of the states."), state=["scheduled", "postponed", "cancelled"]),
     models.CheckConstraint(
         name="event_is_of_our_time",
         condition=Q(start__gte=EARLIEST, end__lte=LATEST),

@@ -16,6 +16,7 @@ from coalition import dates
 from events.models import Event
 from events.online.models import Joining
 from events.registrations.models import Registration
+from events.rules import known
 
 
 class CheckInQuerySet(models.QuerySet):
@@ -66,11 +67,7 @@ class Door(models.Model):
                 fields=["event", "name"],
                 violation_error_message=_("This event already has a door with this name. Choose another name."),
             ),
-            models.CheckConstraint(
-                name="door_kind_is_known",
-                condition=Q(kind__in=["entrance", "session"]),
-                violation_error_message=_("Choose one of the kinds of doors."),
-            ),
+            known("door_kind_is_known", _("Choose one of the kinds of doors."), kind=["entrance", "session"]),
             models.CheckConstraint(
                 name="door_of_a_session_is_no_entrance",
                 condition=Q(session=None) | Q(kind="session"),

@@ -25,6 +25,7 @@ from coalition.privacy.secret_links import LastingLink
 from events.languages import SIGNED, SPOKEN, language_name
 from events.models import Event, new_short_id
 from events.registrations.models import Registration
+from events.rules import known
 from events.zones import in_zone
 
 from .querysets import ProgrammeQuerySet, SessionQuerySet
@@ -213,16 +214,12 @@ class Session(ClusterableModel):
                 condition=Q(capacity__isnull=True) | Q(capacity__gte=1),
                 violation_error_message=_("A session with limited seats has at least one."),
             ),
-            models.CheckConstraint(
-                name="session_kind_is_known",
-                condition=Q(kind__in=["plenary", "talk", "panel", "workshop", "visit", "break"]),
-                violation_error_message=_("Choose one of the types."),
+            known(
+                "session_kind_is_known",
+                _("Choose one of the types."),
+                kind=["plenary", "talk", "panel", "workshop", "visit", "break"],
             ),
-            models.CheckConstraint(
-                name="session_state_is_known",
-                condition=Q(state__in=["scheduled", "cancelled"]),
-                violation_error_message=_("Choose one of the states."),
-            ),
+            known("session_state_is_known", _("Choose one of the states."), state=["scheduled", "cancelled"]),
         ]
 
     def __str__(self) -> str:
@@ -337,10 +334,10 @@ class SessionLanguage(models.Model):
                 fields=["session", "language", "way"],
                 violation_error_message=_("Each language appears only once in a session for each mode."),
             ),
-            models.CheckConstraint(
-                name="session_language_way_is_known",
-                condition=Q(way__in=["floor", "interpreted", "signed", "captioned"]),
-                violation_error_message=_("Choose one of the ways."),
+            known(
+                "session_language_way_is_known",
+                _("Choose one of the ways."),
+                way=["floor", "interpreted", "signed", "captioned"],
             ),
         ]
 
@@ -427,11 +424,7 @@ class SessionChoice(models.Model):
                 fields=["registration", "session", "kind"],
                 violation_error_message=_("This person has a place already."),
             ),
-            models.CheckConstraint(
-                name="session_choice_kind_is_known",
-                condition=Q(kind__in=["star", "place"]),
-                violation_error_message=_("Choose one of the types."),
-            ),
+            known("session_choice_kind_is_known", _("Choose one of the types."), kind=["star", "place"]),
         ]
 
     def __str__(self) -> str:

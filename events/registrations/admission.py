@@ -19,6 +19,7 @@ from coalition.privacy.email_addresses import address_digest, normalise
 from coalition.privacy.secret_links import SecretLink
 from events.models import Event
 from events.querysets import over
+from events.rules import known
 
 from .models import Registration, RegistrationRequest, SeatCategory, SeatMove
 
@@ -119,11 +120,7 @@ class NamedPerson(SecretLink):
         default_permissions = ()
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(
-                name="named_person_answer_is_known",
-                condition=Q(answer__in=["none", "taken", "closed"]),
-                violation_error_message=_("Choose one of the answers."),
-            ),
+            known("named_person_answer_is_known", _("Choose one of the answers."), answer=["none", "taken", "closed"]),
             models.CheckConstraint(
                 name="named_person_is_written_to_until_they_answer",
                 condition=Q(answer="none") | Q(email=""),

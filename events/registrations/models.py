@@ -20,6 +20,7 @@ from coalition.privacy.secret_links import LastingLink
 from events import walltime
 from events.days import as_if
 from events.models import ID_LETTERS, Event
+from events.rules import known
 from events.seats.models import KINDS, Origin, SeatKind, Told
 from events.walltime import on_clock
 
@@ -124,11 +125,7 @@ class SeatCategory(models.Model):
                 condition=Q(brings=None) | Q(brings__range=(1, MOST_NAMED)),
                 violation_error_message=_("One person may name 1 to 50 others."),
             ),
-            models.CheckConstraint(
-                name="seat_category_kind_is_known",
-                condition=Q(kind__in=KINDS),
-                violation_error_message=_("Choose one of the kinds of seats."),
-            ),
+            known("seat_category_kind_is_known", _("Choose one of the kinds of seats."), kind=KINDS),
         ]
 
     def __str__(self) -> str:
@@ -214,10 +211,10 @@ class Registration(LastingLink, Origin, Told, Answers):
             ),
         ]
         constraints = [
-            models.CheckConstraint(
-                name="registration_state_is_known",
-                condition=Q(state__in=["confirmed", "waiting", "offered", "applied", "cancelled"]),
-                violation_error_message=_("Choose one of the states."),
+            known(
+                "registration_state_is_known",
+                _("Choose one of the states."),
+                state=["confirmed", "waiting", "offered", "applied", "cancelled"],
             ),
             models.CheckConstraint(
                 name="only_an_offered_seat_has_a_deadline",
@@ -371,6 +368,9 @@ class ZoneTables(models.Model):
         return tables.version == version
 
 
+MOVES = ["promoted", "offered", "claimed", "expired", "withdrawn", "swapped", "approved", "declined", "added"]
+
+
 class SeatMove(models.Model):
     """One move of a registration that is no act of its own person alone. Rows are added and never changed."""
 
@@ -401,25 +401,7 @@ class SeatMove(models.Model):
         verbose_name_plural = _("moves of seats")
         default_permissions = ()
         ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="seat_move_kind_is_known",
-                condition=models.Q(
-                    kind__in=[
-                        "promoted",
-                        "offered",
-                        "claimed",
-                        "expired",
-                        "withdrawn",
-                        "swapped",
-                        "approved",
-                        "declined",
-                        "added",
-                    ]
-                ),
-                violation_error_message=_("Choose one of the moves."),
-            )
-        ]
+        constraints = [known("seat_move_kind_is_known", _("Choose one of the moves."), kind=MOVES)]
         triggers = [
             pgtrigger.Protect(
                 name="seat_move_stays", operation=pgtrigger.Update, condition=pgtrigger.AnyChange(exclude=["by"])

@@ -17,6 +17,7 @@ from coalition.languages.names import listed
 from coalition.languages.words import WordsField, in_language
 from coalition.members.models import LocalGovernment
 from events.models import Event
+from events.rules import known
 
 from .options import keys_of, lines, rows
 
@@ -76,16 +77,8 @@ class Quota(models.Model):
                 fields=["event", "kind", "region"],
                 violation_error_message=_("There is a quota for this group already."),
             ),
-            models.CheckConstraint(
-                name="quota_kind_is_known",
-                condition=Q(kind__in=KINDS),
-                violation_error_message=_("Choose one of the kinds of seats."),
-            ),
-            models.CheckConstraint(
-                name="quota_region_is_known",
-                condition=Q(region__in=REGIONS),
-                violation_error_message=_("Choose one of the regions."),
-            ),
+            known("quota_kind_is_known", _("Choose one of the kinds of seats."), kind=KINDS),
+            known("quota_region_is_known", _("Choose one of the regions."), region=REGIONS),
             models.CheckConstraint(
                 name="quota_limits_or_keeps",
                 condition=Q(at_most__isnull=False, at_most__gte=1) | Q(reserved__gte=1),
@@ -190,21 +183,11 @@ class Question(Orderable):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         constraints = [
-            models.CheckConstraint(
-                name="question_kind_is_known",
-                condition=Q(kind__in=["text", "choice", "several"]),
-                violation_error_message=_("Choose one of the kinds of answers."),
+            known(
+                "question_kind_is_known", _("Choose one of the kinds of answers."), kind=["text", "choice", "several"]
             ),
-            models.CheckConstraint(
-                name="question_seats_are_known",
-                condition=Q(seats__in=KINDS),
-                violation_error_message=_("Choose one of the kinds of seats."),
-            ),
-            models.CheckConstraint(
-                name="question_is_asked_at_a_known_time",
-                condition=Q(asked__in=["afterwards", "first"]),
-                violation_error_message=_("Choose when it is asked."),
-            ),
+            known("question_seats_are_known", _("Choose one of the kinds of seats."), seats=KINDS),
+            known("question_is_asked_at_a_known_time", _("Choose when it is asked."), asked=["afterwards", "first"]),
             models.CheckConstraint(
                 name="question_to_choose_has_answers",
                 condition=Q(kind="text") | ~Q(options={}),
