@@ -32,7 +32,7 @@ from events.models import Event
 from events.permissions import may_export_registrations
 from events.registrations import services
 from events.registrations.emails import who_lacks
-from events.registrations.fields import ANSWERS, which
+from events.registrations.fields import ANSWERS, IN_SHEET, SEARCHED, TYPED
 from events.registrations.models import Registration, RegistrationQuerySet, SeatCategory, SeatMove
 from events.seats.models import SECTIONS, Question
 from events.team.permissions import events_of
@@ -121,7 +121,7 @@ class RegistrationIndexView(SheetIndexView):
     list_export: list[str]
 
     export_headings: dict[str, Any] = {"registered_there": _("Registered"), "event.zone": _("Time zone")}
-    custom_field_preprocess = {name: {"csv": quoted, "xlsx": quoted} for name in which("typed")}
+    custom_field_preprocess = {name: {"csv": quoted, "xlsx": quoted} for name in TYPED}
 
     questions: tuple[Question, ...] = ()
 
@@ -313,8 +313,8 @@ class RegistrationViewSet(BelowAList, SnippetViewSet):
         DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
     ]
     filterset_class = RegistrationFilterSet
-    list_export = ["event", "category", *which("in_sheet"), "state", "registered_there", "event.zone"]
-    search_fields = which("searched")
+    list_export = ["event", "category", *IN_SHEET, "state", "registered_there", "event.zone"]
+    search_fields = SEARCHED
     search_backend_name = None
 
     def get_queryset(self, request: HttpRequest) -> RegistrationQuerySet:

@@ -28,7 +28,8 @@ from events.pages.models import EventPage
 from events.seats.models import Question, Quota, left_open
 
 from .admission import PersonalInvitation
-from .fields import ANSWERS, which
+from .fields import NEEDS
+from .fields import questions as own_questions
 from .models import Registration, RegistrationRequest, SeatCategory
 
 SIGNATURE = 26  # hexadecimal digits: 104 bits; a local part has 64 bytes for all (RFC 5321 section 4.5.3.1.1)
@@ -84,7 +85,7 @@ def still_asked(registration: Registration, questions: Iterable[Question] | None
         return StillAsked([], [])
     asked = what_is_asked(registration.event_id)[1] if questions is None else questions
     left = left_open(registration, registration.category.kind, asked)
-    own = [str(ANSWERS[name].question().label) for name in which("asked_later") if not getattr(registration, name)]
+    own = [str(own_questions()[name].label) for name in NEEDS if not getattr(registration, name)]
     needed = [str(one) for one in left if one.required]
     return StillAsked(needed, own + [str(one) for one in left if not one.required])
 

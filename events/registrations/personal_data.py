@@ -34,7 +34,7 @@ from . import delegations, services
 from . import services as registering
 from .admission import NamedPerson, PersonalInvitation
 from .emails import title_for
-from .fields import answers_of, which
+from .fields import NEEDS, TYPED, answers_of
 from .models import Change, Registration, RegistrationQuerySet, RegistrationRequest, SeatCategory, SeatMove
 from .seating import lock_categories
 from .signals import registrations_forgotten
@@ -167,7 +167,7 @@ def _forget_due(rows: RegistrationQuerySet) -> int:
 
 def _forget_needs(now: datetime) -> None:
     """Empty what people need of events that ended over 30 days ago, and need it no more; a postponed one still does."""
-    emptied: dict[str, Any] = dict.fromkeys(which("need"), "") | {"needs": {}}
+    emptied: dict[str, Any] = dict.fromkeys(NEEDS, "") | {"needs": {}}
     rows = Registration.objects.filter(over(now, "event__"), event__end__lt=now - NEEDS_RETENTION)
     rows.exclude(**emptied).update(**emptied)
 
@@ -188,7 +188,7 @@ def forget(registrations: Sequence[Registration], *, erased: bool = False) -> No
     answered.update(name="", email_digest="")
     registrations_forgotten.send(Registration, registrations=rows, erased=erased)  # an error undoes it all
     discretion.forget(sources=[registration.discretion_source for registration in registrations])
-    emptied: dict[str, Any] = dict.fromkeys((*which("typed"), "cancel_reason"), "")
+    emptied: dict[str, Any] = dict.fromkeys((*TYPED, "cancel_reason"), "")
     emptied |= {name: {} for name in TOLD} | {"mails_off": [], "calendar_reply": None}
     emptied |= {"languages_needed": []} if erased else {}
     rows.update(**emptied)

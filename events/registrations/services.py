@@ -28,7 +28,7 @@ from events.zones import is_zone
 from . import admission, emails, event_changes, waiting_list
 from .admission import Admission, InvitationOver, LinkOver, PersonalInvitation
 from .event_changes import Telling
-from .fields import Registrant, answers_of, which
+from .fields import NEEDS, Registrant, answers_of
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory, SeatMove, ZoneTables
 from .seating import Seating, lock_categories, lock_registration, locked_seating, promote_waiting
 from .signals import registration_confirmed
@@ -39,10 +39,6 @@ GIVEN_BACK = "seat"  # what the list beside the database calls who gave one back
 
 class NothingToCancel(Exception):
     """The registration was cancelled before, or its event is over."""
-
-
-class EventOver(Exception):
-    """The event has taken place: it cannot be cancelled any more."""
 
 
 @transaction.atomic
@@ -149,28 +145,6 @@ def save_event(*, event: Event, telling: Telling | None = None) -> Event:
     with announcing(event, telling):
         event.save()
     return event
-
-
-def reschedule(*, event: Event, start: datetime, end: datetime, zone: str = "") -> Event:
-    """Move `event` to `start` and `end` on the clock of its zone; a postponed event is scheduled again."""
-    event = Event.objects.get(pk=event.pk)
-    event.wall_start, event.wall_end, event.zone = start, end, zone or event.zone
-    event.start_fold = event.end_fold = False
-    if event.state == Event.State.POSTPONED:
-        event.state = Event.State.SCHEDULED
-    return save_event(event=event)
-
-
-def cancel(*, event: Event) -> Event:
-    """Cancel `event`: it stays in feeds as cancelled, and everyone registered is told.
-
-    Raises EventOver for an event that has taken place.
-    """
-    event = Event.objects.get(pk=event.pk)
-    if event.is_over:
-        raise EventOver(event.uid)
-    event.state = Event.State.CANCELLED
-    return save_event(event=event)
 
 
 def note_export(*, by: Any, kind: str, event: str) -> None:
@@ -424,7 +398,7 @@ def keep_said(registration: Registration, said: Mapping[str, Any], *, gaps_only:
     else: where somebody else may have typed it. The mailed button is pressed for the registration, not for its words.
     """
     kept: dict[str, Any] = {}
-    for name in which("need"):
+    for name in NEEDS:
         was, is_now = getattr(registration, name), said.get(name) or ""
         kept[name] = (was or is_now) if gaps_only else (is_now or was)
     for name in TOLD:

@@ -1,4 +1,4 @@
-"""A field of the registration is declared once (events/registrations/fields.py) and found wherever answers go."""
+"""A field of the registration (events/registrations/fields.py) is found wherever answers go."""
 
 import pytest
 
@@ -33,4 +33,4 @@ def test_an_answer_is_kept_confirmed_handed_over_and_emptied():
 
     personal_data.erase_registrations("ada@mail.example")
     row.refresh_from_db()
-    assert fields.answers_of(row) == GIVEN | dict.fromkeys(fields.which("typed"), "")
+    assert fields.answers_of(row) == GIVEN | dict.fromkeys(fields.TYPED, "")
