@@ -30,12 +30,5 @@ def undated_last(event: str = "") -> Case:
 
 
 class EventQuerySet(models.QuerySet):
-    def public(self) -> Self:
-        """Return events that anyone may see: not closed, with at least one live page."""
-        return self.filter(closed=False, pages__live=True).distinct()
-
     def upcoming(self, now: datetime | None = None) -> Self:
         return self.filter(to_come(now or timezone.now())).order_by(undated_last(), "start", "pk")
-
-    def past(self, now: datetime | None = None) -> Self:
-        return self.filter(over(now or timezone.now())).order_by("-start", "-pk")

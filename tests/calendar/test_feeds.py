@@ -10,9 +10,8 @@ from icalendar import Calendar
 
 from events.calendar import feeds
 from events.models import Event
-from events.registrations import services
 from tests.calendar.readers import built, lines
-from tests.factories.events import LANGUAGES, NOW, EventFactory, WebinarFactory, event_page
+from tests.factories.events import LANGUAGES, NOW, EventFactory, WebinarFactory, call_off, event_page, reschedule
 
 pytestmark = pytest.mark.django_db
 NAMES = ["all", *Event.Kind.values]
@@ -77,8 +76,8 @@ def rename(page):
 CHANGES = {
     "unpublish": lambda page: page.unpublish(),
     "delete": delete,
-    "reschedule": lambda page: services.reschedule(event=page.event, start=MIDNIGHT, end=MIDNIGHT + timedelta(days=9)),
-    "cancel": lambda page: services.cancel(event=page.event),
+    "reschedule": lambda page: reschedule(event=page.event, start=MIDNIGHT, end=MIDNIGHT + timedelta(days=9)),
+    "cancel": lambda page: call_off(event=page.event),
     "new words": lambda page: page.save_revision().publish(),
     "other address of the section": lambda page: rename(page.get_parent()),
 }
@@ -105,7 +104,7 @@ def test_what_was_postponed_and_is_cancelled_after_its_former_day_is_told_for_as
     event_page(event, title="Talk")
     later = event.end + timedelta(days=100)
     with time_machine.travel(later, tick=False):
-        services.cancel(event=event)
+        call_off(event=event)
     with time_machine.travel(later + timedelta(days=59), tick=False):
         first = client.get(ALL)
     with time_machine.travel(later + timedelta(days=61), tick=False):

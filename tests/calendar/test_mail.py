@@ -13,7 +13,7 @@ from events.registrations import emails, services
 from tests.calendar.conftest import READER, calendar_part, mailed
 from tests.calendar.readers import calendars, everybody_reads, understood
 from tests.events.messages.test_replies import CORPUS, meant
-from tests.factories.events import RegistrationFactory, event_page
+from tests.factories.events import RegistrationFactory, call_off, event_page, reschedule
 from tests.mail import memory
 
 pytestmark = pytest.mark.django_db
@@ -37,14 +37,14 @@ def test_30_every_reader_understands_what_is_asked_moved_and_called_off():
     page = event_page()
     mails = [mailed(page)]
     registration = page.event.registrations.get()
-    page.event = services.reschedule(event=page.event, start=datetime(2027, 1, 10, 11), end=page.event.wall_end)
+    page.event = reschedule(event=page.event, start=datetime(2027, 1, 10, 11), end=page.event.wall_end)
     mails.append(mailed(page))
     services.cancel_registration(registration=registration)
     mails.append(last())
     others = RegistrationFactory(category=registration.category, email="other@mail.example")
     emails.send_receipt(others)
     drain.drain()
-    page.event = services.cancel(event=page.event)
+    page.event = call_off(event=page.event)
     mails.append(mailed(page, others))
 
     told = [event for mail in mails for event in everybody_reads(calendar_part(mail).get_payload(decode=True))]

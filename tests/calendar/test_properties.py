@@ -19,7 +19,7 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.registrations import emails, services
 from tests.calendar.readers import everybody_reads, iso, lines
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, event_page, events_page
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, event_page, events_page, reschedule
 
 pytestmark = pytest.mark.django_db
 NAMED = re.compile(r"^def test_((?:\d\d_)+)", re.MULTILINE)
@@ -75,7 +75,7 @@ def test_05_the_identifier_is_one_whatever_happens(served):
     page = event_page()
     event_page(page.event, "fr", title="Formation")
     first = served(page)
-    page.event = services.reschedule(event=page.event, start=datetime(2027, 1, 12), end=datetime(2027, 1, 13))
+    page.event = reschedule(event=page.event, start=datetime(2027, 1, 12), end=datetime(2027, 1, 13))
 
     bodies = [first, served(page)]
     assert [values(body, "UID") for body in bodies] == [[f":{page.event.uid}"]] * 2

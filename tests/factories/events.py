@@ -106,6 +106,22 @@ def register(category: SeatCategory, person: Registrant) -> Registration:
     return services.confirm(asked=services.ask(event=category.event, category=category, person=person))
 
 
+def reschedule(*, event: Event, start: datetime, end: datetime) -> Event:
+    """Move `event` as an editor does; a postponed one is scheduled again."""
+    event = Event.objects.get(pk=event.pk)
+    event.wall_start, event.wall_end, event.start_fold, event.end_fold = start, end, False, False
+    if event.state == Event.State.POSTPONED:
+        event.state = Event.State.SCHEDULED
+    return services.save_event(event=event)
+
+
+def call_off(*, event: Event) -> Event:
+    """Cancel `event` as an editor does."""
+    event = Event.objects.get(pk=event.pk)
+    event.state = Event.State.CANCELLED
+    return services.save_event(event=event)
+
+
 def events_page(language: str = "en", *, translation_of: Page | None = None) -> EventsIndexPage:
     """Return the published `/events/` of `language`, made when it is missing."""
     home = home_page(language)

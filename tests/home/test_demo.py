@@ -157,7 +157,7 @@ def test_it_holds_what_it_promises():
         "femmes-du-monde": 2, "seminar": 3, "training": 4, "uclg-meeting": 3, "partner-meeting": 2, "webinar": 7,
     }  # fmt: skip
     assert Event.objects.upcoming().count() >= 4
-    assert Event.objects.past().count() >= 4
+    assert Event.objects.exclude(pk__in=Event.objects.upcoming()).count() >= 4
     assert found["Resource"] == 30
     assert not ResourcePage.objects.filter(document=None, files=None).exists()
     assert NewsPage.objects.filter(locale__language_code="en", date__year=2026).count() == 12

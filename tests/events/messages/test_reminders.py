@@ -11,7 +11,6 @@ from coalition.mail.rendering import render
 from events.messages import reminders
 from events.models import Event
 from events.online.models import Joining
-from events.registrations import services as registrations
 from tests.factories.events import (
     LANGUAGES,
     NOW,
@@ -20,6 +19,7 @@ from tests.factories.events import (
     SeatCategoryFactory,
     WebinarFactory,
     event_page,
+    reschedule,
 )
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,7 @@ def test_a_moved_events_reminders_move():
     run(DAY)
     with time_machine.travel(DAY + timedelta(hours=1), tick=False):
         later = event.wall_start + timedelta(days=10)
-        registrations.reschedule(event=event, start=later, end=later + timedelta(hours=3))
+        reschedule(event=event, start=later, end=later + timedelta(hours=3))
 
     assert run(HOUR) == 0
     assert [run(moment + timedelta(days=10)) for moment in (WEEK, DAY, HOUR)] == [1, 1, 1]

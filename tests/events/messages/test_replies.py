@@ -24,7 +24,15 @@ from events.messages.calendar_replies import answer_of
 from events.models import Event
 from events.registrations import emails, event_changes, services
 from events.registrations.models import Registration
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import (
+    NOW,
+    EventFactory,
+    RegistrationFactory,
+    SeatCategoryFactory,
+    call_off,
+    event_page,
+    reschedule,
+)
 
 CORPUS = sorted(Path(__file__).parent.glob("*.eml"))
 UID, ADDRESS, CALENDAR_ID = "5f0d9a5e-3f0a-4f0e-9b51-0c8d3f1f7a10", "ada@mail.example", "mnpqrstuvwxyz234"
@@ -103,7 +111,7 @@ def test_the_button_of_the_mail_frees_the_seat_and_its_link_does_not(registratio
 
 def moved(registration):
     event, day = registration.event, timedelta(days=1)
-    services.reschedule(event=event, start=event.wall_start + day, end=event.wall_end + day)
+    reschedule(event=event, start=event.wall_start + day, end=event.wall_end + day)
     event_changes.tell()
 
 
@@ -131,7 +139,7 @@ CHANGES_NOTHING = {
         "change": (b"SEQUENCE:0", b"SEQUENCE:1"),
     },
     "after it was over": {"before": late},
-    "after it was cancelled": {"before": lambda row: services.cancel(event=row.event)},
+    "after it was cancelled": {"before": lambda row: call_off(event=row.event)},
     "to who cancelled": {"before": lambda row: services.cancel_registration(registration=row)},
     "to who waits": {"before": lambda row: Registration.objects.filter(pk=row.pk).update(state="waiting")},
 }
@@ -275,7 +283,7 @@ def test_where_no_answer_is_told(hall, host, why):
         Registration.objects.filter(pk=row.pk).update(state="cancelled")
     if why == "moved":
         end = row.event.wall_end + timedelta(hours=1)
-        services.reschedule(event=row.event, start=row.event.wall_start, end=end)
+        reschedule(event=row.event, start=row.event.wall_start, end=end)
         event_changes.tell()
     if why == "none":
         Registration.objects.update(calendar_reply=None)

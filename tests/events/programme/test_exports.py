@@ -13,8 +13,7 @@ from icalendar import Calendar
 from events.models import Event
 from events.programme import release
 from events.programme.models import Session, SessionLanguage, SessionSpeaker
-from events.registrations import services
-from tests.factories.events import EventFactory, event_page
+from tests.factories.events import EventFactory, call_off, event_page
 from tests.factories.programmes import ProgrammeFactory, RoomFactory, SessionFactory, SpeakerFactory, TrackFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -130,7 +129,7 @@ def test_what_moves_moves_there_and_what_did_not_change_is_not_sent_again(client
     Session.objects.filter(code="Law").update(begins=time(16))
     release.release(programme=programme)
     moved = client.get(FEED, headers=etag)
-    services.cancel(event=programme.event)
+    call_off(event=programme.event)
     off = client.get(FEED, headers={"If-None-Match": moved["ETag"]})
 
     assert (same.status_code, same.content) == (304, b"")

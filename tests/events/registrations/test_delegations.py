@@ -22,7 +22,7 @@ from events.registrations.admission import NamedPerson
 from events.registrations.delegations import Person
 from events.registrations.models import Registration
 from events.seats.models import Question
-from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, call_off, event_page
 from tests.factories.mail import said
 
 from .test_services import person
@@ -290,7 +290,7 @@ def test_a_leader_does_not_see_that_a_person_erased_themselves(client, hall, lea
     """Byte for byte the same page: whoever has answered stands there without a name."""
     ada, _bob = name(leader, "ada@mail.example", "bob@mail.example")
     if way == "after it was cancelled":
-        seats.cancel(event=hall.event)
+        call_off(event=hall.event)
     elif way == "who had answered no":
         client.post(ada, {"leave": "1"})
     else:

@@ -19,6 +19,7 @@ from tests.factories.events import (
     EventFactory,
     RegistrationFactory,
     SeatCategoryFactory,
+    call_off,
     event_page,
     register,
 )
@@ -128,7 +129,7 @@ def test_who_only_waited_was_never_invited_and_is_taken_out_of_nothing(category)
     first, _second = (register(category, person(number)) for number in (1, 2))
 
     services.cancel_registration(registration=first)
-    services.cancel(event=category.event)
+    call_off(event=category.event)
 
     found = [row for row in methods() if row[0] in ("withdrawal", "waiting")]
     assert found == [("waiting", None), ("waiting", None), ("withdrawal", None)]
@@ -181,8 +182,6 @@ def test_nothing_is_cancelled_after_the_end(category, client):
     with time_machine.travel(category.event.end + timedelta(seconds=1), tick=False):
         with pytest.raises(services.NothingToCancel):
             services.cancel_registration(registration=registration)
-        with pytest.raises(services.EventOver):
-            services.cancel(event=category.event)
         assert client.post(f"{own}cancel/")["Location"] == own
         asked = client.get(f"{own}cancel/").content.decode()
 

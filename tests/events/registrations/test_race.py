@@ -23,7 +23,7 @@ from events.registrations.models import Registration, RegistrationRequest, SeatC
 from tests.attacks.measuring import rounds
 from tests.events.desk.test_cms import edit_data
 from tests.events.desk.test_series import change
-from tests.factories.events import register
+from tests.factories.events import call_off, register
 from tests.factories.mail import said
 from tests.races import at_once, meeting
 
@@ -93,7 +93,7 @@ class Duel:
         return services.confirm(asked=self.asked).state
 
     def cancels(self) -> str:
-        return services.cancel(event=self.event).state
+        return call_off(event=self.event).state
 
     def withdraws(self) -> str:
         return services.cancel_registration(registration=Registration.objects.get(event=self.event)).state

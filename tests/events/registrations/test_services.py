@@ -9,7 +9,7 @@ from events.models import Event
 from events.registrations import event_changes, personal_data, services
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration
-from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page, register
+from tests.factories.events import RegistrationFactory, SeatCategoryFactory, call_off, event_page, register, reschedule
 from tests.factories.mail import said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -129,13 +129,13 @@ def test_every_change_reaches_the_calendars_of_those_registered():
     RegistrationFactory(category=category, state="cancelled")
     register(category, person(1))
 
-    services.reschedule(event=event, start=event.wall_start + timedelta(days=1), end=event.wall_end + timedelta(days=1))
+    reschedule(event=event, start=event.wall_start + timedelta(days=1), end=event.wall_end + timedelta(days=1))
     event_changes.tell()
     postponed = Event.objects.get(pk=event.pk)
     postponed.state = Event.State.POSTPONED
     services.save_event(event=postponed)
     event_changes.tell()
-    services.cancel(event=event)
+    call_off(event=event)
 
     assert methods() == [
         ("receipt", ("REQUEST", 0, "CONFIRMED")),
