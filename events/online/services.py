@@ -17,7 +17,6 @@ from coalition import dates
 from coalition.users.work_panel import Item, Waiting
 from events.models import Event
 from events.pages.event_list import titled
-from events.querysets import EventQuerySet
 from events.registrations.models import Registration
 from events.team.permissions import events_of
 
@@ -195,22 +194,16 @@ EDIT = "wagtailsnippets_events_event:edit"
 
 def events_without_a_room(user: Any) -> list[Waiting]:
     """Return the online events of `user` in the next week that take registrations and have no room."""
-    ready = OnlineRoom.objects.filter(part=None).exclude(address="").values("event_id")
-    rows = _of(user).filter(start__lte=timezone.now() + SOON).exclude(mode=Event.Mode.ON_SITE).exclude(pk__in=ready)
-    rows = rows.filter(seat_categories__isnull=False).distinct()
-    label = _("Online events of this week without a room: set where they are held")
-    return _waiting(user, rows, label, lambda event: f"{event.title} · {dates.moment(event.start)}")
-
-
-def _of(user: Any) -> EventQuerySet:
-    return events_of(user).filter(state=Event.State.SCHEDULED, end__gt=timezone.now())
-
-
-def _waiting(user: Any, rows: EventQuerySet, label: str, words: Callable[[Any], str]) -> list[Waiting]:
     if not user.has_perm("events.change_event"):
         return []
+    now, ready = timezone.now(), OnlineRoom.objects.filter(part=None).exclude(address="").values("event_id")
+    rows = events_of(user).filter(state=Event.State.SCHEDULED, end__gt=now, start__lte=now + SOON)
+    rows = rows.exclude(mode=Event.Mode.ON_SITE).exclude(pk__in=ready).filter(seat_categories__isnull=False).distinct()
     found = list(titled(rows).order_by("start", "pk"))
-    items = tuple(Item(words(event), reverse(EDIT, args=[event.pk])) for event in found[:SHOWN])
+    label = _("Online events of this week without a room: set where they are held")
+    items = tuple(
+        Item(f"{event.title} · {dates.moment(event.start)}", reverse(EDIT, args=[event.pk])) for event in found[:SHOWN]
+    )
     return [Waiting(label, len(found), "", items=items)] if items else []
 
 
