@@ -2,6 +2,8 @@
 
 `python -m coalition.catalogs [language ...]` (that is `make messages`) brings the four catalogs up to date; a string
 that the code no longer uses goes, a new one arrives without a translation, and nothing is guessed.
+
+Strings of libraries that we say in our own words stand in `locale/library.pot`.
 """
 
 import ast
@@ -19,6 +21,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALES = ROOT / "coalition" / "locale"
+LIBRARIES = LOCALES / "library.pot"
 APPS = ("coalition", "charter", "events", "webinars", "newsletters", "home")
 TEMPLATE_SUFFIXES = {".html", ".txt", ".mjml", ".xml"}
 LANGUAGES = ("fr", "es", "ar")
@@ -41,8 +44,15 @@ CALL = re.compile(rf"\b(npgettext|ngettext|pgettext|gettext|_)\(\s*((?:{STRING}\
 Message = tuple[str | None, str | tuple[str, ...]]
 
 
+def library_messages() -> Iterator[Message]:
+    """Yield each string of libraries that our catalogs say before theirs do."""
+    with LIBRARIES.open("rb") as file:
+        yield from ((message.context, message.id) for message in read_po(file) if message.id)
+
+
 def messages() -> Iterator[Message]:
-    """Yield each string of the code as (context, text) or (context, (singular, plural))."""
+    """Yield each string of the code, and of libraries, as (context, text) or (context, (singular, plural))."""
+    yield from library_messages()
     for app in APPS:
         for path in sorted((ROOT / app).rglob("*")):
             if "migrations" in path.parts or path == Path(__file__).resolve():

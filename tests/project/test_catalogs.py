@@ -8,7 +8,6 @@ import pytest
 from django.utils.translation import ngettext, override
 
 from coalition import catalogs
-from coalition.users.allauth_messages import WORDS
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%|%[sd]")
 
@@ -134,7 +133,7 @@ SAME = {
         Messages | Quotas | population | portrait | quota | quotas | signature | signatures | source | type | version
         Documents | Licence | Modules | Sources | Total | documents | licence | minutes | module | modules
         programme | programmes | sources | %(number)s minute | %(number)s minutes
-        Budget | Points | points
+        Budget
     """,
     "es": """
         %s KB | %s MB
@@ -266,7 +265,9 @@ PART = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|<[^>]*>")
 @pytest.fixture(scope="module")
 def english(template) -> set[str]:
     """Return each English string of the interface; of allauth's, what our English catalog says instead."""
-    ours = {form for message in template if message.id for form in forms(message.id)} - set(WORDS)
+    ours = {form for message in template if message.id for form in forms(message.id)} - {
+        text for _context, text in catalogs.library_messages()
+    }
     return ours | {str(message.string) for message in catalogs.read("en") if message.id}
 
 
