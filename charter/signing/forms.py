@@ -16,11 +16,9 @@ from coalition.members.models import LocalGovernment
 from coalition.privacy import rate_limits
 from coalition.privacy.email_addresses import AddressField, BadDomain, CodeField, deliverable
 from coalition.privacy.forms import ProtectedForm
-from coalition.tables.forms import MAX_BYTES, SheetUploadForm
+from coalition.tables.forms import SheetUploadForm
 from coalition.tables.plans import Plan
-from coalition.tables.workbooks import is_workbook
 from coalition.uploads.fields import InspectedFileField
-from coalition.uploads.files import FileRefused, inspect_file
 
 from . import mailboxes
 from .associations import GroupMember
@@ -278,25 +276,14 @@ class MemberListForm(AsksPlainly, SheetUploadForm):
         self.fields["file"].required = False
 
     def clean_file(self) -> str:
-        """Return the text of the file, if there is one; a workbook is read apart before it is opened.
-
-        Each list counts for the visitor's address, a pasted one too.
-        """
-        upload = self.cleaned_data["file"]
+        """Return the text of the file, if any. Each list counts for the visitor's address, a pasted one too."""
         try:
             rate_limits.check(scope="upload", request=self.request)
-            if upload and is_workbook(content := upload.read(MAX_BYTES + 1)):
-                inspect_file(content, "library")
-        except FileRefused as refusal:
-            raise forms.ValidationError(refusal.sentence) from refusal
         except rate_limits.RateLimited:
             raise forms.ValidationError(
                 _("Too many files from your connection. Please try again in an hour.")
             ) from None
-        if not upload:
-            return ""
-        upload.seek(0)
-        return super().clean_file()
+        return super().clean_file() if self.cleaned_data["file"] else ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -9,15 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coalition.tables import spreadsheets, workbooks
+from coalition.uploads.files import FileRefused
 
 MAX_BYTES = 500_000
 NO_WORKBOOK = _("This file cannot be read. Save it as XLSX or as “CSV UTF-8” in your spreadsheet and upload it again.")
-WHY = {
-    workbooks.Why.TOO_LARGE: _("This file is larger than 500 kB. Split it into several."),
-    workbooks.Why.NO_WORKBOOK: NO_WORKBOOK,
-    workbooks.Why.UNREADABLE: NO_WORKBOOK,
-    workbooks.Why.ACTIVE: _("This file contains macros, links or other files. Upload a spreadsheet with words only."),
-}
 
 
 class SheetUploadForm(forms.Form):
@@ -49,8 +44,10 @@ class SheetUploadForm(forms.Form):
             return _decode(data)
         try:
             text = workbooks.as_csv(data, rows=self.most_rows + 2)  # the header, and one too many, which is then said
-        except workbooks.Refused as refused:
-            raise forms.ValidationError(WHY[refused.why]) from None
+        except FileRefused as refused:
+            raise forms.ValidationError(refused.sentence) from None
+        except spreadsheets.Unreadable:
+            raise forms.ValidationError(NO_WORKBOOK) from None
         if len(text.encode()) > MAX_BYTES:
             raise forms.ValidationError(_("This file is larger than 500 kB. Split it into several."))
         return text

@@ -18,7 +18,7 @@ MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
 class Unreadable(ValueError):
-    """These bytes are text in no encoding that spreadsheets write."""
+    """These bytes are no workbook, or text in no encoding that spreadsheets write."""
 
 
 def decode(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""XLSX files: those from outside are weighed before they are opened and read as cells of text; ours suit an office."""
+"""XLSX files: those from outside are read apart before they are opened, as cells of text; ours suit an office."""
 
 from __future__ import annotations
 
@@ -7,32 +7,15 @@ import io
 import re
 import zipfile
 from datetime import date, datetime, time
-from enum import StrEnum
 from typing import Any
 
+from coalition.uploads.files import inspect_file
+
+from .spreadsheets import Unreadable
+
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LARGEST_FILE = 1_000_000  # bytes as uploaded
 LARGEST_INSIDE = 8_000_000  # bytes, everything inflated
-MOST_PARTS = 60
 MOST_COLUMNS = 100
-FORBIDDEN = ("vbaproject", "externallink", "activex", "embeddings", "macrosheets", "oleobject")
-
-
-class Why(StrEnum):
-    """Why a file is not read."""
-
-    TOO_LARGE = "too large"
-    NO_WORKBOOK = "no workbook"
-    ACTIVE = "active"  # macros, links, other files
-    UNREADABLE = "unreadable"
-
-
-class Refused(Exception):
-    """This file is not read: see `why`."""
-
-    def __init__(self, why: Why) -> None:
-        super().__init__(why)
-        self.why = why
 
 
 def is_workbook(content: bytes) -> bool:
@@ -40,46 +23,18 @@ def is_workbook(content: bytes) -> bool:
     return content[:4] == b"PK\x03\x04"
 
 
-def weigh(content: bytes) -> None:
-    """Refuse what is too large, before and after it is inflated, what is no workbook, and what could run or call."""
-    if len(content) > LARGEST_FILE:
-        raise Refused(Why.TOO_LARGE)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_INSIDE:
-                raise Refused(Why.NO_WORKBOOK)
-            if any(word in part.filename.lower() for part in parts for word in FORBIDDEN):
-                raise Refused(Why.ACTIVE)
-            left = LARGEST_INSIDE
-            for part in parts:
-                left = _inflate(archive, part, left)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
-        raise Refused(Why.NO_WORKBOOK) from None
-    except zipfile.zlib.error:  # type: ignore[attr-defined]
-        raise Refused(Why.NO_WORKBOOK) from None
-
-
-def _inflate(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
-    """Read one part as it really is; return how many bytes the others may still have."""
-    with archive.open(part) as file:
-        content = file.read(left + 1)
-    if len(content) > left or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise Refused(Why.NO_WORKBOOK)
-    if part.filename.endswith((".xml", ".rels", ".vml")) and b"\0" in content:  # UTF-16 would hide the words above
-        raise Refused(Why.NO_WORKBOOK)
-    return left - len(content)
-
-
 def as_csv(content: bytes, *, rows: int) -> str:
     """Return the first `rows` lines of a workbook's first sheet as the text of a CSV file, as if it were saved so.
 
     Days and hours are written as 2027-03-10 and 09:30, whole numbers without a point; of a formula, what it showed.
-    Raises Refused.
+    Raises FileRefused, which says what is wrong, and Unreadable.
     """
     from openpyxl import load_workbook
 
-    weigh(content)
+    inspect_file(content, "library")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > LARGEST_INSIDE:
+            raise Unreadable
     out = io.StringIO()
     lines = csv.writer(out)
     try:
@@ -95,7 +50,7 @@ def as_csv(content: bytes, *, rows: int) -> str:
         finally:
             book.close()
     except Exception:
-        raise Refused(Why.UNREADABLE) from None
+        raise Unreadable from None
     return out.getvalue()
 
 

@@ -23,6 +23,7 @@ from newsletters.readers import services as readers
 from newsletters.readers.imports import ReaderSheet
 from newsletters.readers.models import ImportedAddress, Reader, ReaderImport, SubscriptionRequest
 from tests.factories.newsletters import ReaderFactory, newsletter_section
+from tests.uploads import office
 
 pytestmark = pytest.mark.django_db
 WORDS = {"text": "x", "version": "1", "language": "en"}
@@ -101,6 +102,22 @@ def workbook():
         book.active.append(line)
     book.save(out)
     return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (office.made("xlsx", xl__vbaProject_bin=office.OLE), "This document carries macros."),
+        (office.made("xlsx", xl__media__a_xml=b"<a>" + b" " * 8_000_000 + b"</a>"), "This file cannot be read."),
+        (office.made("docx"), "This file cannot be read."),
+        (b"PK\x03\x04 no workbook at all", "This "),
+    ],
+)
+def test_a_workbook_is_read_apart_before_it_is_opened(client, sign_in, content, told):
+    sign_in(NEWSLETTER_EDITORS)
+
+    [error] = upload(client, content, "list.xlsx").context["form"].errors["file"]
+    assert error.startswith(told)
 
 
 @pytest.mark.parametrize(
