@@ -14,12 +14,14 @@ from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from coalition import dates
 from coalition.pages.filters import AddressFilters
 from coalition.pages.json_ld import absolute
 from coalition.pages.querysets import downloadable
 from coalition.site.paths import path_of
 from events.calendar.views import ASK_EACH_TIME, as_webcal, moved
 from events.languages import language_name
+from events.models import Event
 from events.pages.models import EventPage
 from events.pages.page_lookup import at_its_address
 from events.zones import ZoneField, zones_by_place
@@ -28,28 +30,36 @@ from . import exports, published_programme
 from .published_programme import Day, Item, Person, Reading, last_version
 
 
-class ProgrammeFilters(AddressFilters):
-    """`?track=3&language=fr&zone=Asia/Hebron`: on which clock hours are shown; without it, on that of the event."""
+class ClockFilters(AddressFilters):
+    """`?zone=Asia/Hebron`: on which clock hours are shown; without it, on that of the event."""
+
+    zone = ZoneField(label=_("Times shown in"), required=False)
+
+    def __init__(self, query: QueryDict, event: Event) -> None:
+        super().__init__(query)
+        here = gettext("%(zone)s (where the event is)") % {"zone": dates.zone_name(event.zone)}
+        self.offer("zone", zones_by_place(get_language() or "en"), here)
+
+    def on_clock(self, reading: Reading) -> Reading:
+        zone = self.asked.get("zone")
+        return Reading(reading.version, reading.event, zone) if zone else reading
+
+
+class ProgrammeFilters(ClockFilters):
+    """`?track=3&language=fr&zone=Asia/Hebron`."""
 
     field_order = ("track", "language", "zone")
 
     track = forms.TypedChoiceField(label=_("Track"), required=False, coerce=int, empty_value=None)
     language = forms.ChoiceField(label=_("Language"), required=False)
-    zone = ZoneField(label=_("Times shown in"), required=False)
     invitation = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, query: QueryDict, reading: Reading) -> None:
-        super().__init__(query)
-        here = gettext("%(zone)s (where the event is)") % {"zone": reading.own_zone_name}
-        self.offer("zone", zones_by_place(get_language() or "en"), here)
+        super().__init__(query, reading.event)
         self.offer("track", reading.tracks, gettext("All tracks"))
         self.offer("language", [(code, language_name(code)) for code in reading.languages])
         if not reading.tracks:
             del self.fields["track"]
-
-    def on_clock(self, reading: Reading) -> Reading:
-        zone = self.asked.get("zone")
-        return Reading(reading.version, reading.event, zone) if zone else reading
 
     @property
     def chosen(self) -> bool:
