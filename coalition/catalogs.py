@@ -47,7 +47,9 @@ Message = tuple[str | None, str | tuple[str, ...]]
 def library_messages() -> Iterator[Message]:
     """Yield each string of libraries that our catalogs say before theirs do."""
     with LIBRARIES.open("rb") as file:
-        yield from ((message.context, message.id) for message in read_po(file) if message.id)
+        for message in read_po(file):
+            if text := message.id:
+                yield message.context, text if isinstance(text, str) else tuple(text)
 
 
 def messages() -> Iterator[Message]:

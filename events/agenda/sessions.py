@@ -45,7 +45,7 @@ def heard(event: Event, uid: UUID | None, extras: Extras) -> list[Heard]:
     button of their own.
     """
     reading = reading_of(event.pk)
-    offered = [(code, Way.FLOOR) for code in event.spoken]
+    offered: list[tuple[str, str]] = [(code, Way.FLOOR) for code in event.spoken]
     offered += [(code, Way.INTERPRETED) for code in event.interpreted] + [(code, Way.SIGNED) for code in event.signed]
     if reading and uid:
         offered = next((item.languages for item in reading.items if item.guid == str(uid)), [])
