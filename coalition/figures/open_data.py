@@ -18,6 +18,7 @@ from coalition.tables import workbooks
 
 from .measures import Measure
 from .models import Release, value_of
+from .presentation import told
 
 KEY = ["indicator", "place", "year", "part"]
 
@@ -34,6 +35,7 @@ def columns() -> list[str]:
         "status",
         "quality",
         "source",
+        "source_date",
         "note",
         "release",
     ]
@@ -80,6 +82,7 @@ def _record(cell: dict[str, Any], release: Release) -> dict[str, Any]:
         "status": "withheld" if value is None else "shown",
         "quality": cell["quality"],
         "source": cell.get("source", ""),
+        "source_date": cell.get("source_date", ""),
         "note": cell.get("note", ""),
         "release": release.number,
     }
@@ -101,7 +104,10 @@ def data_package(release: Release) -> dict[str, Any]:
         "version": str(release.number),
         "homepage": permanent_address(release),
         "licenses": [LICENCE],
-        "sources": [{"title": wording["source"], **({"path": wording["source_url"]} if wording["source_url"] else {})}],
+        "sources": [
+            {"title": wording["source"], **({"path": wording["source_url"]} if wording["source_url"] else {})},
+            *({"title": source} for source, _places in told(release).sources),
+        ],
         "unit": words["unit"],
         **{name: words[name] for name in ("method", "comparability") if words[name]},
         "resources": [
@@ -121,4 +127,6 @@ def data_package(release: Release) -> dict[str, Any]:
 def _type(name: str, release: Release) -> str:
     if name == "value" and release.measure != Measure.COUNT:
         return "number"
+    if name == "source_date":
+        return "date"
     return "integer" if name in ("year", "value", "base", "release") else "string"

@@ -6,6 +6,7 @@ All of it is made of the cells that everybody reads: what a release withheld is 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from statistics import median
@@ -15,6 +16,7 @@ from babel.numbers import format_decimal, format_percent
 from django.utils.translation import get_language, get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
+from coalition import dates
 from coalition.languages.names import listed, sort_key
 from coalition.pages.charts import LineChart, line_chart
 
@@ -164,11 +166,13 @@ class Sheet:
 
 
 def told(release: Release, place: str = "") -> Told:
-    """Return the sources and notes of the figures of `place`, else of all places."""
+    """Return the sources, each with its date, and the notes of the figures of `place`, else of all places."""
     sheet, sources, notes = Sheet(release), defaultdict[str, dict[str, list[str]]](dict), []
     for key, cell in sorted(sheet.cells.items()):
         if place in ("", key[0]):
             if source := cell.get("source"):
+                if day := cell.get("source_date"):
+                    source = pgettext("between two facts", ", ").join([source, dates.day(date.fromisoformat(day))])
                 years = sources[source].setdefault(sheet.named[key[0]], [])
                 years += [] if key[1] in years else [key[1]]
             if note := cell.get("note"):

@@ -192,7 +192,7 @@ class Refused(Exception):
 class Draft:
     """What a release would show: the table, what it hides, or why there is none. `persons`: whether it was audited.
 
-    `decided_by` are the keys of the accounts that entered or checked what is new since the last release.
+    `decided_by` are the keys of the accounts that decided what is new since the last release.
     """
 
     indicator: Indicator
@@ -269,7 +269,7 @@ def prepare(indicator: Indicator) -> Draft:
     refusals += [unchecked(_key(row), reckoned.places) for row in new if row.checked_by_id is None]
     if not refusals and stored and _is_told(stored[-1], draft):
         refusals.append(_("Nothing has changed since the last release."))
-    people = chain.from_iterable((row.entered_by_id, row.checked_by_id) for row in new)
+    people = chain.from_iterable((*row.decided_by, row.checked_by_id) for row in new)
     return replace(draft, decided_by=frozenset(pk for pk in people if pk))
 
 
@@ -376,6 +376,7 @@ def release(*, indicator: Indicator, by: Any, seen: str | None = None) -> Releas
         withdrawn=last.withdrawn if last else [],
         decided_by=sorted(draft.decided_by),
     )
+    indicator.figures.filter(government__in=LocalGovernment.objects.public()).update(decided_by=[])
     log(instance=indicator, action=RELEASED, user=by, data={"number": stored.number})
     return stored
 
