@@ -163,9 +163,7 @@ def _figures(
     indicator: Indicator, item: dict[str, Any], first_year: int, governments: dict[str, LocalGovernment], checks: User
 ) -> Iterator[Figure]:
     """Yield what `item` says of each place, year and part, each year counted in the March that follows."""
-    qualities, notes = (
-        {(code, year): told for code, year, told in item.get(name, [])} for name in ("qualities", "notes")
-    )
+    said = [{(code, year): told for code, year, told in item.get(name, [])} for name in ("qualities", "notes")]
     for code, series in item["figures"].items():
         bases = item.get("bases", {}).get(code, [None] * len(series))
         for year, (told, base) in enumerate(zip(series, bases, strict=True), start=first_year):
