@@ -24,7 +24,7 @@ from .disclosure import THRESHOLD
 from .measures import ALL_PARTS, TOTAL, Measure, part_name
 from .models import Figure, Release, value_of
 
-MOST_ON_PROFILE, MOST_IN_INDEX = 6, 4
+MOST_ON_PROFILE, MOST_IN_INDEX = 6, 3
 BREAK = Figure.Quality.BREAK
 
 type Key = tuple[str, ...]  # place, year, part
