@@ -175,6 +175,7 @@ def move_figures(source: LocalGovernment, into: LocalGovernment, **signal: Any) 
         goes = 1 - stays
         entry = rows[stays] or open_entry(government=into, year=year, language=settings.LANGUAGE_CODE)[0]
         if other := rows[goes]:
+            entry.invited_by = [*other.invited_by, *entry.invited_by]
             other.delete()
         merged = told[goes][year]
         if merged.keys() - {"source"}:

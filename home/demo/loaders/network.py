@@ -1,7 +1,6 @@
 """Who takes part: accounts, the site's own words, members and what they count, plan, sign and report; readers."""
 
 from collections.abc import Iterator
-from copy import copy
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from charter import demo
-from coalition.figures.models import Figure, Indicator, IndicatorWords, Release, Territory
+from coalition.figures.models import Figure, Indicator, IndicatorWords, Territory
 from coalition.figures.releases import release
 from coalition.figures.services import open_entry
 from coalition.languages.names import language_codes
@@ -149,10 +148,15 @@ def load_figures(content: dict[str, Any], reviewers: tuple[User, User]) -> None:
             IndicatorWords.objects.bulk_create(
                 IndicatorWords(indicator=indicator, language=language, **told) for language, told in words
             )
-            rows = list(_figures(indicator, item, content["first_year"], governments, checks))
-            if "first_release" in item:
-                _release_first(indicator, item, rows, publishes)
-            Figure.objects.bulk_create(rows)
+            if "first_release" in item:  # without the last year, and with what was corrected since
+                series = item["figures"] | item["first_release"]
+                first = item | {"figures": {code: told[:-1] for code, told in series.items()}, "notes": []}
+                Figure.objects.bulk_create(_figures(indicator, first, content["first_year"], governments, checks))
+                release(indicator=indicator, by=publishes)
+                with pgtrigger.ignore("figures.Release:releases_never_change"):
+                    indicator.releases.update(released_at=timezone.now() - FIRST_RELEASE_WAS)
+                indicator.figures.all().delete()
+            Figure.objects.bulk_create(_figures(indicator, item, content["first_year"], governments, checks))
             release(indicator=indicator, by=publishes)
     for item in content["entry"]:
         government, year = governments[item["member"]], timezone.localdate().year
@@ -183,25 +187,6 @@ def _figures(
                         note=said[1].get((code, year), "") if part == item["parts"][0] else "",
                         checked_by=checks,
                     )
-
-
-def _release_first(indicator: Indicator, item: dict[str, Any], rows: list[Figure], publishes: User) -> None:
-    """Publish `rows` as they stood some months ago: without the last year, and with what was corrected since."""
-    last = max(row.year for row in rows)
-    before = [copy(row) for row in rows if row.year < last]
-    corrected = {
-        (code, year, part): value
-        for code, year, values in item["first_release"]
-        for part, value in zip(item["parts"], values, strict=True)
-    }
-    for row in before:
-        if value := corrected.get((row.government.code, row.year, row.part)):
-            row.value, row.note = Decimal(value), ""
-    Figure.objects.bulk_create(before)
-    first = release(indicator=indicator, by=publishes)
-    with pgtrigger.ignore("figures.Release:releases_never_change"):
-        Release.objects.filter(pk=first.pk).update(released_at=first.released_at - FIRST_RELEASE_WAS)
-    indicator.figures.all().delete()
 
 
 ACTION_FACTS = ("state", "first_year", "last_year")
