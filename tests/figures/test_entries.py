@@ -443,7 +443,9 @@ def test_what_is_not_published_is_not_withdrawn(women):
 CHANNELS = (
     "/en/members/{slug}/", "/en/territories/{slug}/", "/en/figures/", "/en/figures/women/", "/data/figures/women.csv",
     "/data/figures/women/datapackage.json", "/en/charter/progress/", "/data/charter-commitments.csv",
-    "/data/signatories.csv", "/data/members.csv", "/en/search/?q=town", "/sitemap.xml", "/en/",
+    "/data/signatories.csv", "/data/members.csv", "/en/search/?q=town", "/en/search/?q=women+town", "/sitemap.xml",
+    "/en/", "/en/figures/women/embed/", "/en/figures/women/chart.svg", "/en/figures/women/releases/1/", "/en/open-data/",
+    "/data/figures/women/releases/1.csv", "/en/figures/women/?place={code}", "/en/programme/", "/en/members/",
 )  # fmt: skip
 
 
@@ -454,7 +456,10 @@ def test_no_number_leaves_before_it_is_released(client, women):
     EntryFactory(government=government, year=2024, answers={number(women): "4091", "message": "4091"})
     check(EntryFactory(government=government), **{number(women): "4091", "message": "4091"})
 
-    told = {address: client.get(address.format(slug=government.slug), follow=True) for address in CHANNELS}
+    told = {
+        address: client.get(address.format(slug=government.slug, code=government.code), follow=True)
+        for address in CHANNELS
+    }
 
     assert {page.status_code for page in told.values()} == {200}
     texts = {address: b"".join(page).decode().replace(",", "") for address, page in told.items()}
