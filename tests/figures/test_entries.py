@@ -444,8 +444,8 @@ CHANNELS = (
     "/en/members/{slug}/", "/en/territories/{slug}/", "/en/figures/", "/en/figures/women/", "/data/figures/women.csv",
     "/data/figures/women/datapackage.json", "/en/charter/progress/", "/data/charter-commitments.csv",
     "/data/signatories.csv", "/data/members.csv", "/en/search/?q=town", "/en/search/?q=women+town", "/sitemap.xml",
-    "/en/", "/en/figures/women/embed/", "/en/figures/women/chart.svg", "/en/figures/women/releases/1/", "/en/open-data/",
-    "/data/figures/women/releases/1.csv", "/en/figures/women/?place={code}", "/en/programme/", "/en/members/",
+    "/en/", "/en/figures/women/embed/", "/en/figures/women/chart.svg", "/en/figures/women/releases/1/",
+    "/data/figures/women/releases/1.csv", "/en/figures/women/?place={code}", "/en/programme/", "/en/open-data/",
 )  # fmt: skip
 
 
