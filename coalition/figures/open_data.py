@@ -92,6 +92,7 @@ def _record(cell: dict[str, Any], release: Release) -> dict[str, Any]:
 def data_package(release: Release) -> dict[str, Any]:
     """Return the Data Package of the CSV. What its version 2 has no name for stands under our own."""
     slug, wording, words = release.indicator.slug, release.wording, release.spoken
+    counted = [(who, day) for who, by_day in told(release).sources.items() for day, _places in by_day]
     fields: list[dict[str, Any]] = [{"name": name, "type": _type(name, release)} for name in columns()]
     value = next(field for field in fields if field["name"] == "value")
     value |= {"description": words["unit"], "unit": words["unit"]}
@@ -106,7 +107,7 @@ def data_package(release: Release) -> dict[str, Any]:
         "licenses": [LICENCE],
         "sources": [
             {"title": wording["source"], **({"path": wording["source_url"]} if wording["source_url"] else {})},
-            *({"title": source} for source, _places in told(release).sources),
+            *({"title": f"{who}, {day}" if day else who} for who, day in counted),
         ],
         "unit": words["unit"],
         **{name: words[name] for name in ("method", "comparability") if words[name]},

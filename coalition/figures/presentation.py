@@ -57,9 +57,9 @@ class Headline:
 
 @dataclass(frozen=True)
 class Told:
-    """Who counted, and what is to be known of single figures: each with the cells that it is about, in words."""
+    """Who counted, by each date of the source, and what is to be known of single figures; with the cells, in words."""
 
-    sources: list[tuple[str, str]]
+    sources: dict[str, list[tuple[str, str]]]
     notes: list[tuple[str, str]]
 
 
@@ -166,22 +166,22 @@ class Sheet:
 
 
 def told(release: Release, place: str = "") -> Told:
-    """Return the sources, each with its date, and the notes of the figures of `place`, else of all places."""
-    sheet, sources, notes = Sheet(release), defaultdict[str, dict[str, list[str]]](dict), []
+    """Return the sources, with their dates, and the notes of the figures of `place`, else of all places."""
+    sheet, notes = Sheet(release), []
+    found = defaultdict[str, dict[str, dict[str, list[str]]]](lambda: defaultdict(dict))
     for key, cell in sorted(sheet.cells.items()):
         if place in ("", key[0]):
             if source := cell.get("source"):
-                if day := cell.get("source_date"):
-                    source = pgettext("between two facts", ", ").join([source, dates.day(date.fromisoformat(day))])
-                years = sources[source].setdefault(sheet.named[key[0]], [])
+                years = found[source][cell.get("source_date", "")].setdefault(sheet.named[key[0]], [])
                 years += [] if key[1] in years else [key[1]]
             if note := cell.get("note"):
                 notes.append((sheet.called(*key), note))
-    places = {
-        source: " · ".join(f"{name} ({listed(years)})" for name, years in named.items())
-        for source, named in sources.items()
-    }
-    return Told(list(places.items()), notes)
+    sources: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for source, by_day in found.items():
+        for day, named in sorted(by_day.items(), reverse=True):
+            places = " · ".join(f"{name} ({listed(years)})" for name, years in named.items())
+            sources[source].append((day and dates.day(date.fromisoformat(day)), places))
+    return Told(dict(sources), notes)
 
 
 def number(value: float, measure: str = Measure.COUNT) -> str:

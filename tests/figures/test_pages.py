@@ -410,7 +410,7 @@ def test_the_package_is_as_its_specification_says(client, indicator):
     first, *others = told["sources"]
     assert ({"title", "path"} <= set(first), others) == (True, [{"title": "Survey, 10 February 2025"}])
     assert [row["source_date"] for row in rows] == ["2025-02-10", ""]  # of a hidden one nothing is told
-    assert "Survey, 10 February 2025" in client.get("/en/figures/women/").text
+    assert "<bdi>10 February 2025</bdi>: <bdi>Ash (2024)</bdi>" in client.get("/en/figures/women/").text
     assert resource["path"].startswith("http")
     assert [field["name"] for field in fields] == list(rows[0])
     assert {field["type"] for field in fields} <= DATATYPES.keys()
