@@ -497,9 +497,3 @@ class Territory(models.Model):
             raise ValidationError({"code": _("Published figures name this code: it cannot change.")})
         if LocalGovernment.objects.filter(code=self.code).exists():
             raise ValidationError({"code": _("A local government has this code.")})
-
-
-__all__ = [
-    "FIRST_YEAR", "LAST_YEAR", "MOST", "WORDS", "Entry", "Figure", "Indicator", "IndicatorWords", "Release",
-    "Territory", "value_mistakes", "value_of",
-]  # fmt: skip
