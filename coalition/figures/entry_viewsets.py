@@ -142,11 +142,11 @@ class EntryView(generic.InspectView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         may_check = permissions.may_check(self.request.user)
         form = kwargs.pop("form", None) or (self._form() if may_check else None)
-        merged = self.object.answers.get("merged", {}).items() if form else ()
+        others = self.object.answers.get("merged", {}).items()
         return (
             {
                 "form": form,
-                "merged": [(code, theirs(answers, form)) for code, answers in merged],
+                "merged": [(code, theirs(answers, form)) for code, answers in others if form],
                 "mark": mark(self.object),
                 "earlier": [(key, self.object.answers[key]) for key in EARLIER if self.object.answers.get(key)],
                 "reason_form": ReasonForm() if may_check and self.object.given_at else None,
