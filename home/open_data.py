@@ -15,6 +15,7 @@ from charter.followup.views import commitments_csv
 from charter.signatories.views import signatories_csv, signatories_geojson
 from coalition.figures import open_data as figures
 from coalition.figures.models import Release
+from coalition.figures.presentation import by_name
 from coalition.members.open_data import LICENCE, members_csv, members_geojson
 
 
@@ -56,7 +57,7 @@ def _of_now() -> list[Export]:
 def _of_figures() -> list[Export]:
     found = []
     latest = Release.objects.latest().select_related("indicator").defer("sums", "withheld")
-    for release in latest.order_by("indicator__slug"):
+    for release in (sheet.release for sheet in by_name(latest)):
         slug = [release.indicator.slug]
         files = [
             ("CSV", reverse("figures_csv", args=slug), len(figures.csv_file(release))),

@@ -65,7 +65,7 @@ def drop_merge(*, source: LocalGovernment, by: User) -> None:
 def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: User, seen: str) -> GovernmentMerge:
     """Make `source` one with `into`. Signatures move with their ledger, whose old entries keep the old code.
 
-    Of what one government has once, one stays: see `ending`, `unite_commitments` and `figures.models.move_figures`.
+    Of what one government has once, one stays: see `ending`, `unite_commitments` and `figures.services.move_figures`.
     Whoever checked the authority of a signature of `source` did not check `into`: that is checked anew.
     `seen` is what `merge_mark` gave when the page was drawn. Raises NotMerged, directory.SameGovernment, Changed when
     it gives something else now or nobody proposed this where two people are needed, and SamePerson.

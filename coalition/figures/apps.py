@@ -10,7 +10,7 @@ class FiguresConfig(AppConfig):
         from coalition.mail import areas
         from coalition.members.signals import governments_merged
 
-        from .models import move_figures
+        from .services import move_figures
 
         areas.register(areas.MailArea("figures", read_by="figures.view_entry", kinds=["numbers"]))
         governments_merged.connect(move_figures, dispatch_uid="figures")

@@ -37,11 +37,11 @@ def entry_page(request: HttpRequest, entry: Entry, **context: Any) -> HttpRespon
             context["changed"] = True
         entry.refresh_from_db()
         if context.get("changed"):
-            context["theirs"] = theirs(entry, form)
+            context["theirs"] = theirs(entry.answers, form)
     return render(request, "figures/entry.html", context | {"form": form, "mark": mark(entry)})
 
 
-def theirs(entry: Entry, form: EntryForm) -> list[tuple[str, str]]:
-    """Return what a colleague wrote meanwhile that is not what this page has: the label and the answer."""
-    found = [(name, text) for name, text in entry.answers.items() if name in form.fields]
+def theirs(answers: dict[str, Any], form: EntryForm) -> list[tuple[str, str]]:
+    """Return what of the `answers` of somebody else is not what this page has: the label and the answer."""
+    found = [(name, text) for name, text in answers.items() if name in form.fields]
     return [(str(form[name].label), text) for name, text in found if text != form.data.get(name, "")]

@@ -105,7 +105,7 @@ class EntryView(generic.InspectView):
             services.check(entry=self.object, form=form, by=request.user)
         except services.Changed:
             self.object.refresh_from_db()
-            return self._show(form, theirs=theirs(self.object, form), changed=True)
+            return self._show(form, theirs=theirs(self.object.answers, form), changed=True)
         messages.success(request, _("Checked. Another person publishes these numbers."))
         return redirect(reverse("figures_entries:index"))
 
@@ -141,9 +141,12 @@ class EntryView(generic.InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         may_check = permissions.may_check(self.request.user)
+        form = kwargs.pop("form", None) or (self._form() if may_check else None)
+        others = self.object.answers.get("merged", {}).items()
         return (
             {
-                "form": self._form() if may_check else None,
+                "form": form,
+                "merged": [(code, theirs(answers, form)) for code, answers in others if form],
                 "mark": mark(self.object),
                 "earlier": [(key, self.object.answers[key]) for key in EARLIER if self.object.answers.get(key)],
                 "reason_form": ReasonForm() if may_check and self.object.given_at else None,
@@ -199,16 +202,18 @@ def waiting_work(user: Any) -> list[Waiting]:
         url = reverse("figures_entries:index")
         found.append(Waiting(_("Numbers to be checked"), told["count"], url, since=told["since"]))
     if permissions.may_release(user):
-        told = _to_publish().exclude(checked_by=user).aggregate(count=Count("pk"), since=Min("checked_at"))
+        told = _to_publish(user).aggregate(count=Count("pk"), since=Min("checked_at"))
         url = reverse("wagtailsnippets_figures_indicator:list")
         found.append(Waiting(_("Numbers to be published"), told["count"], url, since=told["since"]))
     return found
 
 
-def _to_publish() -> QuerySet[Entry]:
-    """Return the entries that were checked after the last release of an indicator of which they have a number."""
+def _to_publish(user: Any) -> QuerySet[Entry]:
+    """Return the entries checked after the last release of an indicator of which they have a number that `user` did not
+    decide."""
     releases = Release.objects.filter(indicator=OuterRef("indicator"))
     later = releases.filter(released_at__gte=OuterRef(OuterRef("checked_at")))
     figures = Figure.objects.filter(government=OuterRef("government"), year=OuterRef("year"))
+    figures = figures.exclude(decided_by__contains=[user.pk])
     waiting = figures.filter(Exists(releases), ~Exists(later))
     return Entry.objects.filter(Exists(waiting), checked_at__isnull=False).order_by()

@@ -161,7 +161,8 @@ MOST = 10**9  # larger counts are beyond what the audit reckons exactly
 class Figure(models.Model):
     """One figure that was given and checked: of a local government, a year and a part of the breakdown.
 
-    Nobody reads it before a release. Who gave it by a link has no account: then `entered_by` is nobody.
+    Nobody reads it before a release. `decided_by` are the accounts that let somebody give this value, entered or
+    checked it since the last release: another one publishes it.
     """
 
     ignore_in_cache = True
@@ -203,7 +204,7 @@ class Figure(models.Model):
         pgettext_lazy("of a figure", "note"), max_length=300, blank=True, default="", db_default="",
         help_text=_("What readers should know of this figure. Published as you write it: give no number of people."),
     )  # fmt: skip
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_by = ArrayField(models.BigIntegerField(), default=list, db_default=[], blank=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -266,7 +267,9 @@ ANSWERED_WITHIN = timedelta(days=90)
 class Entry(models.Model):
     """The numbers of one local government and one year, as they are given: behind a link, or by an editor.
 
-    `answers` has what was typed, by the name of its field. Once an editor has checked it, its numbers are figures.
+    `answers` has what was typed, by the name of its field, and under `merged` that of rows which are one place with
+    this one now, by their code. Once an editor has checked it, its numbers are figures. `invited_by` are the accounts
+    that mailed a link since the last check, and the one whose link lives.
     """
 
     ignore_in_cache = True
@@ -284,7 +287,7 @@ class Entry(models.Model):
     reason = models.TextField(blank=True)  # why it was opened again
     link_digest = models.CharField(max_length=64, unique=True, null=True)  # of the link of who was invited
     link_until = models.DateTimeField(null=True)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    invited_by = ArrayField(models.BigIntegerField(), default=list, db_default=[])
 
     class Meta:
         verbose_name = _("numbers of a year")
@@ -494,24 +497,3 @@ class Territory(models.Model):
             raise ValidationError({"code": _("Published figures name this code: it cannot change.")})
         if LocalGovernment.objects.filter(code=self.code).exists():
             raise ValidationError({"code": _("A local government has this code.")})
-
-
-__all__ = [
-    "FIRST_YEAR", "LAST_YEAR", "MOST", "WORDS", "Entry", "Figure", "Indicator", "IndicatorWords", "Release",
-    "Territory", "value_mistakes", "value_of",
-]  # fmt: skip
-
-
-def move_figures(source: LocalGovernment, into: LocalGovernment, **signal: Any) -> None:
-    """Drop the figures of `source` for a year of which `into` has its own, since two counts are never mixed; leave one
-    entry of a year, that which was given; and let `into` stand in each territory once (receiver of
-    `governments_merged`)."""
-    others = {entry.year: entry for entry in into.entries.all()}
-    for entry in source.entries.filter(year__in=others):
-        other = others[entry.year]
-        (other if entry.given_at and not other.given_at else entry).delete()
-    for figure in Figure.objects.filter(government=into):
-        Figure.objects.filter(government=source, indicator=figure.indicator_id, year=figure.year).delete()
-    between = Territory.governments.through.objects
-    taken = between.filter(localgovernment=into).values("territory")
-    between.filter(localgovernment=source, territory__in=taken).delete()

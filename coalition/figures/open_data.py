@@ -18,6 +18,7 @@ from coalition.tables import workbooks
 
 from .measures import Measure
 from .models import Release, value_of
+from .presentation import told
 
 KEY = ["indicator", "place", "year", "part"]
 
@@ -34,6 +35,7 @@ def columns() -> list[str]:
         "status",
         "quality",
         "source",
+        "source_date",
         "note",
         "release",
     ]
@@ -80,6 +82,7 @@ def _record(cell: dict[str, Any], release: Release) -> dict[str, Any]:
         "status": "withheld" if value is None else "shown",
         "quality": cell["quality"],
         "source": cell.get("source", ""),
+        "source_date": cell.get("source_date", ""),
         "note": cell.get("note", ""),
         "release": release.number,
     }
@@ -89,6 +92,7 @@ def _record(cell: dict[str, Any], release: Release) -> dict[str, Any]:
 def data_package(release: Release) -> dict[str, Any]:
     """Return the Data Package of the CSV. What its version 2 has no name for stands under our own."""
     slug, wording, words = release.indicator.slug, release.wording, release.spoken
+    counted = [(who, day) for who, by_day in told(release).sources.items() for day, _places in by_day]
     fields: list[dict[str, Any]] = [{"name": name, "type": _type(name, release)} for name in columns()]
     value = next(field for field in fields if field["name"] == "value")
     value |= {"description": words["unit"], "unit": words["unit"]}
@@ -101,7 +105,10 @@ def data_package(release: Release) -> dict[str, Any]:
         "version": str(release.number),
         "homepage": permanent_address(release),
         "licenses": [LICENCE],
-        "sources": [{"title": wording["source"], **({"path": wording["source_url"]} if wording["source_url"] else {})}],
+        "sources": [
+            {"title": wording["source"], **({"path": wording["source_url"]} if wording["source_url"] else {})},
+            *({"title": f"{who}, {day}" if day else who} for who, day in counted),
+        ],
         "unit": words["unit"],
         **{name: words[name] for name in ("method", "comparability") if words[name]},
         "resources": [
@@ -121,4 +128,6 @@ def data_package(release: Release) -> dict[str, Any]:
 def _type(name: str, release: Release) -> str:
     if name == "value" and release.measure != Measure.COUNT:
         return "number"
+    if name == "source_date":
+        return "date"
     return "integer" if name in ("year", "value", "base", "release") else "string"

@@ -6,6 +6,7 @@ All of it is made of the cells that everybody reads: what a release withheld is 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from statistics import median
@@ -15,6 +16,7 @@ from babel.numbers import format_decimal, format_percent
 from django.utils.translation import get_language, get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
+from coalition import dates
 from coalition.languages.names import listed, sort_key
 from coalition.pages.charts import LineChart, line_chart
 
@@ -22,7 +24,7 @@ from .disclosure import THRESHOLD
 from .measures import ALL_PARTS, TOTAL, Measure, part_name
 from .models import Figure, Release, value_of
 
-MOST_ON_PROFILE, MOST_IN_INDEX = 6, 4
+MOST_ON_PROFILE, MOST_IN_INDEX = 6, 3
 BREAK = Figure.Quality.BREAK
 
 type Key = tuple[str, ...]  # place, year, part
@@ -55,9 +57,9 @@ class Headline:
 
 @dataclass(frozen=True)
 class Told:
-    """Who counted, and what is to be known of single figures: each with the cells that it is about, in words."""
+    """Who counted, by each date of the source, and what is to be known of single figures; with the cells, in words."""
 
-    sources: list[tuple[str, str]]
+    sources: dict[str, list[tuple[str, str]]]
     notes: list[tuple[str, str]]
 
 
@@ -164,20 +166,22 @@ class Sheet:
 
 
 def told(release: Release, place: str = "") -> Told:
-    """Return the sources and notes of the figures of `place`, else of all places."""
-    sheet, sources, notes = Sheet(release), defaultdict[str, dict[str, list[str]]](dict), []
+    """Return the sources, with their dates, and the notes of the figures of `place`, else of all places."""
+    sheet, notes = Sheet(release), []
+    found = defaultdict[str, dict[str, dict[str, list[str]]]](lambda: defaultdict(dict))
     for key, cell in sorted(sheet.cells.items()):
         if place in ("", key[0]):
             if source := cell.get("source"):
-                years = sources[source].setdefault(sheet.named[key[0]], [])
+                years = found[source][cell.get("source_date", "")].setdefault(sheet.named[key[0]], [])
                 years += [] if key[1] in years else [key[1]]
             if note := cell.get("note"):
                 notes.append((sheet.called(*key), note))
-    places = {
-        source: " · ".join(f"{name} ({listed(years)})" for name, years in named.items())
-        for source, named in sources.items()
-    }
-    return Told(list(places.items()), notes)
+    sources: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for source, by_day in found.items():
+        for day, named in sorted(by_day.items(), reverse=True):
+            places = " · ".join(f"{name} ({listed(years)})" for name, years in named.items())
+            sources[source].append((day and dates.day(date.fromisoformat(day)), places))
+    return Told(dict(sources), notes)
 
 
 def number(value: float, measure: str = Measure.COUNT) -> str:

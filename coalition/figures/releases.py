@@ -38,7 +38,6 @@ from .disclosure import (
 )
 from .measures import TOTAL, part_name
 from .models import Figure, Indicator, Release, Territory, value_of
-from .models import Release as StoredRelease
 from .totals import Reckoned, reckon
 
 
@@ -68,12 +67,12 @@ class Codes:
         return found
 
 
-def read(stored: Sequence[StoredRelease], codes: Codes) -> list[ReleasedTable]:
+def read(stored: Sequence[Release], codes: Codes) -> list[ReleasedTable]:
     """Return stored releases with what they withheld. Raises Unreadable: what is not understood is not audited."""
     return [_read(one, codes) for one in stored]
 
 
-def people(stored: StoredRelease, codes: Codes, per: int) -> Iterator[tuple[Key, tuple[int, ...]]]:
+def people(stored: Release, codes: Codes, per: int) -> Iterator[tuple[Key, tuple[int, ...]]]:
     """Yield the cells that a release shows, by the key of today: each with its count, or with those of its share."""
     since = codes.since(stored.released_at)
     for cell in stored.cells:
@@ -83,7 +82,7 @@ def people(stored: StoredRelease, codes: Codes, per: int) -> Iterator[tuple[Key,
             yield (since.get(place, place), *rest), counts
 
 
-def places_and_years(stored: StoredRelease, codes: Codes) -> set[tuple[str, str]]:
+def places_and_years(stored: Release, codes: Codes) -> set[tuple[str, str]]:
     """Return of which places, by the code of today, and of which years a release says something."""
     since = codes.since(stored.released_at)
     return {(since.get(cell["key"][0], cell["key"][0]), cell["key"][1]) for cell in stored.cells}
@@ -93,7 +92,7 @@ def _today(key: Sequence[str], since: Mapping[str, str]) -> Key:
     return (since.get(key[0], key[0]), *key[1:])
 
 
-def _read(stored: StoredRelease, codes: Codes) -> ReleasedTable:
+def _read(stored: Release, codes: Codes) -> ReleasedTable:
     since = codes.since(stored.released_at)
 
     def today(key: Sequence[str]) -> Key:
@@ -113,7 +112,7 @@ def _read(stored: StoredRelease, codes: Codes) -> ReleasedTable:
     return ReleasedTable(Table({**shown, **hidden}, sums, totals), frozenset(hidden))
 
 
-def _keys(stored: StoredRelease) -> Iterator[list[str]]:
+def _keys(stored: Release) -> Iterator[list[str]]:
     for cell in chain(stored.cells, stored.withheld):
         yield cell["key"]
 
@@ -192,7 +191,7 @@ class Refused(Exception):
 class Draft:
     """What a release would show: the table, what it hides, or why there is none. `persons`: whether it was audited.
 
-    `decided_by` are the keys of the accounts that entered or checked what is new since the last release.
+    `decided_by` are the keys of the accounts that decided what is new since the last release.
     """
 
     indicator: Indicator
@@ -269,7 +268,7 @@ def prepare(indicator: Indicator) -> Draft:
     refusals += [unchecked(_key(row), reckoned.places) for row in new if row.checked_by_id is None]
     if not refusals and stored and _is_told(stored[-1], draft):
         refusals.append(_("Nothing has changed since the last release."))
-    people = chain.from_iterable((row.entered_by_id, row.checked_by_id) for row in new)
+    people = chain.from_iterable((*row.decided_by, row.checked_by_id) for row in new)
     return replace(draft, decided_by=frozenset(pk for pk in people if pk))
 
 
@@ -376,6 +375,7 @@ def release(*, indicator: Indicator, by: Any, seen: str | None = None) -> Releas
         withdrawn=last.withdrawn if last else [],
         decided_by=sorted(draft.decided_by),
     )
+    indicator.figures.filter(government__in=LocalGovernment.objects.public()).update(decided_by=[])
     log(instance=indicator, action=RELEASED, user=by, data={"number": stored.number})
     return stored
 

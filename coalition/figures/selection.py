@@ -90,9 +90,12 @@ class Selection(AddressFilters):
         ]
         return self._bars(sorted(rows, key=lambda row: self.sheet.value(*row[1]) or -1, reverse=True))
 
-    def _bars(self, rows: list[tuple[str, tuple[str, str, str]]]) -> BarChart:
+    def _bars(self, rows: list[tuple[str, tuple[str, str, str]]]) -> BarChart | None:
+        """Return the bars of figures, some of which are shown: of none at all the table says enough."""
         sheet = self.sheet
         figures = [(label, sheet.value(*key), sheet.written(*key)) for label, key in rows]
+        if all(value is None for _label, value, _figure in figures):
+            return None
         return bar_chart(figures, rtl=get_language_bidi(), write=sheet.number)
 
     @property

@@ -39,8 +39,8 @@ def reckon(
 
     A total is computed only where every part of the breakdown is there; a territory's, only where every one of its
     local governments is, and only of `persons`: money or places are not added up across towns, shares never. A sum
-    names who counted its parts; a note stays with its own figure, which may be hidden. Raises Untrue where a territory
-    has the code of a local government.
+    names who counted its parts, and when where it was one day; a note stays with its own figure, which may be hidden.
+    Raises Untrue where a territory has the code of a local government.
     """
     found = Reckoned(Table({}))
     counts: dict[Key, int] = {}
@@ -66,6 +66,8 @@ def reckon(
         places |= {code: named[code] for code in sorted({key[0] for key in counts} & named.keys())}
     for line in sums:
         qualities[line.whole] = gravest_of(qualities.get(part, "") for part in line.parts)
+        days = {found.dates.get(part, "") for part in line.parts}
+        found.dates[line.whole] = days.pop() if len(days) == 1 else ""
         sources[line.whole] = "; ".join(dict.fromkeys(filter(None, (sources.get(part, "") for part in line.parts))))
     totals = frozenset(key for key in counts if key[2] == TOTAL)
     found.table, found.places = Table(counts, tuple(sums), totals), places

@@ -320,7 +320,8 @@ class ReleaseView(generic.InspectView):
         if not (is_last and self.object.cells and permissions.may_release(self.request.user)):
             return {}
         form = form or WithdrawForm(release=self.object)
-        return {"form": form, "submit_label": _("Withdraw these figures"), "is_serious": True}
+        words = _("Withdraw these figures")
+        return {"other_forms": [{"title": words, "form": form, "label": words}]}
 
     def released(self) -> str:
         when, by = dates.moment(self.object.released_at), self.object.released_by

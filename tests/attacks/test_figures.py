@@ -162,7 +162,9 @@ def test_whoever_runs_the_rule_again_on_every_table_that_fits_recovers_nothing(o
 YEAR, KINDS = "2024", ["partner", "family", "known", "stranger", "relation-unknown"]
 SURFACES = [
     "/en/figures/", "/en/open-data/", "/en/members/p0/", "/ar/figures/women/", "/en/figures/women/embed/",
+    "/en/figures/women/embed/?place=p0", "/en/search/?q=women+p0", "/en/programme/", "/en/",
     *(f"/en/figures/women/{end}" for end in ("chart.svg", "chart.png", "releases/1/", "releases/2/")),
+    *(f"/en/figures/women/releases/1/chart.{kind}?place=p0" for kind in ("svg", "png")),
     *(f"/data/figures/women{end}" for end in (".csv", ".xlsx", "/datapackage.json")),
     *(f"/data/figures/women/releases/1{end}" for end in (".csv", ".xlsx", "/datapackage.json")),
 ]  # fmt: skip

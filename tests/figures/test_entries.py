@@ -95,10 +95,11 @@ def test_numbers_are_given_by_a_link_checked_and_published_by_two_people(client,
     assert client.get(f"/en/{link_to(entry)}").text.count("1 200") == 0  # what was checked is shown no more
 
 
-@pytest.mark.parametrize("by", ["ada", "inviter"])
+@pytest.mark.parametrize("by", ["ada", "inviter", "first"])
 def test_nobody_publishes_what_they_checked_or_let_somebody_enter(client, entry, women, by):
-    """Who mails a link to themselves would enter, and let another one check."""
-    give(client, entry, **{number(women): "120"})
+    """Who mails a link to themselves would enter, and let another one check, and another one invite again."""
+    give(client, entry, link_to(entry, by="first"), **{number(women): "120"})
+    link_to(entry)
     check(entry)
 
     with pytest.raises(releases.Refused):
@@ -116,6 +117,7 @@ def test_who_entered_a_number_is_remembered_when_another_one_checks_it_again(ent
         with pytest.raises(releases.Refused):
             publish(women, by=by)
     assert publish(women, by="cleo").number == 1
+    assert Figure.objects.get().decided_by == []
 
 
 def test_a_figure_that_nobody_checked_is_not_published(women):
@@ -243,6 +245,8 @@ def test_the_desk_gives_the_numbers_of_its_town_alone(client, women):
 
 
 def test_who_saves_second_is_told_and_keeps_what_was_typed(client, entry, women):
+    Entry.objects.update(answers={"women_trained": "64"})  # asked before there were indicators: no answer takes it away
+    entry.refresh_from_db()
     path, seen = link_to(entry), mark(entry)
     give(client, entry, path, **{number(women): "12"})
 
@@ -251,7 +255,7 @@ def test_who_saves_second_is_told_and_keeps_what_was_typed(client, entry, women)
     assert response.context["theirs"] == [("Women", "12")]
     assert response.context["form"][number(women)].value() == "13"
     entry.refresh_from_db()
-    assert entry.answers[number(women)] == "12"
+    assert (entry.answers[number(women)], entry.answers["women_trained"]) == ("12", "64")
 
 
 def test_an_editor_enters_and_checks_on_one_page_and_asks_again(client, entry, women):
@@ -292,7 +296,7 @@ def test_an_editor_invites_an_address_by_mail(client):
 
     message, entry = Message.objects.get(), Entry.objects.get()
     assert (message.to, message.language, message.template) == (asked["email"], "fr", "figures/mail/numbers")
-    assert (entry.government, entry.year, entry.invited_by) == (place, 2025, account("ada"))
+    assert (entry.government, entry.year, entry.invited_by) == (place, 2025, [account("ada").pk])
     assert client.get(message.context["url"].removeprefix("http://testserver")).status_code == 200
 
 
@@ -346,13 +350,34 @@ def test_of_two_entries_of_merged_governments_the_one_that_was_given_stays():
     ash, birch = LocalGovernmentFactory(code="ash"), LocalGovernmentFactory(code="birch")
     given = {"given_at": LAST_YEAR, "answers": {"message": "x"}}
     EntryFactory(government=ash, year=2025, **given)
-    EntryFactory(government=birch, year=2025)
+    EntryFactory(government=birch, year=2025, answers={"source": "Police"})
     EntryFactory(government=ash, year=2024)
 
     merge_governments.merge(source=ash, into=birch, by=account("ada"))
 
     found = Entry.objects.order_by("year").values_list("government__code", "year", "answers")
     assert list(found) == [("birch", 2024, {}), ("birch", 2025, {"message": "x"})]
+
+
+@pytest.mark.parametrize("source", ["ash", "birch"])
+def test_what_both_of_two_merged_governments_gave_is_read_and_checked_by_an_editor(client, women, source):
+    places = {code: LocalGovernmentFactory(code=code) for code in ("ash", "birch")}
+    check(EntryFactory(government=places["ash"]), **{number(women): "120"})
+    FigureFactory(indicator=women, government=places["birch"], value=70, year=2025)  # before there were entries
+    into = places["birch" if source == "ash" else "ash"]
+
+    merge_governments.merge(source=places[source], into=into, by=account("ada"))
+
+    entry, figure = Entry.objects.get(), Figure.objects.get()
+    assert (entry.government, entry.checked_at, figure.value) == (into, None, 70 if into.code == "birch" else 120)
+    client.force_login(account("ada"))
+    address = reverse("figures_entries:inspect", args=[entry.pk])
+    told = strip_tags(client.get(address).text)
+    assert "Also given for this year, as birch" in told
+    assert client.get(address).context["merged"] == [("birch", [("Women", "70")])]
+    check(entry, **{number(women): "190"})
+    entry.refresh_from_db()
+    assert (entry.answers["merged"]["birch"][number(women)], stored()) == ("70", [(2025, "", 190)])
 
 
 # Withdrawal
@@ -418,7 +443,9 @@ def test_what_is_not_published_is_not_withdrawn(women):
 CHANNELS = (
     "/en/members/{slug}/", "/en/territories/{slug}/", "/en/figures/", "/en/figures/women/", "/data/figures/women.csv",
     "/data/figures/women/datapackage.json", "/en/charter/progress/", "/data/charter-commitments.csv",
-    "/data/signatories.csv", "/data/members.csv", "/en/search/?q=town", "/sitemap.xml", "/en/",
+    "/data/signatories.csv", "/data/members.csv", "/en/search/?q=town", "/en/search/?q=women+town", "/sitemap.xml",
+    "/en/", "/en/figures/women/embed/", "/en/figures/women/chart.svg", "/en/figures/women/releases/1/",
+    "/data/figures/women/releases/1.csv", "/en/figures/women/?place={code}", "/en/programme/", "/en/open-data/",
 )  # fmt: skip
 
 
@@ -429,7 +456,10 @@ def test_no_number_leaves_before_it_is_released(client, women):
     EntryFactory(government=government, year=2024, answers={number(women): "4091", "message": "4091"})
     check(EntryFactory(government=government), **{number(women): "4091", "message": "4091"})
 
-    told = {address: client.get(address.format(slug=government.slug), follow=True) for address in CHANNELS}
+    told = {
+        address: client.get(address.format(slug=government.slug, code=government.code), follow=True)
+        for address in CHANNELS
+    }
 
     assert {page.status_code for page in told.values()} == {200}
     texts = {address: b"".join(page).decode().replace(",", "") for address, page in told.items()}
@@ -438,5 +468,6 @@ def test_no_number_leaves_before_it_is_released(client, women):
 
 def test_the_link_lives_for_a_year_and_the_mail_keeps_no_word_of_it(entry):
     message = entries.invite(entry=entry, to="a@town.example", by=account("ada"))
+    entry.refresh_from_db()
 
     assert (entry.link_until - timedelta(days=400), message.sensitive) == (datetime(2026, 3, 1, 10, tzinfo=UTC), True)

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from xml.etree import ElementTree
@@ -374,7 +375,7 @@ def test_a_package_is_the_same_whoever_asks_first(client, accepted):
 
 
 WORDS = {"unit": "per cent of women asked", "method": "By telephone.\n\nTwice.", "comparability": "From 2024, both."}
-DATATYPES = {"string": str, "integer": int, "number": Decimal}
+DATATYPES = {"string": str, "integer": int, "number": Decimal, "date": date.fromisoformat}
 
 
 @pytest.fixture(params=["count", "per-100"])
@@ -384,9 +385,10 @@ def indicator(request):
     made = IndicatorFactory(slug="women", measure=request.param, words=None, source_url="https://example.org/5.2.1")
     words = WORDS if share else WORDS | {"unit": "women"}
     IndicatorWordsFactory(indicator=made, **words)
+    by = {"source": "Survey", "source_date": date(2025, 2, 10), "note": "Over 17."}
     for name, value in {"Ash": "12.5" if share else "125", "Birch": "1.2" if share else "3"}.items():
-        facts = {"value": Decimal(value), "base": 400 if share else None}
-        FigureFactory(indicator=made, government=town(name), source="Survey", note="Over 17.", **facts)
+        facts = by | {"value": Decimal(value), "base": 400 if share else None}
+        FigureFactory(indicator=made, government=town(name), **facts)
     releases.release(indicator=made, by=None)
     return made
 
@@ -405,10 +407,13 @@ def test_the_package_is_as_its_specification_says(client, indicator):
     assert told["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     assert re.fullmatch(r"[a-z0-9._/-]+", told["name"])
     assert resource["name"] == told["name"]
-    assert all({"title", "path"} <= set(source) for source in told["sources"])
+    first, *others = told["sources"]
+    assert ({"title", "path"} <= set(first), others) == (True, [{"title": "Survey, 10 February 2025"}])
+    assert [row["source_date"] for row in rows] == ["2025-02-10", ""]  # of a hidden one nothing is told
+    assert "<bdi>10 February 2025</bdi>: <bdi>Ash (2024)</bdi>" in client.get("/en/figures/women/").text
     assert resource["path"].startswith("http")
     assert [field["name"] for field in fields] == list(rows[0])
-    assert {field["type"] for field in fields} <= {"string", "integer", "number"}
+    assert {field["type"] for field in fields} <= DATATYPES.keys()
     for row in rows:  # each cell is of the type that its field says; an empty one is missing
         assert [DATATYPES[field["type"]](row[field["name"]]) for field in fields if row[field["name"]]]
     assert [told[name] for name in ("method", "comparability")] == [WORDS["method"], WORDS["comparability"]]

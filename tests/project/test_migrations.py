@@ -99,7 +99,19 @@ INSERT INTO calls_proposal (id, call_id, state, reference, language, contact_ema
     title, summary, activities, place, audience, answer, created_at, updated_at)
 VALUES (9000, 1, 'draft', 'A', 'en', '', '', '', '', '', '', '', '', '', '', now(), now());
 INSERT INTO calls_conflict (proposal_id, person_id, declared_at) VALUES (9000, 1, now());
+INSERT INTO charter_report (id, government_id, year, state, language, answers, invited_at, submitted_at, decided_by_id,
+    decided_at, reason)
+VALUES (9000, 13, 2024, 'submitted', 'en', '{"women_trained": "7", "worked": "Nurses.", "needed": "A film."}',
+    '2025-01-07', '2025-02-01', NULL, NULL, ''),
+(9001, 14, 2024, 'asked_again', 'es', '{"needed": "Time."}', '2025-01-07', '2025-02-01', 2, '2025-02-02', 'Which?'),
+(9002, 15, 2024, 'accepted', 'ar', jsonb_build_object('worked', repeat('x', 2001)), '2025-01-07', '2025-02-01', 2,
+    '2025-02-02', '');
+INSERT INTO mail_message (key, template, state, language, context, "to", to_digest, mailbox_digest, unasked, reply_to,
+    discreet, sensitive, headers, attachments, subject, text, html, created_at, attempts, next_attempt_at, last_error)
+VALUES ('then', 'charter/mail/report', 'waiting', 'en', '{}', '', '', '', false, '', false, true, '{}', '[]', '', '',
+    '', now(), 0, now(), '');
 """
+ASKED = "2025-01-07"
 CASTS = re.compile(r"::(?:character varying|text)(?:\[\])?|[()\s]")
 
 
@@ -255,6 +267,19 @@ def test_its_rows_are_kept(earlier):
         ),
         ("hand_ins::text[] FROM webinars_enrolment", [(["e3a7b1de-9fd5-4d0c-9d70-5f0a8c4a2f11"],)]),
         ("proposal_id, user_id FROM calls_proposal_conflicts", [(9000, 1)]),
+        (
+            "government_id, language, answers - 'worked' - 'needed' || jsonb_build_object('message', "
+            "left(answers ->> 'message', 16)), length(answers ->> 'message'), asked_at::date::text, "
+            "given_at::date::text, checked_at::date::text, checked_by_id, reason FROM figures_entry "
+            "WHERE year = 2024 ORDER BY government_id",
+            [
+                (13, "en", {"women_trained": "7", "message": "Nurses.\n\nA film."}, 16, ASKED, None, None, None, ""),
+                (14, "es", {"message": "Time."}, 5, ASKED, None, None, None, "Which?"),
+                (15, "ar", {"message": "x" * 16}, 2000, ASKED, "2025-02-01", "2025-02-02", 2, ""),
+            ],
+        ),
+        ("template FROM mail_message WHERE key = 'then'", [("figures/mail/numbers",)]),
+        ("DISTINCT decided_by, checked_by_id FROM figures_figure", [([], None)]),
     ],
 )
 def test_what_became_a_column_is_there(earlier, statement, rows):

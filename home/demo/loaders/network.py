@@ -1,9 +1,11 @@
 """Who takes part: accounts, the site's own words, members and what they count, plan, sign and report; readers."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pgtrigger
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Page
@@ -126,7 +128,8 @@ def load_territories(content: dict[str, Any]) -> None:
             )
 
 
-INDICATOR_FACTS = ("measure", "counts_persons", "other_persons", "breakdown", "source", "source_url")
+INDICATOR_FACTS = ("measure", "counts_persons", "other_persons", "breakdown", "asked", "source", "source_url")
+FIRST_RELEASE_WAS = timedelta(days=200)
 
 
 def load_figures(content: dict[str, Any], reviewers: tuple[User, User]) -> None:
@@ -141,37 +144,49 @@ def load_figures(content: dict[str, Any], reviewers: tuple[User, User]) -> None:
         facts = {name: item[name] for name in INDICATOR_FACTS if name in item}
         indicator, made = Indicator.objects.get_or_create(slug=item["slug"], defaults=facts)
         if made:
-            _fill(indicator, item, governments, checks)
+            words = item["words"].items()
+            IndicatorWords.objects.bulk_create(
+                IndicatorWords(indicator=indicator, language=language, **told) for language, told in words
+            )
+            if "first_release" in item:  # without the last year, and with what was corrected since
+                series = item["figures"] | item["first_release"]
+                first = item | {"figures": {code: told[:-1] for code, told in series.items()}, "notes": []}
+                Figure.objects.bulk_create(_figures(indicator, first, content["first_year"], governments, checks))
+                release(indicator=indicator, by=publishes)
+                with pgtrigger.ignore("figures.Release:releases_never_change"):
+                    indicator.releases.update(released_at=timezone.now() - FIRST_RELEASE_WAS)
+                indicator.figures.all().delete()
+            Figure.objects.bulk_create(_figures(indicator, item, content["first_year"], governments, checks))
             release(indicator=indicator, by=publishes)
     for item in content["entry"]:
         government, year = governments[item["member"]], timezone.localdate().year
         open_entry(government=government, year=year, language=item["language"])
 
 
-def _fill(indicator: Indicator, item: dict[str, Any], governments: dict[str, LocalGovernment], checks: User) -> None:
-    """Give a new indicator its words and figures."""
-    IndicatorWords.objects.bulk_create(
-        IndicatorWords(indicator=indicator, language=language, **words) for language, words in item["words"].items()
-    )
-    qualities, bases, notes = (
-        {(code, year): told for code, year, told in item.get(name, [])} for name in ("qualities", "bases", "notes")
-    )
-    Figure.objects.bulk_create(
-        Figure(
-            indicator=indicator,
-            government=governments[code],
-            year=year,
-            part=part,
-            value=Decimal(str(value)),
-            base=bases.get((code, year)),
-            quality=qualities.get((code, year), ""),
-            source=item.get("counted", ""),
-            note=notes.get((code, year), ""),
-            checked_by=checks,
-        )
-        for code, year, *values in item["figures"]
-        for part, value in zip(item["parts"], values, strict=True)
-    )
+def _figures(
+    indicator: Indicator, item: dict[str, Any], first_year: int, governments: dict[str, LocalGovernment], checks: User
+) -> Iterator[Figure]:
+    """Yield what `item` says of each place, year and part, each year counted in the March that follows."""
+    said = [{(code, year): told for code, year, told in item.get(name, [])} for name in ("qualities", "notes")]
+    for code, series in item["figures"].items():
+        bases = item.get("bases", {}).get(code, [None] * len(series))
+        for year, (told, base) in enumerate(zip(series, bases, strict=True), start=first_year):
+            values = told if isinstance(told, list) else [told]
+            for part, value in zip(item["parts"], values, strict=True):
+                if value != "":
+                    yield Figure(
+                        indicator=indicator,
+                        government=governments[code],
+                        year=year,
+                        part=part,
+                        value=Decimal(str(value)),
+                        base=base,
+                        quality=said[0].get((code, year), ""),
+                        source=item["counted"],
+                        source_date=date(year + 1, 3, 31),
+                        note=said[1].get((code, year), "") if part == item["parts"][0] else "",
+                        checked_by=checks,
+                    )
 
 
 ACTION_FACTS = ("state", "first_year", "last_year")
