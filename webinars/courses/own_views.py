@@ -284,6 +284,7 @@ def certificate(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     context |= {"heading": _("Certificate of an online course"), "subject_title": context["title"],
                 "back": _("Back to my course"), "certificate": kept}  # fmt: skip
     try:
-        return hand_over(request, form, partial(certificates.issue, enrolment=enrolment, language=language), context)
+        issue = partial(certificates.issue, enrolment=enrolment, language=language)
+        return hand_over(request, form, issue, context, badge=partial(issue, as_badge=True))
     except Enrolment.DoesNotExist:  # left meanwhile
         raise Http404 from None

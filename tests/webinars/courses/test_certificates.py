@@ -1,13 +1,18 @@
 """Who finished a course takes a signed PDF along; anybody checks them, by us or without us."""
 
+import base64
 import hashlib
+import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
+from urllib.parse import urlsplit
 
+import jwt
 import pikepdf
 import pytest
 from django.conf import settings
+from PIL import Image
 
 from coalition.certificates.models import IssuedCertificate, IssuedFile
 from coalition.certificates.services import file_address
@@ -75,6 +80,55 @@ def test_the_pdf_is_drawn_in_four_languages_signed_and_recognised(client, learne
     assert client.get(file_page(answer.content + b" ")).status_code == 404
 
 
+def asked(client, address):
+    """Return what the site answers at an `address` that a badge names."""
+    return client.get(urlsplit(address).path)
+
+
+def test_a_badge_says_what_was_learned_and_verifies_by_the_rules_of_1edtech(client, learner):
+    answer = file_of(client, learner, name="Ada Lovelace", badge="")
+    picture = Image.open(BytesIO(answer.content))
+    token = picture.text["openbadgecredential"]
+
+    header = jwt.get_unverified_header(token)
+    assert set(header) == {"alg", "typ", "kid", "jwk"}
+    key = asked(client, header["kid"]).json()
+    assert key == header["jwk"]
+    assert (set(key), client.get("/data/badge-keys.json").json()) == ({"e", "kty", "n"}, {"keys": [key]})
+    verified = {"key": jwt.PyJWK(key, "RS256"), "algorithms": ["RS256"]}
+    badge = jwt.decode(token, **verified, options={"require": ["iss", "jti", "sub", "nbf"]})
+
+    subject, issuer = badge["credentialSubject"], badge["issuer"]
+    assert (badge["iss"], badge["jti"], badge["sub"]) == (issuer["id"], badge["id"], subject["id"])
+    assert badge["nbf"] == datetime.fromisoformat(badge["validFrom"]).timestamp()
+    assert badge["type"] == ["VerifiableCredential", "OpenBadgeCredential"]
+    context = {"@context": badge["@context"]}
+    assert asked(client, issuer["id"]).json() == context | issuer
+    assert asked(client, subject["achievement"]["id"]).json() == context | subject["achievement"]
+    assert asked(client, subject["achievement"]["image"]["id"])["Content-Type"] == "image/png"
+    assert subject["achievement"]["criteria"]["narrative"].splitlines()[:3] == [
+        "1. lesson-1 in en", "", "1 lesson · about 10 minutes · with 70 % right answers",
+    ]  # fmt: skip
+    assert "This certificate is genuine" in asked(client, badge["id"]).text
+    assert "The file is genuine" in client.get(file_page(answer.content)).text
+    assert not [word for word in ("Ada", "Lovelace", "mail.example") if word in json.dumps(badge)]
+
+    head, _claims, proof = token.split(".")
+    changed = base64.urlsafe_b64encode(json.dumps(badge | {"name": "Another course"}).encode()).decode().rstrip("=")
+    with pytest.raises(jwt.InvalidSignatureError):
+        jwt.decode(f"{head}.{changed}.{proof}", **verified)
+
+
+def test_a_badge_is_in_the_language_of_its_page_and_unknown_after_another_name(client, learner):
+    badges = [client.post(page_of(learner, language), {"name": "Ada", "badge": ""}) for language in ("ar", "en")]
+    told = [jwt.decode(Image.open(BytesIO(one.content)).text["openbadgecredential"], options={"verify_signature": False})
+            for one in badges]  # fmt: skip
+    assert told[0]["sub"] == told[1]["sub"]
+    file_of(client, learner, name="Grace")
+
+    assert [asked(client, one["id"]).status_code for one in told] == [404, 404]
+
+
 def test_the_page_that_checks_says_what_its_holder_wishes(client, learner):
     file_of(client, learner)
     page = check_page(IssuedCertificate.objects.get().code.lower())
@@ -100,9 +154,9 @@ def test_where_it_cannot_be_signed_the_name_before_stands(client, learner, setti
     file_of(client, learner)
     settings.CHARTER_SIGNING_KEY = settings.CHARTER_SIGNING_CERTIFICATE = "none"
 
-    refused = file_of(client, learner, name="Other")
-
-    assert (refused.status_code, "cannot be signed at the moment" in refused.text) == (422, True)
+    for asked_for in ({}, {"badge": ""}):
+        refused = file_of(client, learner, name="Other", **asked_for)
+        assert (refused.status_code, "cannot be signed at the moment" in refused.text) == (422, True)
     assert (IssuedCertificate.objects.get().name, IssuedFile.objects.count()) == ("Ada", 1)
 
 
