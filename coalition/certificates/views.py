@@ -58,8 +58,7 @@ def hand_over(
         else:
             return saved_file(file, f"badge-{code}.png" if wants_badge else f"certificate-{code}.pdf")
     status = 422 if form.is_bound else 200
-    context = {**context, "form": form, "has_badge": badge is not None}
-    return render(request, "certificates/certificate.html", context, status=status)
+    return render(request, "certificates/certificate.html", {**context, "form": form}, status=status)
 
 
 def saved_file(content: bytes, name: str) -> HttpResponse:
