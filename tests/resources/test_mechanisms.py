@@ -80,6 +80,7 @@ def test_filters_narrow_the_catalogue_and_count_what_each_choice_gives(client):
     closed = mechanism_page(index, title="Not for everybody", slug="closed", problems=["children"])
     PageViewRestriction.objects.create(page=closed, restriction_type="login")
 
+    assert 'href="/en/mechanisms/"' in main_of(client, "/en/learn/")
     assert titles(client, "/en/mechanisms/") == ["Accompanied visits", "Serious-danger phone"]
     assert titles(client, "/en/mechanisms/?problem=children&actor=justice") == ["Accompanied visits"]
     assert titles(client, "/en/mechanisms/?problem=none") == ["Accompanied visits", "Serious-danger phone"]

@@ -11,11 +11,13 @@ from urllib.parse import urlsplit
 import jwt
 import pikepdf
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from PIL import Image
 
 from coalition.certificates.models import IssuedCertificate, IssuedFile
 from coalition.certificates.services import file_address
+from coalition.certificates.signing_key import Identity
 from coalition.privacy import services as privacy
 from coalition.privacy.rate_limits import LIMITS
 from tests.factories.courses import lessons_of
@@ -29,7 +31,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def learner():
     """Return somebody who finished a course."""
-    course = with_pages(small_course(lessons=1, kinds=("one",)))
+    course = with_pages(small_course(lessons=1, kinds=("one",)), "ar")
     made = enrolled(course, email="ada@mail.example")
     hand_in(made, lessons_of(course)[0])
     made.refresh_from_db()
@@ -80,15 +82,22 @@ def test_the_pdf_is_drawn_in_four_languages_signed_and_recognised(client, learne
     assert client.get(file_page(answer.content + b" ")).status_code == 404
 
 
+UNCHECKED = {"options": {"verify_signature": False}}
+
+
 def asked(client, address):
     """Return what the site answers at an `address` that a badge names."""
     return client.get(urlsplit(address).path)
 
 
+def token_in(answer) -> str:
+    """Return the signed credential in the badge that was sent."""
+    return Image.open(BytesIO(answer.content)).text["openbadgecredential"]
+
+
 def test_a_badge_says_what_was_learned_and_verifies_by_the_rules_of_1edtech(client, learner):
     answer = file_of(client, learner, name="Ada Lovelace", badge="")
-    picture = Image.open(BytesIO(answer.content))
-    token = picture.text["openbadgecredential"]
+    token = token_in(answer)
 
     header = jwt.get_unverified_header(token)
     assert set(header) == {"alg", "typ", "kid", "jwk"}
@@ -120,13 +129,27 @@ def test_a_badge_says_what_was_learned_and_verifies_by_the_rules_of_1edtech(clie
 
 
 def test_a_badge_is_in_the_language_of_its_page_and_unknown_after_another_name(client, learner):
-    badges = [client.post(page_of(learner, language), {"name": "Ada", "badge": ""}) for language in ("ar", "en")]
-    told = [jwt.decode(Image.open(BytesIO(one.content)).text["openbadgecredential"], options={"verify_signature": False})
-            for one in badges]  # fmt: skip
+    told = [
+        jwt.decode(token_in(client.post(page_of(learner, language), {"name": "Ada", "badge": ""})), **UNCHECKED)
+        for language in ("ar", "fr")  # the course has no French page
+    ]
+    learned = [one["credentialSubject"]["achievement"] for one in told]
+    assert [(one["inLanguage"], one["name"]) for one in learned] == [("ar", "A course (ar)"), ("en", "A course")]
     assert told[0]["sub"] == told[1]["sub"]
     file_of(client, learner, name="Grace")
 
     assert [asked(client, one["id"]).status_code for one in told] == [404, 404]
+
+
+def test_after_another_key_badges_of_before_verify_too(client, learner, monkeypatch):
+    tokens = [token_in(file_of(client, learner, badge=""))]
+    another = Identity(ec.generate_private_key(ec.SECP256R1()), ())
+    monkeypatch.setattr("coalition.certificates.badges.identity", lambda: another)
+    tokens.append(token_in(file_of(client, learner, badge="")))
+
+    for token, algorithm in zip(tokens, ("RS256", "ES256"), strict=True):
+        key = asked(client, jwt.get_unverified_header(token)["kid"]).json()
+        assert jwt.decode(token, jwt.PyJWK(key, algorithm), [algorithm])["name"]
 
 
 def test_the_page_that_checks_says_what_its_holder_wishes(client, learner):
