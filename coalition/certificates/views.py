@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from coalition.privacy import rate_limits
 from coalition.privacy.one_time_codes import typed_code
 
-from . import badges, services
+from . import badge_signatures, services
 from .forms import CertificateForm
 from .models import IssuedCertificate
 from .signing_key import BadIdentity
@@ -73,13 +73,13 @@ PUBLIC = {"Cache-Control": "public, max-age=300"}
 @require_safe
 def badge_issuer(request: HttpRequest) -> HttpResponse:
     """Answer with the profile that issues badges, in English: one address in all languages."""
-    return JsonResponse({"@context": badges.CONTEXT, **badges.issuer("en")}, headers=PUBLIC)
+    return JsonResponse({"@context": badge_signatures.CONTEXT, **badge_signatures.issuer("en")}, headers=PUBLIC)
 
 
 @require_safe
 def badge_keys(request: HttpRequest, thumbprint: str = "") -> HttpResponse:
     """Answer with every public key that signed a badge (RFC 7517, 5), or with the one that `kid` of a badge names."""
-    found = badges.keys()
+    found = badge_signatures.keys()
     if thumbprint and thumbprint not in found:
         raise Http404
     return JsonResponse(found[thumbprint] if thumbprint else {"keys": list(found.values())}, headers=PUBLIC)

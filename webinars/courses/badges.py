@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coalition import dates
-from coalition.certificates.badges import CONTEXT, absolute, bake, issuer, sign
+from coalition.certificates.badge_signatures import CONTEXT, absolute, bake, issuer, sign
 from coalition.certificates.models import IssuedCertificate
 from coalition.certificates.pdf import clean, draw_png
 from coalition.privacy.email_addresses import keyed_digest

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.views import serve
 
-from coalition.certificates.badges import CONTEXT
+from coalition.certificates.badge_signatures import CONTEXT
 from coalition.certificates.views import PUBLIC
 from coalition.pages.querysets import unrestricted
 from coalition.privacy.decorators import private_page, takes_no_cookie

@@ -144,7 +144,7 @@ def test_a_badge_is_in_the_language_of_its_page_and_unknown_after_another_name(c
 def test_after_another_key_badges_of_before_verify_too(client, learner, monkeypatch):
     tokens = [token_in(file_of(client, learner, badge=""))]
     another = Identity(ec.generate_private_key(ec.SECP256R1()), ())
-    monkeypatch.setattr("coalition.certificates.badges.identity", lambda: another)
+    monkeypatch.setattr("coalition.certificates.badge_signatures.identity", lambda: another)
     tokens.append(token_in(file_of(client, learner, badge="")))
 
     for token, algorithm in zip(tokens, ("RS256", "ES256"), strict=True):
