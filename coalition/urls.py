@@ -17,6 +17,7 @@ from wagtail.images import urls as wagtailimages_urls
 from charter.signing import public_status as signatures
 from coalition import former, probes, views
 from coalition.accounts import views as accounts
+from coalition.certificates import views as certificates
 from coalition.figures import data_urls as figures_data
 from coalition.pages.views import serve
 from home import sitemaps
@@ -74,6 +75,9 @@ urlpatterns = [
     path("share/<slug:language>/<slug:name>/<slug:digest>.png", sharing.image, name="share_image"),
     path("media/images/<path:path>", views.picture, name="picture"),
     path("recordings/", include("webinars.replays.urls")),
+    path("data/badge-issuer.json", certificates.badge_issuer, name="badge_issuer"),
+    path("data/badge-keys.json", certificates.badge_keys, name="badge_keys"),
+    path("data/badge-keys/<slug:thumbprint>.json", certificates.badge_keys, name="badge_key"),
     path("data/", include(urls)),
     path("data/", include(figures_data)),
     path("data/", include("charter.data_urls")),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.decorators import private_page
 from coalition.resources import library
+from coalition.resources.mechanisms import MechanismsIndexPage
 from coalition.resources.models import Resource
 from home.search.question import MAX_LENGTH, ask, clean_query
 from home.search.results import results
@@ -53,6 +54,7 @@ def learn(request: HttpRequest) -> HttpResponse:
     courses = CoursePage.objects.live().filter(locale__language_code=language).order_by("path")
     context = {
         "courses": courses.only("title", "summary", "url_path"),
+        "mechanisms": MechanismsIndexPage.objects.live().filter(locale__language_code=language).first(),
         "groups": [(title, path, library.rows(found[:MOST_OF_A_KIND])) for title, path, found in parts if found],
         "breadcrumb": [step for step in breadcrumb("learn") if step["url"] != request.path],
     }

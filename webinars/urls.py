@@ -45,6 +45,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("courses/resume/", learning.resume, name="course-resume"),
     path("courses/sent/", learning.sent, name="course-sent"),
     path("courses/<slug:key>/course.zip", courses.download, name="course-bundle"),
+    path("courses/<slug:key>/badge.json", courses.badge, name="course-badge"),
+    path("courses/<slug:key>/badge.png", courses.badge_picture, name="course-badge-picture"),
     path("courses/<slug:key>/begin/", learning.begin, name="course-begin"),
     *check_addresses("courses/certificate/", SUBJECT),
     path("courses/", courses.courses, name="courses"),

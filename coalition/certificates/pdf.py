@@ -97,6 +97,22 @@ def draw_pdf(
         return _compile(template, latin(content) | files, timestamp, standards)
 
 
+def draw_png(template: Path, content: dict[str, Any]) -> bytes:
+    """Return `content` as `template` draws it, a pixel for each of its points; what no font holds is Latin."""
+    import typst
+
+    drawn = typst.compile(
+        template,
+        root=Path(settings.BASE_DIR),
+        format="png",
+        ppi=72.0,
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"content": json.dumps(latin(content))},
+    )
+    return bytes(drawn)
+
+
 def qr_code(url: str) -> str:
     import segno
 

@@ -51,9 +51,14 @@ def issue(
     made = make(kind=kind, key=key, name=name, shows_name=shows_name, facts=facts)
     name_of_site = site_names(language).site
     signed = file_signatures.sign_pdf(draw(made, content, language), name=name_of_site, reason=content.heading)
-    IssuedFile.objects.get_or_create(sha256=hashlib.sha256(signed).hexdigest(), defaults={"certificate": made})
-    made.files.exclude(pk__in=list(made.files.values_list("pk", flat=True)[:MOST_FILES])).delete()
+    keep_digest(made, signed)
     return made.code, signed
+
+
+def keep_digest(certificate: IssuedCertificate, file: bytes) -> None:
+    """Keep the digest of `file`, by which it is recognised as one of `certificate`; the oldest ones go."""
+    IssuedFile.objects.get_or_create(sha256=hashlib.sha256(file).hexdigest(), defaults={"certificate": certificate})
+    certificate.files.exclude(pk__in=list(certificate.files.values_list("pk", flat=True)[:MOST_FILES])).delete()
 
 
 @transaction.atomic

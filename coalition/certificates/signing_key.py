@@ -141,7 +141,8 @@ def _make_development(folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = folder.with_name(f"{folder.name}.{secrets.token_hex(8)}")
     made.mkdir(mode=0o700)
-    root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    root_key = ec.generate_private_key(ec.SECP256R1())
+    key = rsa.generate_private_key(public_exponent=65537, key_size=3072)  # what every verifier of badges reads
     root = _certificate("Coalition development authority", root_key, root_key, None)
     signer = _certificate("Coalition development signer", key, root_key, root)
     pem = serialization.Encoding.PEM
@@ -159,7 +160,7 @@ def _make_development(folder: Path) -> None:
 
 
 def _certificate(
-    name: str, key: ec.EllipticCurvePrivateKey, issuer_key: ec.EllipticCurvePrivateKey, issuer: x509.Certificate | None
+    name: str, key: Key, issuer_key: ec.EllipticCurvePrivateKey, issuer: x509.Certificate | None
 ) -> x509.Certificate:
     """Return a certificate for `key`: an authority when it has no `issuer`, else a signer of documents."""
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])

@@ -3,9 +3,10 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from mimetypes import guess_type
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 from coalition.privacy import rate_limits
 from coalition.privacy.one_time_codes import typed_code
 
-from . import services
+from . import badge_signatures, services
 from .forms import CertificateForm
 from .models import IssuedCertificate
 from .signing_key import BadIdentity
@@ -40,26 +41,48 @@ class Subject:
         return services.ADDRESSES[self.kind]
 
 
+Issue = Callable[..., tuple[str, bytes]]
+
+
 def hand_over(
-    request: HttpRequest, form: CertificateForm, issue: Callable[..., tuple[str, bytes]], context: dict[str, Any]
+    request: HttpRequest, form: CertificateForm, issue: Issue, context: dict[str, Any], *, badge: Issue | None = None
 ) -> HttpResponse:
-    """Ask what the certificate shows; on POST give it as a file, which `issue` returns with its code."""
+    """Ask what the certificate shows; on POST give it as a file, which `issue` (or `badge`) returns with its code."""
+    wants_badge = badge is not None and "badge" in request.POST
     if request.method == "POST" and form.is_valid():
         try:
-            code, pdf = issue(**form.cleaned_data)
+            code, file = (badge if badge and wants_badge else issue)(**form.cleaned_data)
         except BadIdentity:
             logger.exception("A certificate cannot be signed.")
             form.add_error(None, _("The certificate cannot be signed at the moment. Please try again in an hour."))
         else:
-            return pdf_file(pdf, f"certificate-{code}.pdf")
+            return saved_file(file, f"badge-{code}.png" if wants_badge else f"certificate-{code}.pdf")
     status = 422 if form.is_bound else 200
     return render(request, "certificates/certificate.html", {**context, "form": form}, status=status)
 
 
-def pdf_file(pdf: bytes, name: str) -> HttpResponse:
-    """Return the answer that saves `pdf` under `name`."""
+def saved_file(content: bytes, name: str) -> HttpResponse:
+    """Return the answer that saves `content` under `name`, which says of what type it is."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type=guess_type(name)[0], headers=headers)
+
+
+PUBLIC = {"Cache-Control": "public, max-age=300"}
+
+
+@require_safe
+def badge_issuer(request: HttpRequest) -> HttpResponse:
+    """Answer with the profile that issues badges, in English: one address in all languages."""
+    return JsonResponse({"@context": badge_signatures.CONTEXT, **badge_signatures.issuer("en")}, headers=PUBLIC)
+
+
+@require_safe
+def badge_keys(request: HttpRequest, thumbprint: str = "") -> HttpResponse:
+    """Answer with every public key that signed a badge (RFC 7517, 5), or with the one that `kid` of a badge names."""
+    found = badge_signatures.keys()
+    if thumbprint and thumbprint not in found:
+        raise Http404
+    return JsonResponse(found[thumbprint] if thumbprint else {"keys": list(found.values())}, headers=PUBLIC)
 
 
 @require_safe

@@ -133,7 +133,7 @@ class EntryForm(AsksPlainly, forms.Form):
             more = {"max_digits": 14, "decimal_places": MOST_DECIMALS} if indicator.per else {}
             self.fields[_name(indicator, part)] = _number(field, name, self._hint(indicator, part), **more)
             if indicator.per:
-                label = f"{name}, {Figure._meta.get_field('base').verbose_name}"
+                label = _("%(name)s: of how many people in all?") % {"name": name}
                 self.fields[_name(indicator, f"base-{part}")] = _number(Count, label)
         if _is_divided(indicator):
             hint = self._hint(indicator, TOTAL)

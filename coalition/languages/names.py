@@ -31,7 +31,7 @@ def plain_arabic(text: str) -> str:
 
 def sort_key(text: str) -> str:
     """Return what puts `text` in its place in a list: no case, accent, Arabic mark or article; the script is kept."""
-    arabic = plain_arabic(text)
+    arabic = ARABIC_ARTICLE.sub("", ARABIC_MARKS.sub("", text)).translate(ARABIC_LETTERS)  # ألمانيا has no article
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", arabic) if not unicodedata.combining(sign))
     return " ".join(plain.casefold().split())
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coalition.certificates.forms import CertificateForm
 from coalition.certificates.pdf import clean, draw_pdf
 from coalition.certificates.services import certificate_of
-from coalition.certificates.views import hand_over, pdf_file
+from coalition.certificates.views import hand_over, saved_file
 from coalition.privacy.decorators import private_page
 from coalition.site.site_words import site_names
 from events.models import Event
@@ -93,7 +93,7 @@ def badge_sheets(request: HttpRequest, pk: int) -> HttpResponse:
     if not Registration.objects.filter(event=event).confirmed().exists():
         return redirect("events_door:event", pk)
     services.note_export(by=request.user, kind="badges", event=str(event.pk))
-    return pdf_file(sheets(event, get_language() or "en"), f"badges-{event.short_id}.pdf")
+    return saved_file(sheets(event, get_language() or "en"), f"badges-{event.short_id}.pdf")
 
 
 def badge_addresses() -> list[URLPattern | URLResolver]:

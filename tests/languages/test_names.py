@@ -12,7 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext, override
 
 from coalition.catalogs import library_messages
-from coalition.languages.names import fold, listed, quoted
+from coalition.languages.names import fold, listed, quoted, sort_key
 from coalition.pages.search import folded_text
 from events.languages import SIGNED, SPOKEN, language_name
 from home.models import StandardPage
@@ -30,6 +30,10 @@ from home.models import StandardPage
 )
 def test_fold(text, folded):
     assert fold(text) == folded
+
+
+def test_the_article_of_arabic_is_no_part_of_a_name_and_germany_has_none():
+    assert sorted(["المغرب", "ألمانيا", "الأردن"], key=sort_key) == ["الأردن", "ألمانيا", "المغرب"]
 
 
 @pytest.mark.django_db

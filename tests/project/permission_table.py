@@ -335,6 +335,7 @@ PUBLIC_TABLE = """
 200 200
     en/initiatives/link/
 200 405
+    data/badge-issuer.json data/badge-keys.json
     en/courses/certificate/ en/courses/sent/ en/events/attendance/ en/figures/
     en/initiatives/link/sent/ en/learning/left/ en/resources/feed.atom
 200 422
@@ -353,6 +354,7 @@ PUBLIC_TABLE = """
     data/figures/<slug:slug>.csv data/figures/<slug:slug>.xlsx data/figures/<slug:slug>/datapackage.json
     data/figures/<slug:slug>/releases/<int:number>.csv data/figures/<slug:slug>/releases/<int:number>.xlsx
     data/figures/<slug:slug>/releases/<int:number>/datapackage.json en/courses/<slug:key>/course.zip
+    data/badge-keys/<slug:thumbprint>.json en/courses/<slug:key>/badge.json en/courses/<slug:key>/badge.png
     en/figures/<slug:slug>/chart.png en/figures/<slug:slug>/chart.svg en/figures/<slug:slug>/embed/
     en/figures/<slug:slug>/releases/<int:number>/ en/figures/<slug:slug>/releases/<int:number>/chart.png
     en/figures/<slug:slug>/releases/<int:number>/chart.svg

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from wagtail.models import PageViewRestriction
@@ -12,6 +13,7 @@ from charter.signing.models import DeskLink
 from coalition.resources import mechanisms
 from coalition.resources.mechanisms import MechanismPage, MechanismsIndexPage
 from coalition.users.models import User
+from home.demo import content_files
 from home.models import HomePage
 from tests.factories.charter import accept, submitted
 from tests.factories.members import LocalGovernmentFactory
@@ -78,6 +80,7 @@ def test_filters_narrow_the_catalogue_and_count_what_each_choice_gives(client):
     closed = mechanism_page(index, title="Not for everybody", slug="closed", problems=["children"])
     PageViewRestriction.objects.create(page=closed, restriction_type="login")
 
+    assert 'href="/en/mechanisms/"' in main_of(client, "/en/learn/")
     assert titles(client, "/en/mechanisms/") == ["Accompanied visits", "Serious-danger phone"]
     assert titles(client, "/en/mechanisms/?problem=children&actor=justice") == ["Accompanied visits"]
     assert titles(client, "/en/mechanisms/?problem=none") == ["Accompanied visits", "Serious-danger phone"]
@@ -121,6 +124,17 @@ def test_what_a_town_hall_proposes_is_a_draft_that_waits_for_editors(client):
     page.save_revision().publish()
     assert mechanisms.waiting(editor)[0].count == 0
     assert mechanisms.waiting(User.objects.create_user("host", "host@coalition.example", "x")) == []
+
+
+def count(said) -> int:
+    """Return how many words stand in what a mechanism says in one language."""
+    parts = said.values() if isinstance(said, dict) else said
+    return len(said.split(" ")) if isinstance(said, str) else sum(map(count, parts))
+
+
+@pytest.mark.parametrize("item", content_files.read("mechanisms")["mechanism"], ids=lambda item: item["key"])
+def test_each_mechanism_of_the_demonstration_is_read_in_220_words_of_any_language(item):
+    assert {code: count(item[code]) for code, _name in settings.LANGUAGES if count(item[code]) > 220} == {}
 
 
 class MechanismPagesTests(WagtailPageTestCase):

@@ -16,6 +16,7 @@ from coalition.certificates.models import IssuedCertificate
 from coalition.certificates.views import Subject
 from coalition.languages.words import in_language
 
+from . import badges
 from .models import Enrolment
 from .pages import title_of
 
@@ -23,8 +24,10 @@ COURSE = IssuedCertificate.Kind.COURSE
 
 
 @transaction.atomic
-def issue(*, enrolment: Enrolment, name: str, shows_name: bool, language: str) -> tuple[str, bytes]:
-    """Return the code of the certificate of `enrolment`, whose course is finished, and it as a signed PDF.
+def issue(
+    *, enrolment: Enrolment, name: str, shows_name: bool, language: str, as_badge: bool = False
+) -> tuple[str, bytes]:
+    """Return the code of the certificate of `enrolment`, whose course is finished, and it as a signed PDF or badge.
 
     The enrolment's row is locked first, as leaving does. It outlives the enrolment, without the name, and keeps what
     it says: the titles of the course, and the day. Raises Enrolment.DoesNotExist for who left meanwhile, BadIdentity.
@@ -32,6 +35,15 @@ def issue(*, enrolment: Enrolment, name: str, shows_name: bool, language: str) -
     enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     day = timezone.localdate(enrolment.finished_at)
     titles = {code: title_of(enrolment.course, code) for code, _name in settings.LANGUAGES}
+    about: dict[str, Any] = {
+        "kind": COURSE, "key": enrolment.pk, "name": name, "shows_name": shows_name,
+        "facts": {"titles": titles, "finished": day.isoformat()},
+    }  # fmt: skip
+    if as_badge:
+        made = services.make(**about)
+        badge = badges.issue(made, enrolment.course, day, language)
+        services.keep_digest(made, badge)
+        return made.code, badge
     with translation.override(language):
         content = services.Content(
             heading=_("Certificate of an online course"),
@@ -39,10 +51,7 @@ def issue(*, enrolment: Enrolment, name: str, shows_name: bool, language: str) -
             subject=titles[language],
             when=dates.day(day),
         )
-    return services.issue(
-        kind=COURSE, key=enrolment.pk, name=name, shows_name=shows_name, content=content, language=language,
-        facts={"titles": titles, "finished": day.isoformat()},
-    )  # fmt: skip
+    return services.issue(**about, content=content, language=language)
 
 
 def _rows(certificate: IssuedCertificate) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -282,8 +283,10 @@ def certificate(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     form = CourseCertificateForm(request.POST or None, initial=first, request=request, enrolment=enrolment)
     context = about(enrolment, language)
     context |= {"heading": _("Certificate of an online course"), "subject_title": context["title"],
-                "back": _("Back to my course"), "certificate": kept}  # fmt: skip
+                "back": _("Back to my course"), "certificate": kept,
+                "badge_picture": reverse("webinars:course-badge-picture", args=[enrolment.course.key])}  # fmt: skip
     try:
-        return hand_over(request, form, partial(certificates.issue, enrolment=enrolment, language=language), context)
+        issue = partial(certificates.issue, enrolment=enrolment, language=language)
+        return hand_over(request, form, issue, context, badge=partial(issue, as_badge=True))
     except Enrolment.DoesNotExist:  # left meanwhile
         raise Http404 from None

@@ -2,18 +2,20 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.views import serve
 
+from coalition.certificates.badge_signatures import CONTEXT
+from coalition.certificates.views import PUBLIC
 from coalition.pages.querysets import unrestricted
 from coalition.privacy.decorators import private_page, takes_no_cookie
 from coalition.site.paths import led_to
 
-from . import enrolment
+from . import badges, enrolment
 from .bundle import bundle
 from .enrolment import own_path
 from .forms import AddressForm, BeginForm, CodeForm, EnrolForm
@@ -55,11 +57,29 @@ def _lead(asked: dict[str, str]) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, key: str) -> HttpResponse:
     """Answer with the bundle of the course `key`, the same for every language. Raises Http404 where it has no page."""
-    pages = CoursePage.objects.live().filter(course__key=key)
-    content = bundle(get_object_or_404(Course.objects.filter(pages__in=pages).distinct(), key=key))
+    content = bundle(_published(key))
     # A name that says nothing: the file stays on a device that others may use.
-    headers = {"Content-Disposition": 'attachment; filename="course.zip"', "Cache-Control": "public, max-age=300"}
+    headers = {"Content-Disposition": 'attachment; filename="course.zip"', **PUBLIC}
     return HttpResponse(content, content_type="application/zip", headers=headers)
+
+
+@require_safe
+def badge(request: HttpRequest, key: str) -> HttpResponse:
+    """Answer with what a badge of the course `key` says of it. Raises Http404 where it has no page."""
+    told = badges.achievement(_published(key), get_language() or "en")
+    return JsonResponse({"@context": CONTEXT, **told}, headers=PUBLIC)
+
+
+@require_safe
+def badge_picture(request: HttpRequest, key: str) -> HttpResponse:
+    """Answer with the picture of the badge of the course `key`, without a proof. Raises Http404 without a page."""
+    picture = badges.picture(_published(key), get_language() or "en")
+    return HttpResponse(picture, content_type="image/png", headers=PUBLIC)
+
+
+def _published(key: str) -> Course:
+    pages = CoursePage.objects.live().filter(course__key=key)
+    return get_object_or_404(Course.objects.filter(pages__in=pages).distinct(), key=key)
 
 
 BY_CODE, BY_EMAIL = "code", "email"  # which of the two forms of a page was sent
@@ -72,7 +92,7 @@ get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 @get_and_post
 def begin(request: HttpRequest, key: str) -> HttpResponse:
     """Offer both ways into a published course, and take the one that was chosen. No address is looked up."""
-    course = get_object_or_404(Course.objects.filter(pages__live=True).distinct(), key=key)
+    course = _published(key)
     language = get_language() or "en"
     way = _way(request)
     by_code = BeginForm(request.POST if way == BY_CODE else None, request=request, course=course, auto_id="code_%s")

@@ -13,7 +13,7 @@ from wagtail.models import CollectionViewRestriction
 
 from tests.factories.courses import course_page, course_with_pages, lesson_page, lessons_of, make_question
 from tests.uploads.files import image as drawn
-from webinars.courses.bundle_pages import standalone
+from webinars.courses.bundle import standalone
 from webinars.courses.pages import LessonPage
 
 pytestmark = pytest.mark.django_db

@@ -1,16 +1,23 @@
 """Who finished a course takes a signed PDF along; anybody checks them, by us or without us."""
 
+import base64
 import hashlib
+import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
+from urllib.parse import urlsplit
 
+import jwt
 import pikepdf
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
+from PIL import Image
 
 from coalition.certificates.models import IssuedCertificate, IssuedFile
 from coalition.certificates.services import file_address
+from coalition.certificates.signing_key import Identity
 from coalition.privacy import services as privacy
 from coalition.privacy.rate_limits import LIMITS
 from tests.factories.courses import lessons_of
@@ -24,7 +31,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def learner():
     """Return somebody who finished a course."""
-    course = with_pages(small_course(lessons=1, kinds=("one",)))
+    course = with_pages(small_course(lessons=1, kinds=("one",)), "ar")
     made = enrolled(course, email="ada@mail.example")
     hand_in(made, lessons_of(course)[0])
     made.refresh_from_db()
@@ -75,6 +82,76 @@ def test_the_pdf_is_drawn_in_four_languages_signed_and_recognised(client, learne
     assert client.get(file_page(answer.content + b" ")).status_code == 404
 
 
+UNCHECKED = {"options": {"verify_signature": False}}
+
+
+def asked(client, address):
+    """Return what the site answers at an `address` that a badge names."""
+    return client.get(urlsplit(address).path)
+
+
+def token_in(answer) -> str:
+    """Return the signed credential in the badge that was sent."""
+    return Image.open(BytesIO(answer.content)).text["openbadgecredential"]
+
+
+def test_a_badge_says_what_was_learned_and_verifies_by_the_rules_of_1edtech(client, learner):
+    answer = file_of(client, learner, name="Ada Lovelace", badge="")
+    token = token_in(answer)
+
+    header = jwt.get_unverified_header(token)
+    assert set(header) == {"alg", "typ", "kid", "jwk"}
+    key = asked(client, header["kid"]).json()
+    assert key == header["jwk"]
+    assert (set(key), client.get("/data/badge-keys.json").json()) == ({"e", "kty", "n"}, {"keys": [key]})
+    verified = {"key": jwt.PyJWK(key, "RS256"), "algorithms": ["RS256"]}
+    badge = jwt.decode(token, **verified, options={"require": ["iss", "jti", "sub", "nbf"]})
+
+    subject, issuer = badge["credentialSubject"], badge["issuer"]
+    assert (badge["iss"], badge["jti"], badge["sub"]) == (issuer["id"], badge["id"], subject["id"])
+    assert badge["nbf"] == datetime.fromisoformat(badge["validFrom"]).timestamp()
+    assert badge["type"] == ["VerifiableCredential", "OpenBadgeCredential"]
+    context = {"@context": badge["@context"]}
+    assert asked(client, issuer["id"]).json() == context | issuer
+    assert asked(client, subject["achievement"]["id"]).json() == context | subject["achievement"]
+    assert asked(client, subject["achievement"]["image"]["id"])["Content-Type"] == "image/png"
+    assert subject["achievement"]["criteria"]["narrative"].splitlines()[:3] == [
+        "1. lesson-1 in en", "", "1 lesson · about 10 minutes · with 70 % right answers",
+    ]  # fmt: skip
+    assert "This certificate is genuine" in asked(client, badge["id"]).text
+    assert "The file is genuine" in client.get(file_page(answer.content)).text
+    assert not [word for word in ("Ada", "Lovelace", "mail.example") if word in json.dumps(badge)]
+
+    head, _claims, proof = token.split(".")
+    changed = base64.urlsafe_b64encode(json.dumps(badge | {"name": "Another course"}).encode()).decode().rstrip("=")
+    with pytest.raises(jwt.InvalidSignatureError):
+        jwt.decode(f"{head}.{changed}.{proof}", **verified)
+
+
+def test_a_badge_is_in_the_language_of_its_page_and_unknown_after_another_name(client, learner):
+    told = [
+        jwt.decode(token_in(client.post(page_of(learner, language), {"name": "Ada", "badge": ""})), **UNCHECKED)
+        for language in ("ar", "fr")  # the course has no French page
+    ]
+    learned = [one["credentialSubject"]["achievement"] for one in told]
+    assert [(one["inLanguage"], one["name"]) for one in learned] == [("ar", "A course (ar)"), ("en", "A course")]
+    assert told[0]["sub"] == told[1]["sub"]
+    file_of(client, learner, name="Grace")
+
+    assert [asked(client, one["id"]).status_code for one in told] == [404, 404]
+
+
+def test_after_another_key_badges_of_before_verify_too(client, learner, monkeypatch):
+    tokens = [token_in(file_of(client, learner, badge=""))]
+    another = Identity(ec.generate_private_key(ec.SECP256R1()), ())
+    monkeypatch.setattr("coalition.certificates.badge_signatures.identity", lambda: another)
+    tokens.append(token_in(file_of(client, learner, badge="")))
+
+    for token, algorithm in zip(tokens, ("RS256", "ES256"), strict=True):
+        key = asked(client, jwt.get_unverified_header(token)["kid"]).json()
+        assert jwt.decode(token, jwt.PyJWK(key, algorithm), [algorithm])["name"]
+
+
 def test_the_page_that_checks_says_what_its_holder_wishes(client, learner):
     file_of(client, learner)
     page = check_page(IssuedCertificate.objects.get().code.lower())
@@ -100,9 +177,9 @@ def test_where_it_cannot_be_signed_the_name_before_stands(client, learner, setti
     file_of(client, learner)
     settings.CHARTER_SIGNING_KEY = settings.CHARTER_SIGNING_CERTIFICATE = "none"
 
-    refused = file_of(client, learner, name="Other")
-
-    assert (refused.status_code, "cannot be signed at the moment" in refused.text) == (422, True)
+    for asked_for in ({}, {"badge": ""}):
+        refused = file_of(client, learner, name="Other", **asked_for)
+        assert (refused.status_code, "cannot be signed at the moment" in refused.text) == (422, True)
     assert (IssuedCertificate.objects.get().name, IssuedFile.objects.count()) == ("Ada", 1)
 
 

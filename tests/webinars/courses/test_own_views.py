@@ -109,7 +109,9 @@ def test_another_language_keeps_what_is_done_and_what_is_chosen_but_not_handed_i
     client.post(arabic, as_form(second))
     learner.refresh_from_db()
     assert learner.finished_at == NOW
+    last = client.get(path(learner, "lesson-2/")).text
     assert "You have finished the course" in client.get(path(learner)).text
+    assert (f"/en/learning/certificate/{learner.token}/" in last, "?again" in last) == (True, False)
 
 
 def test_the_pages_of_who_is_discreet_say_nothing_in_title_and_address(client, course):
