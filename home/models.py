@@ -102,6 +102,15 @@ class StandardPage(CoalitionPage):
         """The countries that the page of help leads to; none on other pages."""
         return countries() if self.slug == "help" else []
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add people and partners to the page about the network."""
+        found = super().get_context(request, *args, **kwargs)
+        if self.slug != "about":
+            return found
+        from . import about  # late: it reads models of the charter
+
+        return found | {"people": about.people(), "partners": about.partners()}
+
     def clean(self) -> None:
         """Refuse another address, and an end, for a page that the footer leads to."""
         super().clean()

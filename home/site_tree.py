@@ -130,9 +130,15 @@ def fields(item: dict[str, Any], language: str) -> dict[str, Any]:
         "title": item["title"][language],
         "introduction": intro,
         "search_description": intro[:250],
-        "body": blocks(with_periods(item["body"][language], language)),
+        "body": blocks(with_periods(item["body"][language], language)) + timeline(item, language),
         "neutral_title": item.get("neutral_title", False),
     }
+
+
+def timeline(item: dict[str, Any], language: str) -> list[tuple[str, Any]]:
+    """Return the line of time that stands after the text of the page `item`; nothing where it has none."""
+    moments = [{name: row[name][language] for name in ("when", "text")} for row in item.get("moment", [])]
+    return [("timeline", {"moments": moments})] if moments else []
 
 
 def card(item: dict[str, Any], language: str) -> dict[str, Any]:
