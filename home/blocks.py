@@ -91,7 +91,9 @@ class NewestSignatoryPart(TitledPart):
     class Meta:
         icon = "success"
         label = _("A signatory")
-        description = _("The newest signatory whose mayor is quoted: portrait, sentence, and five commitments.")
+        description = _(
+            "A signatory whose mayor is quoted, of whom most is done: portrait, sentence, five commitments."
+        )
 
 
 class QuotationPart(Part):

@@ -14,7 +14,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
-from django.utils.translation import get_language, override, pgettext_lazy
+from django.utils.translation import get_language, override, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from charter.followup.deliverables import Status
@@ -126,10 +126,12 @@ def cards(rows: Iterable[Signatory]) -> list[Card]:
 
 
 def opened() -> Card | None:
-    """Return the card that the front page opens: the newest whose mayor says something in this language, or newest."""
+    """Return the card that the front page opens: of those whose mayors speak in this language, who has done most."""
     said = MemberProfile.objects.filter(government=models.OuterRef("government"), language=get_language())
     said = said.exclude(head_words="").exclude(government__at_risk=True)
-    rows = with_pictures(Signatory.objects.in_force()).order_by(models.Exists(said).desc(), "-signed_at", "-number")
+    accepted = models.Q(signature__commitments__evidence__state="accepted")
+    done = models.Count("signature__commitments", filter=accepted, distinct=True)
+    rows = with_pictures(Signatory.objects.in_force()).order_by(models.Exists(said).desc(), done.desc(), "-number")
     return next(iter(cards(rows[:1])), None)
 
 
@@ -141,6 +143,7 @@ def find(code: str) -> Card | None:
 
 def share_card(card: Card) -> share_images.ShareCard:
     """Return what the picture of `card` shows in the active language."""
+    colon = pgettext("after a name", ": ")
     words = {"country": card.government.country_name, "day": dates.day(timezone.localdate(card.signatory.signed_at))}
     return share_images.ShareCard(
         kind=KIND,
@@ -149,7 +152,7 @@ def share_card(card: Card) -> share_images.ShareCard:
         title=card.government.name,
         eyebrow=_("%(country)s, signed on %(day)s") % words,
         cover=card.cover,
-        marks=tuple((str(mark.value), f"{name}: {mark.label}") for name, mark in card.marks),
+        marks=tuple((str(mark.value), f"{name}{colon}{mark.label}") for name, mark in card.marks),
     )
 
 
