@@ -131,8 +131,9 @@ def opened() -> Card | None:
     said = said.exclude(head_words="").exclude(government__at_risk=True)
     accepted = models.Q(signature__commitments__evidence__state="accepted")
     done = models.Count("signature__commitments", filter=accepted, distinct=True)
-    rows = with_pictures(Signatory.objects.in_force()).order_by(models.Exists(said).desc(), done.desc(), "-number")
-    return next(iter(cards(rows[:1])), None)
+    rows = Signatory.objects.in_force().annotate(done=done).order_by(models.Exists(said).desc(), "-done", "-number")
+    first = rows.values_list("pk", flat=True).first()
+    return next(iter(cards(with_pictures(Signatory.objects.filter(pk=first)))), None) if first else None
 
 
 def find(code: str) -> Card | None:

@@ -55,8 +55,6 @@ def _part_words(content: dict[str, Any], name: str, language: str) -> dict[str, 
     if name == "purpose":
         goals = [{field: goal[field][language] for field in ("title", "text")} for goal in content["goal"]]
         return {"text": content["statement"][language], "goals": goals}
-    if name == "figures":
-        return {"figures": ["population", "kept", "overdue", "signatories", "countries"]}
     if name == "next_events":
         return {"number": 2}
     return {}
