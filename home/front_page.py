@@ -1,7 +1,7 @@
 """What the front page shows: the parts that an editor chose, each with what the network is doing now."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -248,19 +248,11 @@ def purpose(_front: Front, value: Any) -> bool | None:
     return bool(value["text"] or value["goals"]) or None
 
 
-def newest_signatory(_front: Front, _value: Any) -> cards.Card | None:
-    return cards.opened()
-
-
 def world_map(front: Front, _value: Any) -> WorldMap | None:
-    """Return the map of members and signatories, or of signatures where they are too many to draw one by one.
-
-    It leads to no region: the map of the members does.
-    """
+    """Return the map of members and signatories, or of signatures where they are too many to draw one by one."""
     if front.figures.charter["signatories"] > MOST_DOTS:
-        return replace(signatory_list.front_map(), regions=())
-    found = front_map(maps.places(LocalGovernment.objects.all()), f"/{get_language()}/members/")
-    return replace(found, regions=()) if found else None
+        return signatory_list.front_map()
+    return front_map(maps.places(LocalGovernment.objects.all()), f"/{get_language()}/members/") or None
 
 
 def next_events(front: Front, value: Any) -> list[EventRow]:
@@ -273,17 +265,13 @@ def latest_news(_front: Front, value: Any) -> list[NewsRow] | None:
     return latest(get_language() or "en", value["number"]) or None
 
 
-def newsletter(_front: Front, _value: Any) -> dict[str, bool]:
-    return {"discreet": discretion.is_offered()}
-
-
 # What each part shows now; one that is not here shows what the editor wrote.
 SHOWN: dict[str, Callable[[Front, Any], Any]] = {
     "figures": figures,
     "purpose": purpose,
-    "newest_signatory": newest_signatory,
+    "newest_signatory": lambda _front, _value: cards.opened(),
     "map": world_map,
     "next_events": next_events,
     "latest_news": latest_news,
-    "newsletter": newsletter,
+    "newsletter": lambda _front, _value: {"discreet": discretion.is_offered()},
 }

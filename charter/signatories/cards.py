@@ -32,30 +32,19 @@ from .models import Signatory
 from .querysets import SignatoryQuerySet
 
 KIND = "card"  # of the address of the picture
+MOST_PEOPLE = 8
 MOST = 40  # pictures of one run: each takes a third of a second
 
 
 class Mark(models.TextChoices):
-    """How a commitment stands, in five marks."""
+    """How a commitment stands, in five marks, each by the name of its icon."""
 
-    DONE = "done", pgettext_lazy("mark of a commitment", "Done")
-    LATE = "late", pgettext_lazy("mark of a commitment", "Late")
-    NOT_DUE = "not-due", pgettext_lazy("mark of a commitment", "Not due yet")
-    CHECKED = "checked", pgettext_lazy("mark of a commitment", "Being checked")
-    NO_NEWS = "no-news", pgettext_lazy("mark of a commitment", "No news")
+    DONE = "circle-check", pgettext_lazy("mark of a commitment", "Done")
+    LATE = "triangle-alert", pgettext_lazy("mark of a commitment", "Late")
+    NOT_DUE = "clock", pgettext_lazy("mark of a commitment", "Not due yet")
+    CHECKED = "eye", pgettext_lazy("mark of a commitment", "Being checked")
+    NO_NEWS = "minus", pgettext_lazy("mark of a commitment", "No news")
 
-    @property
-    def icon(self) -> str:
-        return ICONS[self]
-
-
-ICONS = {
-    Mark.DONE: "circle-check",
-    Mark.LATE: "triangle-alert",
-    Mark.NOT_DUE: "clock",
-    Mark.CHECKED: "eye",
-    Mark.NO_NEWS: "minus",
-}
 
 # What is not here has no news: a commitment without a day, or of a place at risk that is not done.
 MARKS = {
@@ -90,18 +79,12 @@ class Card:
 
     @property
     def picture(self) -> str:
-        """The address of the card as a picture; none of a signature that is not in force."""
-        return share_card(self).path if self.marks else ""
-
-    @property
-    def frame_id(self) -> str:
-        return f"frame-{self.signatory.number}"
+        """The address of the card as a picture: of a signature in force."""
+        return share_card(self).path
 
     @property
     def frame(self) -> str:
-        """The HTML with which another site shows the card; none of a signature that is not in force."""
-        if not self.marks:
-            return ""
+        """The HTML with which another site shows the card: of a signature in force."""
         address = absolute(reverse("charter:card", args=[self.signatory.signature.verification_code]))
         title = escape(self.government.name)
         return f'<iframe src="{escape(address)}" title="{title}" width="360" height="420" loading="lazy"></iframe>'
@@ -136,6 +119,13 @@ def opened() -> Card | None:
     return next(iter(cards(with_pictures(Signatory.objects.filter(pk=first)))), None) if first else None
 
 
+def people() -> list[Card]:
+    """Return the cards of the MOST_PEOPLE newest signatories whose mayors are quoted, with a portrait."""
+    rows = with_pictures(Signatory.objects.in_force()).exclude(government__portrait=None)
+    found = cards(rows.exclude(government__at_risk=True).order_by("-number")[:MOST_PEOPLE])
+    return [card for card in found if card.quote]
+
+
 def find(code: str) -> Card | None:
     """Return the card of the signature in force with the verification `code`, or None."""
     rows = with_pictures(Signatory.objects.in_force().filter(signature__verification_code=code))
@@ -153,14 +143,14 @@ def share_card(card: Card) -> share_images.ShareCard:
         title=card.government.name,
         eyebrow=_("%(country)s, signed on %(day)s") % words,
         cover=card.cover,
-        marks=tuple((str(mark.value), f"{name}{colon}{mark.label}") for name, mark in card.marks),
+        marks=tuple((str(mark), f"{name}{colon}{mark.label}") for name, mark in card.marks),
     )
 
 
 def find_share_card(identifier: str, language: str) -> share_images.ShareCard | None:
     with override(language):
         card = find(identifier)
-        return share_card(card) if card and card.marks else None
+        return share_card(card) if card else None
 
 
 def draw_missing() -> bool:
@@ -168,10 +158,8 @@ def draw_missing() -> bool:
     drawn = 0
     for language in language_codes():
         with override(language):
-            for card in cards(with_pictures(Signatory.objects.in_force())):
-                picture = share_card(card)
-                if not card.marks or default_storage.exists(share_images.stored_name(picture)):
-                    continue
+            pictures = map(share_card, cards(with_pictures(Signatory.objects.in_force())))
+            for picture in (one for one in pictures if not default_storage.exists(share_images.stored_name(one))):
                 if drawn == MOST:
                     return True
                 _store(picture)
@@ -181,9 +169,7 @@ def draw_missing() -> bool:
 
 def _store(picture: share_images.ShareCard) -> None:
     """Draw `picture` and keep it for all hosts, in the place of that of earlier words."""
-    name = share_images.stored_name(picture)
-    folder, _slash, file = name.rpartition("/")
-    default_storage.save(name, ContentFile(share_images.draw(picture, picture.language)))
-    for other in default_storage.listdir(folder)[1] if default_storage.exists(folder) else ():
-        if other != file:
-            default_storage.delete(f"{folder}/{other}")
+    folder, _slash, file = share_images.stored_name(picture).rpartition("/")
+    default_storage.save(f"{folder}/{file}", ContentFile(share_images.draw(picture, picture.language)))
+    for other in {*default_storage.listdir(folder)[1]} - {file}:
+        default_storage.delete(f"{folder}/{other}")

@@ -155,14 +155,13 @@ def drawn_image(
         return image(request, language, name, digest)
     try:
         with default_storage.open(share_images.stored_name(card)) as file:
-            response = HttpResponse(file.read(), content_type="image/png")
+            drawn = file.read()
     except FileNotFoundError:
         queue.wake(task)
         with override(language):
             words = _("The picture is being drawn. It is here in a minute.")
         return HttpResponse(words, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
-    response["Cache-Control"] = FOR_A_DAY
-    return response
+    return HttpResponse(drawn, content_type="image/png", headers={"Cache-Control": FOR_A_DAY})
 
 
 class SiteFeed(Feed):
