@@ -24,7 +24,7 @@ PUBLIC = by_address(
         ),
         "405 404": "charter:desk_again charter:desk_answer charter:desk_close charter:desk_stop",
         "200 405": (
-            "charter:desk_closed charter:desk_sent charter:canonical charter:difference charter:find_code "
+            "charter:card charter:desk_closed charter:desk_sent charter:canonical charter:difference charter:find_code "
             "charter:ledger charter:ledger_auditors charter:ledger_entries charter:ledger_proof charter:model_act "
             "charter:progress charter:sign_resent charter:signatories charter:verify "
             "charter:versions charter_commitments charter_ledger charter_log_checkpoint charter_log_verifier "
