@@ -16,7 +16,7 @@ def by_address(answers: dict[str, str]) -> dict[str, str]:
 
 PUBLIC = by_address(
     {
-        "404 405": ("charter:desk charter:certificate charter:verify_file"),
+        "404 405": ("charter:card charter:desk charter:certificate charter:verify_file"),
         "302 405": "charter_log_tile charter_log_entries",
         "404 404": (
             "charter:desk_change charter:desk_confirm charter:desk_done charter:desk_mechanism "
@@ -24,7 +24,7 @@ PUBLIC = by_address(
         ),
         "405 404": "charter:desk_again charter:desk_answer charter:desk_close charter:desk_stop",
         "200 405": (
-            "charter:card charter:desk_closed charter:desk_sent charter:canonical charter:difference charter:find_code "
+            "charter:desk_closed charter:desk_sent charter:canonical charter:difference charter:find_code "
             "charter:ledger charter:ledger_auditors charter:ledger_entries charter:ledger_proof charter:model_act "
             "charter:progress charter:sign_resent charter:signatories charter:verify "
             "charter:versions charter_commitments charter_ledger charter_log_checkpoint charter_log_verifier "
