@@ -12,6 +12,7 @@ from .followup import services as followup
 from .ledger import log as transparency
 from .review import change_requests, reminders, status
 from .review import group_members as membership
+from .signatories import cards
 from .signatories import services as signatories
 from .signing import services as signing
 
@@ -80,6 +81,14 @@ def issue_certificates(timestamp: int | None = None) -> None:
     """Draw and sign the certificates that are owed. `timestamp` is when a periodic run was due."""
     if certificates.issue_due():
         queue.wake("charter.issue_certificates")
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="charter.draw_cards", queueing_lock="charter-draw-cards", lock="documents")
+def draw_cards(timestamp: int | None = None) -> None:
+    """Draw the pictures of signatories' cards that are missing, or of which a word or a mark has changed."""
+    if cards.draw_missing():
+        queue.wake("charter.draw_cards")
 
 
 @app.periodic(cron="30 7 * 1 *")

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("charter/desk/<str:token>/change/<slug:action>/", desk.change, name="desk_change"),
     path("charter/desk/<str:token>/numbers/<int:year>/", desk.numbers, name="desk_numbers"),
     path("charter/signatories/", signatories.signatories, name="signatories"),
+    path("charter/signatories/<str:code>/card/", signatories.card, name="card"),
     path("charter/progress/", signatories.progress, name="progress"),
     path("charter/verify/", certificates.find_code, name="find_code"),
     path("charter/verify/file/", certificates.check_file, name="check_file"),

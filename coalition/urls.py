@@ -14,6 +14,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views import serve as document_views
 from wagtail.images import urls as wagtailimages_urls
 
+from charter.signatories import cards
 from charter.signing import public_status as signatures
 from coalition import former, probes, views
 from coalition.accounts import views as accounts
@@ -71,6 +72,11 @@ urlpatterns = [
     *(
         path(f"share/<slug:language>/{kind}-<slug:name>/<slug:digest>.png", sharing.image, {"kind": kind, "find": find})
         for kind, find in SHARED.items()
+    ),
+    path(
+        f"share/<slug:language>/{cards.KIND}-<slug:name>/<slug:digest>.png",
+        sharing.drawn_image,
+        {"kind": cards.KIND, "find": cards.find_share_card, "task": "charter.draw_cards"},
     ),
     path("share/<slug:language>/<slug:name>/<slug:digest>.png", sharing.image, name="share_image"),
     path("media/images/<path:path>", views.picture, name="picture"),

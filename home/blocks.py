@@ -90,8 +90,10 @@ class PurposePart(Part):
 class NewestSignatoryPart(TitledPart):
     class Meta:
         icon = "success"
-        label = _("Newest signatory")
-        description = _("The government whose signature was published last, with the way to its page.")
+        label = _("A signatory")
+        description = _(
+            "A signatory whose mayor is quoted, of whom most is done: portrait, sentence, five commitments."
+        )
 
 
 class QuotationPart(Part):
@@ -124,25 +126,11 @@ class NextEventsPart(NumberedPart):
         description = _("The next public events, soonest first.")
 
 
-class LatestResourcesPart(NumberedPart):
-    class Meta:
-        icon = "doc-full"
-        label = _("Latest resources")
-        description = _("The newest resources of the library.")
-
-
 class LatestNewsPart(NumberedPart):
     class Meta:
         icon = "doc-full-inverse"
         label = _("Latest news")
         description = _("The latest news in the language of the page.")
-
-
-class PartnersPart(TitledPart):
-    class Meta:
-        icon = "group"
-        label = _("Partners")
-        description = _("Names and logos of those who work with the network, as they are set for the whole site.")
 
 
 class SignPart(CallPart):
@@ -160,10 +148,9 @@ class NewsletterPart(CallPart):
 
 
 # Each has something to show without an editor, and stands once on a page.
-ONCE = (
-    "figures", "newest_signatory", "map", "next_events", "latest_news", "latest_resources", "partners", "sign",
-    "newsletter",
-)  # fmt: skip
+ONCE = ("figures", "newest_signatory", "map", "next_events", "latest_news", "sign", "newsletter")
+# A new front page: who and where, how much, what for (once somebody has written it), what comes next, a way to sign.
+FIRST = ("map", "newest_signatory", "figures", "purpose", "next_events", "sign", "newsletter")
 
 
 class FrontPageBlock(blocks.StreamBlock):
@@ -176,8 +163,6 @@ class FrontPageBlock(blocks.StreamBlock):
     map = MapPart()
     next_events = NextEventsPart()
     latest_news = LatestNewsPart()
-    latest_resources = LatestResourcesPart()
-    partners = PartnersPart()
     sign = SignPart()
     newsletter = NewsletterPart()
 

@@ -8,19 +8,18 @@ from typing import Any
 
 from babel.numbers import format_compact_decimal, format_decimal
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Prefetch, Q, Sum, Value
+from django.db.models import Count, Q, Sum, Value
 from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, npgettext
 from django.utils.translation import gettext as _
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from charter.followup.deliverables import add_months
 from charter.followup.models import Commitment
-from charter.signatories import counts, signatory_list
+from charter.signatories import cards, counts, signatory_list
 from charter.signatories.models import Signatory
 from coalition.caching.memory import recall
 from coalition.members import maps
@@ -28,12 +27,8 @@ from coalition.members.directory import front_map
 from coalition.members.maps import WorldMap
 from coalition.members.models import LocalGovernment
 from coalition.news.models import NewsRow, latest
-from coalition.pages.covers import PICTURE_FIELDS, Cover, with_pictures
-from coalition.pages.querysets import unrestricted
+from coalition.pages.covers import with_pictures
 from coalition.privacy import discretion
-from coalition.resources.models import ResourcePage
-from coalition.site.models import Partner
-from coalition.site.paths import path_of
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.querysets import PICTURED_FIELDS, EventRow
@@ -146,29 +141,10 @@ def written(value: int) -> str:
     return str(format_compact_decimal(value, format_type="long", fraction_digits=1, locale=locale))
 
 
-LOGO = "max-320x120|format-webp"
 MOST_DOTS = 400  # signatories that the map draws one by one
 
-HALVES = {"newest_signatory", "quotation", "sign", "newsletter"}  # two that follow each other stand side by side
+HALVES = {"map", "newest_signatory", "quotation", "sign", "newsletter"}  # two that follow each other stand side by side
 BRAND = {"sign"}  # on the dark ground, with whatever stands beside it
-
-
-@dataclass(frozen=True)
-class Card:
-    title: str
-    url: str
-    text: str
-    eyebrow: str
-    cover: Cover
-
-
-@dataclass(frozen=True)
-class PartnerCard:
-    """One partner: its name in the reader's language, its address, and its logo at the size shown."""
-
-    name: Any
-    url: str
-    logo: Any
 
 
 @dataclass(frozen=True)
@@ -272,14 +248,6 @@ def purpose(_front: Front, value: Any) -> bool | None:
     return bool(value["text"] or value["goals"]) or None
 
 
-def newest_signatory(_front: Front, _value: Any) -> Signatory | None:
-    rows = Signatory.objects.in_force().select_related("government", "signature")
-    facts = ("number", "status", "signed_at", "ad_referendum", "signature__verification_code")
-    government = ("slug", "names", "country", "kind", "member")
-    rows = rows.only(*facts, *(f"government__{name}" for name in government))
-    return rows.order_by("-signed_at", "-number").first()
-
-
 def world_map(front: Front, _value: Any) -> WorldMap | None:
     """Return the map of members and signatories, or of signatures where they are too many to draw one by one."""
     if front.figures.charter["signatories"] > MOST_DOTS:
@@ -293,50 +261,17 @@ def next_events(front: Front, value: Any) -> list[EventRow]:
     return [found.pictured_row for found in with_pictures(pages).only(*PICTURED_FIELDS)[: value["number"]]]
 
 
-def latest_resources(front: Front, value: Any) -> list[Card] | None:
-    pages = unrestricted(ResourcePage.objects.live()).filter(locale_id=front.page.locale_id).select_related("resource")
-    fields = ("title", "url_path", "summary", "resource__key", "resource__kind", "resource__year", *PICTURE_FIELDS)
-    newest = with_pictures(pages).order_by("-resource__year", "-pk").only(*fields)[: value["number"]]
-    return [
-        Card(
-            title=found.title,
-            url=path_of(found),
-            text=found.summary,
-            eyebrow=f"{found.resource.get_kind_display()} · {found.resource.year}",
-            cover=found.get_cover(),
-        )
-        for found in newest
-    ] or None
-
-
 def latest_news(_front: Front, value: Any) -> list[NewsRow] | None:
     return latest(get_language() or "en", value["number"]) or None
-
-
-def partners(_front: Front, _value: Any) -> list[PartnerCard] | None:
-    """Return the partners in the editors' order, each with its logo where it has one; three queries at most."""
-    logos = get_image_model().objects.prefetch_renditions(LOGO)
-    rows = Partner.objects.prefetch_related(Prefetch("logo", queryset=logos))
-    return [PartnerCard(row.name, row.url, _logo(row)) for row in rows] or None
-
-
-def _logo(partner: Partner) -> Any:
-    return partner.logo.get_rendition(LOGO) if partner.logo else None
-
-
-def newsletter(_front: Front, _value: Any) -> dict[str, bool]:
-    return {"discreet": discretion.is_offered()}
 
 
 # What each part shows now; one that is not here shows what the editor wrote.
 SHOWN: dict[str, Callable[[Front, Any], Any]] = {
     "figures": figures,
     "purpose": purpose,
-    "newest_signatory": newest_signatory,
+    "newest_signatory": lambda _front, _value: cards.opened(),
     "map": world_map,
     "next_events": next_events,
-    "latest_resources": latest_resources,
     "latest_news": latest_news,
-    "partners": partners,
-    "newsletter": newsletter,
+    "newsletter": lambda _front, _value: {"discreet": discretion.is_offered()},
 }

@@ -13,6 +13,7 @@ from coalition.languages.fields import StreamField
 from coalition.pages import json_ld
 from coalition.pages.blocks import BodyBlock
 from coalition.pages.models import CoalitionPage
+from coalition.site.models import Partner
 from coalition.site.paths import path_of
 from home.blocks import FrontPageBlock
 from home.contact import models as contact  # noqa: F401  # Django looks for tables here
@@ -101,6 +102,16 @@ class StandardPage(CoalitionPage):
     def countries(self) -> list[tuple[str, str]]:
         """The countries that the page of help leads to; none on other pages."""
         return countries() if self.slug == "help" else []
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add people and partners to the page about the network."""
+        found = super().get_context(request, *args, **kwargs)
+        if self.slug != "about":
+            return found
+        from charter.signatories import cards  # late: it reads models of every app below
+
+        partners = Partner.objects.select_related("logo").prefetch_related("logo__renditions")
+        return found | {"people": cards.people(), "partners": partners}
 
     def clean(self) -> None:
         """Refuse another address, and an end, for a page that the footer leads to."""

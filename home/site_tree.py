@@ -126,13 +126,20 @@ def add_standard_pages(home: Translations, content: list[dict[str, Any]]) -> Non
 def fields(item: dict[str, Any], language: str) -> dict[str, Any]:
     """Return the fields of the page `item` in `language`."""
     intro = item["intro"][language].strip()
+    before, _line, after = with_periods(item["body"][language], language).partition("<hr>")
     return {
         "title": item["title"][language],
         "introduction": intro,
         "search_description": intro[:250],
-        "body": blocks(with_periods(item["body"][language], language)),
+        "body": [*blocks(before), *timeline(item, language), *blocks(after)],
         "neutral_title": item.get("neutral_title", False),
     }
+
+
+def timeline(item: dict[str, Any], language: str) -> list[tuple[str, Any]]:
+    """Return the line of time of the page `item`, for the place of `<hr>` in its text; nothing where it has none."""
+    moments = [{name: row[name][language] for name in ("when", "text")} for row in item.get("moment", [])]
+    return [("timeline", {"moments": moments})] if moments else []
 
 
 def card(item: dict[str, Any], language: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from coalition.resources.mechanisms import MechanismsIndexPage
 from coalition.users.work_panel import Item, Waiting
 from home import site_tree
-from home.blocks import ONCE, part
+from home.blocks import FIRST, part
 from home.models import LINKED, StandardPage
 from home.site_tree import Translations
 
@@ -38,7 +38,7 @@ def build(*, name: str) -> Translations:
 def _front_page(name: str, language: str) -> dict[str, Any]:
     with translation.override(language):
         headline = _("Local governments act to end violence against women")
-    return {"title": name, "hero_title": headline, "body": [part(name) for name in ONCE]}
+    return {"title": name, "hero_title": headline, "body": [part(name) for name in FIRST]}
 
 
 def _title_of(slug: str, language: str) -> dict[str, str]:

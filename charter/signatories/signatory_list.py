@@ -19,7 +19,7 @@ from coalition.members.maps import Mark, Place, WorldMap
 from coalition.members.models import LocalGovernment
 from coalition.pages.filters import AddressFilters
 
-from . import counts
+from . import cards, counts
 from .models import STATUS_LABELS, Signatory
 from .querysets import SignatoryQuerySet
 
@@ -154,15 +154,20 @@ def front_map() -> WorldMap:
 
 
 PER_PAGE = 50
+FILTERED_FROM = 20  # signatures; fewer are seen at a glance
 
 
 def list_context(filters: SignatoryFilters, page: str | None) -> dict[str, Any]:
     countries = Signatory.objects.order_by().values_list("country", flat=True).distinct()
     filters.offer("country", country_options(set(countries)))
     rows = filters.rows().with_facts()
-    page_obj = Paginator(rows.order_by("-signed_at", "-number"), PER_PAGE).get_page(page)
+    shown = cards.with_pictures(filters.rows()).order_by("-signed_at", "-number")
+    page_obj = Paginator(shown, PER_PAGE).get_page(page)
     few = page_obj.paginator.count <= PINS
     return {
+        "cards": cards.cards(page_obj),
+        "marks": cards.Mark,
+        "filtered": bool(filters.asked) or page_obj.paginator.count >= FILTERED_FROM,
         "filters": filters,
         "asked": filters.asked,
         "query": filters.query,

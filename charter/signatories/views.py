@@ -3,17 +3,22 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.csp import CSP
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from charter.followup.progress import progress_context
+from coalition.figures.views import EMBEDDED
 from coalition.languages.names import language_codes
 from coalition.members import open_data
 from coalition.members.open_data import csv_lines, csv_response, geojson_pieces, geojson_response
 from coalition.pages.navigation import breadcrumb
 
+from . import cards
 from .models import Signatory
 from .signatory_list import SignatoryFilters, list_context
 
@@ -63,6 +68,17 @@ def signatories(request: HttpRequest) -> HttpResponse:
         "breadcrumb": breadcrumb("charter"),
     }
     return render(request, "charter/signatories.html", context)
+
+
+@xframe_options_exempt
+@csp_override({**EMBEDDED, "img-src": [CSP.SELF]})
+@require_safe
+def card(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the card of a signature in force alone, for the frame of another site."""
+    found = cards.find(code)
+    if found is None:
+        raise Http404
+    return render(request, "charter/card_frame.html", {"card": found, "marks": cards.Mark})
 
 
 @require_safe

@@ -72,9 +72,9 @@ def directory_map(filters: DirectoryFilters, rows: LocalGovernmentQuerySet, base
 
 
 def front_map(places: list[maps.Place], base: str) -> maps.WorldMap:
-    """Return the map of `places` as another page shows it: its regions and marks lead to the directory at `base`."""
+    """Return the map of `places` as another page shows it: its marks lead to the directory at `base`."""
     return _map(places, base, lambda **asked: urlencode({name: value for name, value in asked.items() if value}),
-                section=None, offered={place.section for place in places})  # fmt: skip
+                section=None, offered=set())  # fmt: skip
 
 
 def _map(

@@ -44,6 +44,7 @@ CALL_TO_ACTION = {
     "text": _("One sentence that says what happens next."),
     "button": BUTTON,
 }
+TIMELINE = {"moments": [{"when": "2002", "text": _("first observatory in France")}]}
 FIGURES = {
     "title": _("In figures"),
     "figures": [
@@ -301,6 +302,23 @@ class FiguresBlock(blocks.StructBlock):
         preview_value = FIGURES
 
 
+class MomentBlock(blocks.StructBlock):
+    when = blocks.CharBlock(label=_("when"), max_length=40, help_text=_("A year, or a day in words."))
+    text = blocks.TextBlock(label=_("what happened"))
+
+
+class TimelineBlock(blocks.StructBlock):
+    moments = blocks.ListBlock(MomentBlock(), label=_("moments"), min_num=1)
+
+    class Meta:
+        group = ROWS
+        icon = "history"
+        label = _("Line of time")
+        description = _("What happened and when, the earliest first.")
+        template = "blocks/timeline.html"
+        preview_value = TIMELINE
+
+
 class CardBlock(blocks.StructBlock):
     """A card: the whole of it leads where it says, if it leads anywhere."""
 
@@ -511,6 +529,7 @@ class BodyBlock(blocks.StreamBlock):
     call_to_action = CallToActionBlock()
     cards = CardsBlock()
     figures = FiguresBlock()
+    timeline = TimelineBlock()
     events_list = EventsListBlock()
     members_list = MembersListBlock()
     news_list = NewsListBlock()

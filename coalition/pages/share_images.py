@@ -39,6 +39,7 @@ class ShareCard:
     title: str
     cover: Cover = field(repr=False)
     eyebrow: str = ""
+    marks: tuple[tuple[str, str], ...] = ()  # below the title: the kind of a mark, and its words
 
     @property
     def digest(self) -> str:
@@ -123,6 +124,11 @@ def file_of(card: ShareCard | None, language: str) -> Path:
     return Path(settings.SHARE_ROOT) / language / name / f"{card.digest if card else 0}.png"
 
 
+def stored_name(card: ShareCard) -> str:
+    """Return the name under which the storage of all hosts keeps the image of `card` that the queue draws."""
+    return f"cards/{card.language}/{card.identifier}/{card.digest}.png"
+
+
 def _write(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
@@ -144,6 +150,7 @@ def draw(card: ShareCard | None, language: str) -> bytes:
         "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
         "pattern": cover.svg,
         "photo": False,
+        "marks": card.marks if card else (),
     }
     with override(language):
         content["site"] = site_name()

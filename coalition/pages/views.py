@@ -9,15 +9,18 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.syndication.views import Feed
+from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.images import get_image_model
 from wagtail.models import BaseViewRestriction, CollectionViewRestriction, Page
 
+from coalition import queue
 from coalition.caching.memory import memory, recall
 from coalition.privacy.rate_limits import RateLimited, check, network
 from coalition.site import site_words
@@ -139,6 +142,26 @@ def image(
     response = HttpResponse(file.read_bytes(), content_type="image/png")
     response["Cache-Control"] = FOR_A_DAY
     return response
+
+
+@require_safe
+def drawn_image(
+    request: HttpRequest, language: str, name: str, digest: str, kind: str, find: Finder, task: str
+) -> HttpResponse:
+    """Answer as `image`, with an image that `task` draws in the queue: 503, and a word to it, until it is there."""
+    language = share_images.known(language)
+    card = find(name, language) if share_images.is_ours(language, kind, name, digest) else None
+    if card is None:
+        return image(request, language, name, digest)
+    try:
+        with default_storage.open(share_images.stored_name(card)) as file:
+            drawn = file.read()
+    except FileNotFoundError:
+        queue.wake(task)
+        with override(language):
+            words = _("The picture is being drawn. It is here in a minute.")
+        return HttpResponse(words, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
+    return HttpResponse(drawn, content_type="image/png", headers={"Cache-Control": FOR_A_DAY})
 
 
 class SiteFeed(Feed):

@@ -16,7 +16,7 @@ def by_address(answers: dict[str, str]) -> dict[str, str]:
 
 PUBLIC = by_address(
     {
-        "404 405": ("charter:desk charter:certificate charter:verify_file"),
+        "404 405": ("charter:card charter:desk charter:certificate charter:verify_file"),
         "302 405": "charter_log_tile charter_log_entries",
         "404 404": (
             "charter:desk_change charter:desk_confirm charter:desk_done charter:desk_mechanism "

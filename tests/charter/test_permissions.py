@@ -288,6 +288,7 @@ def make_world() -> dict[str, dict[str, object]]:
         "charter:desk_done": {"token": UNKNOWN, "deliverable": "diagnosis"},
         "charter:sign_step": {"token": UNKNOWN, "step": "government"},
         "charter:canonical": {"number": 1},
+        "charter:card": {"code": CODE},
         "charter:certificate": {"code": CODE, "language": "en"},
         "charter:difference": {"before": 1, "after": 2},
         "charter:ledger_entries": {"code": CODE},

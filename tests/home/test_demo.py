@@ -390,6 +390,14 @@ def test_what_people_ask_who_do_not_know_the_site_is_among_the_first_three(clien
     assert len(missed) <= 3, missed
 
 
+def test_the_first_page_says_it_in_few_words(client):
+    page = re.sub(
+        r"(?s)<(script|style|svg|title)\b.*?</\1>|<[^>]+>", " ", client.get("/en/").text.partition("<main")[2]
+    )
+
+    assert len(re.findall(r"[^\W_][^\s]*", page)) <= 450
+
+
 NEEDED = (
     "courses/", "webinars/webinar-shared-diagnosis/replay/", "resources/", "figures/shelter-places/", "members/jenin/",
     "programme/", "charter/progress/", "resources/initiatives-open-call/", "charter/verify/", "newsletter/", "contact/",

@@ -7,30 +7,26 @@ from django.utils import timezone
 
 from charter.followup.models import Commitment
 from charter.review import status
-from coalition.members.models import LocalGovernment
+from coalition.members.models import LocalGovernment, MemberProfile
 from events.models import Event
 from tests.factories.charter import SignatureFactory, accept, reviewer
 from tests.factories.commitments import EvidenceFactory
 from tests.factories.events import EventFactory, event_page
 from tests.factories.home import make_home
 from tests.factories.members import LocalGovernmentFactory
-from tests.factories.resources import ResourceFactory, resource_page, resources_page
 
-FRONT_PAGE_QUERIES = 17
+FRONT_PAGE_QUERIES = 18
 
 
 @pytest.fixture
 def network(db):
-    """Return a function that adds one event, one resource and one member, each with its page."""
+    """Return a function that adds one event with its page, and one member."""
     make_home()
-    library = resources_page()
 
     def add(number, *, days=1, live=True, **facts):
         start = timezone.now() + timedelta(days=days, hours=number)
         event = EventFactory(start=start, end=start + timedelta(hours=1), **facts)
         event_page(event, title=f"Training {number}", live=live)
-        resource = ResourceFactory(year=2020 + number)
-        resource_page(library, resource=resource, title=f"Guide {number}", live=live)
         LocalGovernmentFactory(code=f"X-{number}")
 
     return add
@@ -57,13 +53,13 @@ def figures(response):
 def test_the_front_page_costs_the_same_for_any_number_of_rows(client, network, django_assert_num_queries, rows):
     for number in range(1, rows + 1):
         network(number)
+    SignatureFactory.create_batch(rows, state="signed")
     client.get("/en/")  # fills the caches of sites and content types
 
     with django_assert_num_queries(FRONT_PAGE_QUERIES):
         response = client.get("/en/")
 
     assert [row.title for row in shown(response, "next_events")] == [f"Training {n}" for n in range(1, rows + 1)]
-    assert [card.title for card in shown(response, "latest_resources")] == [f"Guide {n}" for n in range(rows, 0, -1)]
 
 
 def test_only_what_is_public_and_to_come_is_shown(client, network):
@@ -76,7 +72,7 @@ def test_only_what_is_public_and_to_come_is_shown(client, network):
     response = client.get("/en/")
 
     assert [row.title for row in shown(response, "next_events")] == ["Training 1"]
-    assert "Guide 5" not in response.content.decode()
+    assert "Training 5" not in response.content.decode()
 
 
 @pytest.mark.django_db
@@ -107,15 +103,24 @@ def test_the_figures_move_with_what_signatories_do(client, network, time_machine
     assert found["overdue"] == ("1", "commitment overdue", "1 more due within 90 days")
 
 
-def test_the_newest_signatory_is_the_last_published_in_force(client, network):
-    network(1)
-    network(2)
-    first, second = LocalGovernment.objects.order_by("code")
-    accept(SignatureFactory(government=first, state="submitted"))
-    newest = accept(SignatureFactory(government=second, state="submitted"))
-
-    before = shown(client.get("/en/"), "newest_signatory").government
+def test_the_card_that_is_opened_is_of_who_has_done_most_of_those_who_speak(client, network):
+    for number in range(1, 5):
+        network(number)
+    silent, quoted, doing, at_risk = LocalGovernment.objects.order_by("code")
+    signed = {
+        row: accept(SignatureFactory(government=row, state="submitted")) for row in (silent, quoted, doing, at_risk)
+    }
+    opened = [shown(client.get("/en/"), "newest_signatory")]
+    words = {"language": "en", "head": "A. Mayor", "head_words": "Ask us."}
+    for row in (doing, quoted, at_risk):
+        MemberProfile.objects.create(government=row, **words)
+    LocalGovernment.objects.filter(pk=at_risk.pk).update(at_risk=True)
+    opened.append(shown(client.get("/en/"), "newest_signatory"))
+    EvidenceFactory(commitment=signed[doing].commitments.first(), state="accepted", dated=date(2026, 9, 1))
+    opened.append(shown(client.get("/en/"), "newest_signatory"))
     act = status.Act("Council", "7", date(2026, 1, 1), "The council will vote again.")
-    status.hold(signature=newest, act=act, effective_on=timezone.localdate(), by=reviewer(1))
+    status.hold(signature=signed[doing], act=act, effective_on=timezone.localdate(), by=reviewer(1))
+    opened.append(shown(client.get("/en/"), "newest_signatory"))
 
-    assert (before, shown(client.get("/en/"), "newest_signatory").government) == (second, first)
+    assert [card.government for card in opened] == [at_risk, doing, doing, quoted]
+    assert [card.quote and card.quote["text"] for card in opened] == [None, "Ask us.", "Ask us.", "Ask us."]

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.attack
 
 OTHERS = {"privacy.answer_inquiries", "events.tell-speakers"}
 DOCUMENTS = {
-    "charter.issue_certificates", "pages.draw_sizes", "resources.read_documents",
+    "charter.draw_cards", "charter.issue_certificates", "pages.draw_sizes", "resources.read_documents",
 }  # fmt: skip
 
 

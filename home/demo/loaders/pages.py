@@ -25,7 +25,7 @@ from coalition.resources.mechanisms import MechanismPage, MechanismsIndexPage
 from coalition.resources.models import InitiativePage, Resource, ResourceFile, ResourcePage
 from coalition.site.site_words import site_names
 from coalition.users.models import User
-from home.blocks import FrontPageBlock, part
+from home.blocks import FIRST, part
 from home.demo import ACCOUNTS, ADMIN_USERNAME, content_files
 from home.site_tree import SECTIONS, Translations, add_home, add_page, add_section, card
 from webinars.courses.models import Course, Lesson, Module, QuizOption, QuizQuestion
@@ -47,7 +47,7 @@ def _front_page(content: dict[str, Any], language: str) -> dict[str, Any]:
         "hero_title": content["hero_title"][language],
         "lead": lead,
         "search_description": lead[:250],
-        "body": [part(name, **_part_words(content, name, language)) for name in FrontPageBlock.base_blocks],
+        "body": [part(name, **_part_words(content, name, language)) for name in FIRST],
     }
 
 
@@ -55,8 +55,8 @@ def _part_words(content: dict[str, Any], name: str, language: str) -> dict[str, 
     if name == "purpose":
         goals = [{field: goal[field][language] for field in ("title", "text")} for goal in content["goal"]]
         return {"text": content["statement"][language], "goals": goals}
-    if name == "quotation":
-        return {field: content["quotation"][field][language] for field in ("text", "name", "role")}
+    if name == "next_events":
+        return {"number": 2}
     return {}
 
 

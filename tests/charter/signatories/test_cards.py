@@ -1,0 +1,112 @@
+"""The card of a signatory: its marks, what it tells of a place at risk, its frame on other sites, its picture."""
+
+import io
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+from PIL import Image
+
+from charter.followup.models import Commitment
+from charter.signatories import cards
+from charter.signatories.signatory_list import FILTERED_FROM
+from charter.tasks import draw_cards
+from coalition import queue
+from coalition.members.models import LocalGovernment, MemberProfile
+from tests.factories.charter import SignatureFactory, accept
+from tests.factories.commitments import EvidenceFactory
+
+pytestmark = pytest.mark.django_db
+WALL = "/en/charter/signatories/"
+
+
+@pytest.fixture
+def signature(time_machine, settings, tmp_path):
+    """A signature whose five commitments stand in five ways, of a town whose mayor speaks."""
+    time_machine.move_to(datetime(2026, 11, 26, 12, tzinfo=UTC), tick=False)
+    settings.MEDIA_ROOT, settings.SHARE_ROOT = tmp_path / "media", tmp_path / "share"
+    signature = accept(SignatureFactory(state="submitted"))
+    words = {"summary": "A town.", "head": "A. Mayor", "head_office": "Mayor", "head_words": "Ask us."}
+    MemberProfile.objects.create(government=signature.government, language="en", **words)
+    done, late, not_due, checked, _undated = signature.commitments.in_order()
+    days = (
+        (done, date(2026, 10, 2)),
+        (late, date(2026, 11, 25)),
+        (not_due, date(2027, 9, 1)),
+        (checked, date(2027, 9, 1)),
+    )
+    for row, due_on in days:
+        facts = {"counted_from": date(2026, 1, 15), "due_on": due_on, "dated_on": date(2026, 1, 15)}
+        Commitment.objects.filter(pk=row.pk).update(**facts)
+    EvidenceFactory(commitment=done, state="accepted", dated=date(2026, 9, 1))
+    EvidenceFactory(commitment=checked)
+    return signature
+
+
+def marks(signature):
+    return [(name, mark.label) for name, mark in cards.find(signature.verification_code).marks]
+
+
+def test_five_commitments_have_five_marks_with_words_and_a_legend(client, signature):
+    told = [
+        ("Shared diagnosis", "Done"), ("Action plan", "Late"), ("Training programme", "Not due yet"),
+        ("Guide", "Being checked"), ("Seminar", "No news"),
+    ]  # fmt: skip
+
+    html = client.get(WALL).text
+
+    assert marks(signature) == told
+    for name, word in told:
+        assert re.search(rf'<span class="mark__name">{name}</span>.*?</span>{word}</span></li>', html)
+    assert re.findall(r"<span>([^<]+)</span>", html.split('class="marks-legend"')[1].split("</ul>")[0]) == [
+        word for _name, word in told
+    ]
+
+
+def test_a_place_at_risk_tells_what_its_profile_tells(client, signature):
+    LocalGovernment.objects.update(at_risk=True)
+
+    assert [mark for _name, mark in marks(signature)] == ["Done", *["No news"] * 4]
+    card = cards.find(signature.verification_code)
+    shown = client.get(WALL).text + client.get(f"/en/charter/signatories/{signature.verification_code}/card/").text
+    assert (card.quote, "Ask us." in shown, "2026-0" in shown.replace("2026-09-", "")) == (None, False, False)
+
+
+def test_another_site_may_frame_the_card_and_nothing_of_its_reader_is_told(client, signature):
+    address = f"/en/charter/signatories/{signature.verification_code}/card/"
+    answer = client.get(address)
+
+    assert "frame-ancestors *" in answer["Content-Security-Policy"]
+    assert "script-src" not in answer["Content-Security-Policy"]
+    assert ("X-Frame-Options" in answer, dict(answer.cookies)) == (False, {})
+    assert re.findall(r"<(?:form|script|input|iframe)|(?:src|href)=\"https?:", answer.text) == []
+    assert f"{address}&quot; title=" in client.get(WALL).text
+    assert "frame-ancestors 'none'" in client.get(WALL)["Content-Security-Policy"]
+    assert client.get("/en/charter/signatories/AAAA-BBBB-CCCC/card/").status_code == 404
+
+
+def test_the_picture_is_drawn_by_the_queue_and_anew_when_a_mark_changes(client, signature, monkeypatch):
+    woken = []
+    monkeypatch.setattr(queue, "wake", woken.append)
+    path = re.search(r'href="(/share/en/card-[^"]+)"', client.get(WALL).text)[1]
+    waiting = client.get(path)
+    draw_cards()
+    drawn = client.get(path)
+    EvidenceFactory(commitment=signature.commitments.in_order()[1], state="accepted", dated=date(2026, 11, 20))
+    newer = re.search(r'href="(/share/en/card-[^"]+)"', client.get(WALL).text)[1]
+
+    assert (waiting.status_code, waiting["Retry-After"], woken) == (503, "60", ["charter.draw_cards"])
+    assert drawn.status_code == 200
+    assert Image.open(io.BytesIO(drawn.content)).size == (1200, 630)
+    assert newer != path
+    assert client.get(newer).status_code == 503
+    made_up = client.get(f"/share/en/card-{signature.verification_code}/{'0' * 24}.png")
+    assert made_up.content == client.get("/share/en/neutral-1/0.png").content
+
+
+def test_filters_are_offered_where_signatures_are_many(client):
+    SignatureFactory.create_batch(FILTERED_FROM - 1, state="signed")
+    few, asked = client.get(WALL).text, client.get(f"{WALL}?status=all").text
+    SignatureFactory(state="signed")
+
+    assert ['class="filters"' in page for page in (few, asked, client.get(WALL).text)] == [False, True, True]
