@@ -255,7 +255,7 @@ SAID = {
 # What is cancelled, by its context, in French, Spanish and Arabic: each agrees with what it is said of.
 CANCELLED = {
     None: ("annulée", "cancelada", "ملغاة"),  # in an account of a session
-    "edition": ("annulée", "cancelada", "ملغى"),
+    "edition": ("annulé", "cancelada", "ملغى"),
     "event": ("annulation", "cancelación", "إلغاء"),  # of whatever type: no word that agrees
     "registration": ("annulée", "cancelada", "ملغى"),
     "session": ("annulée", "cancelada", "ملغاة"),
