@@ -139,7 +139,7 @@ SAME = {
     "es": """
         %s KB | %s MB
         Cookies | Error | Error: | Eurasia
-        Provisional | Total | ad referendum | no | token
+        Provisional | Total | Video | ad referendum | no | token | video
     """,
     "ar": "",
 }
