@@ -9072,8 +9072,8 @@ INSERT INTO public.home_contacttopic VALUES
 
 INSERT INTO public.newsletters_consenttext VALUES
 	(1, 'en', 'I agree that my email address is used to send me this newsletter. Nothing I open or click is recorded, the address is given to nobody, and I can unsubscribe with one click in any edition.', '2026-11-26', NULL),
-	(2, 'fr', 'J’accepte que mon adresse électronique serve à m’envoyer cette lettre d’information. Rien de ce que j’ouvre ou active n’est enregistré, l’adresse n’est donnée à personne, et je peux me désabonner d’un clic dans chaque édition.', '2026-11-26', NULL),
-	(3, 'es', 'Acepto que se use mi dirección de correo para enviarme este boletín. No se registra nada de lo que abra o pulse, la dirección no se da a nadie y puedo darme de baja con un clic en cualquier edición.', '2026-11-26', NULL),
+	(2, 'fr', 'J’accepte que mon adresse électronique serve à m’envoyer cette lettre d’information. Ni mes ouvertures ni mes clics ne sont suivis, l’adresse n’est donnée à personne, et je peux me désabonner d’un clic dans chaque numéro.', '2026-11-26', NULL),
+	(3, 'es', 'Acepto que se use mi dirección de correo para enviarme este boletín. No se registra qué correos abro ni qué enlaces sigo, la dirección no se da a nadie y puedo darme de baja con un clic en cualquier edición.', '2026-11-26', NULL),
 	(4, 'ar', 'أوافق على استعمال عنوان بريدي الإلكتروني لإرسال هذه الرسالة الإخبارية إليّ. لا يُسجَّل ما أفتحه أو أضغط عليه، ولا يُعطى العنوان لأحد، ويمكنني إلغاء الاشتراك بضغطة واحدة في أي عدد.', '2026-11-26', NULL);
 
 
@@ -9087,8 +9087,8 @@ INSERT INTO public.pages_menuitem VALUES
 
 INSERT INTO public.pages_sitewords VALUES
 	(1, 'en', 'Coalition of local governments', 'Local governments that commit together, with a signed charter and work that anyone can follow.', 'This site sets no tracker, loads nothing from another site and never shows who reads it.', '', '', NULL, ''),
-	(2, 'fr', 'Coalition des gouvernements locaux', 'Des gouvernements locaux qui s’engagent ensemble, avec une charte signée et un travail que chacune et chacun peut suivre.', 'Ce site ne dépose aucun traceur, ne charge rien d’un autre site et ne montre jamais qui le lit.', '', '', NULL, ''),
-	(3, 'es', 'Coalición de gobiernos locales', 'Gobiernos locales que se comprometen juntos, con una carta firmada y un trabajo que cualquiera puede seguir.', 'Este sitio no coloca ningún rastreador, no carga nada de otro sitio y no muestra nunca quién lo lee.', '', '', NULL, ''),
+	(2, 'fr', 'Coalition des gouvernements locaux', 'Des gouvernements locaux qui s’engagent ensemble, avec une charte signée et un travail que chacune et chacun peut suivre.', 'Ce site ne dépose aucun traceur, ne charge rien d’un autre site et ne révèle à personne qui le consulte.', '', '', NULL, ''),
+	(3, 'es', 'Coalición de gobiernos locales', 'Gobiernos locales que se comprometen juntos, con una Carta firmada y un trabajo que cualquiera puede seguir.', 'Este sitio no coloca ningún rastreador, no carga nada de otro sitio y no revela a nadie quién lo consulta.', '', '', NULL, ''),
 	(4, 'ar', 'تحالف الحكومات المحلية', 'حكومات محلية تلتزم معًا، بميثاق موقَّع وعمل يستطيع الجميع متابعته.', 'لا يضع هذا الموقع أي وسيلة تتبع، ولا يحمّل شيئًا من موقع آخر، ولا يُظهر أبدًا من يقرؤه.', '', '', NULL, '');
 
 
@@ -9099,7 +9099,7 @@ INSERT INTO public.resources_theme VALUES
 	(4, 'justice', 'Police and justice', 'Police et justice', 'Policía y justicia', 'الشرطة والقضاء', NULL),
 	(5, 'children', 'Children', 'Enfants', 'Infancia', 'الأطفال', NULL),
 	(6, 'prevention', 'Prevention and education', 'Prévention et éducation', 'Prevención y educación', 'الوقاية والتربية', NULL),
-	(7, 'training', 'Training of professionals', 'Formation des professionnels', 'Formación de profesionales', 'تدريب المهنيين', NULL),
+	(7, 'training', 'Training of professionals', 'Formation des professionnelles et professionnels', 'Formación de profesionales', 'تدريب المهنيين', NULL),
 	(8, 'observation', 'Data and observatories', 'Données et observatoires', 'Datos y observatorios', 'البيانات والمراصد', NULL),
 	(9, 'public-space', 'Public space and transport', 'Espace public et transports', 'Espacio público y transporte', 'الفضاء العام والنقل', NULL),
 	(10, 'work', 'Work and income', 'Travail et ressources', 'Trabajo e ingresos', 'العمل والدخل', NULL),
