@@ -1,4 +1,4 @@
--- Of the migrations 8a890cff9018b116; made by `make structure`, not to be edited.
+-- Of the migrations 261ba5cfb89b9c59; made by `make structure`, not to be edited.
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
     'started',
