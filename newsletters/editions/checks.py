@@ -192,10 +192,10 @@ STEMS = {
     "seminar regist seat waiting shelter safe victim survivor territor organis organiz",
     "fr": "violen femme fille genre féminis charte coalition réseau collectivit gouvernement conseil mair "
     "municipal infolettre bulletin lettre abonn sign adhésion dossier engagement évén webinaire formation "
-    "séminaire inscri place attente refuge sécurité victime survivant territoire organis",
+    "séminaire inscri place attente refuge hébergement sécurité victime survivant territoire organis",
     "es": "violen mujer niña género feminis carta coalición red gobierno concejo ayuntamiento alcald municip boletín "
     "suscri firm adhesión expediente compromiso evento seminario formación inscri plaza espera refugio seguridad "
-    "víctima sobrevivient territorio organiz",
+    "víctima sobrevivient territorio organiz cupo capacit acogida",
     "ar": "عنف نساء مرأة نسوي فتيات ميثاق تحالف ائتلاف شبكة حكوم سلطات بلدي مجلس عمدة إخباري نشرة اشتراك توقيع انضمام "
     "ملف التزام فعالي حدث ندو تدريب تسجيل مقعد انتظار ملجأ ضحي ناجي إقليم منظم",
 }

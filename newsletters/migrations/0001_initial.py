@@ -39,10 +39,10 @@ VERSION = "2026-11-26"
 CONSENT = {
     "en": "I agree that my email address is used to send me this newsletter. Nothing I open or click is recorded, the "
     "address is given to nobody, and I can unsubscribe with one click in any edition.",
-    "fr": "J’accepte que mon adresse électronique serve à m’envoyer cette lettre d’information. Rien de ce que j’ouvre ou "
-    "active n’est enregistré, l’adresse n’est donnée à personne, et je peux me désabonner d’un clic dans chaque édition.",
-    "es": "Acepto que se use mi dirección de correo para enviarme este boletín. No se registra nada de lo que abra o pulse, "
-    "la dirección no se da a nadie y puedo darme de baja con un clic en cualquier edición.",
+    "fr": "J’accepte que mon adresse électronique serve à m’envoyer cette lettre d’information. Ni mes ouvertures "
+    "ni mes clics ne sont suivis, l’adresse n’est donnée à personne, et je peux me désabonner d’un clic dans chaque numéro.",
+    "es": "Acepto que se use mi dirección de correo para enviarme este boletín. No se registra qué correos abro ni "
+    "qué enlaces sigo, la dirección no se da a nadie y puedo darme de baja con un clic en cualquier edición.",
     "ar": "أوافق على استعمال عنوان بريدي الإلكتروني لإرسال هذه الرسالة الإخبارية إليّ. لا يُسجَّل ما أفتحه أو أضغط عليه، ولا "
     "يُعطى العنوان لأحد، ويمكنني إلغاء الاشتراك بضغطة واحدة في أي عدد.",
 }

@@ -119,11 +119,11 @@ MARKED = {
     "scheduled": ("CONFIRMED", {"en": "{}"}),
     "postponed": (
         "TENTATIVE",
-        {"en": "Postponed: {}", "fr": "Reporté\xa0: {}", "es": "Aplazado: {}", "ar": "أُجّلت: {}"},
+        {"en": "Postponed: {}", "fr": "Report\xa0: {}", "es": "Aplazamiento: {}", "ar": "أُجّلت: {}"},
     ),
     "cancelled": (
         "CANCELLED",
-        {"en": "Cancelled: {}", "fr": "Annulé\xa0: {}", "es": "Cancelado: {}", "ar": "أُلغيت: {}"},
+        {"en": "Cancelled: {}", "fr": "Annulation\xa0: {}", "es": "Cancelación: {}", "ar": "أُلغيت: {}"},
     ),
 }
 

@@ -138,7 +138,7 @@ SAME = {
     "es": """
         %s KB | %s MB
         Cookies | Error | Error: | Eurasia
-        Provisional | Total | ad referendum | no | token
+        Provisional | Total | Video | ad referendum | no | token | video
     """,
     "ar": "",
 }
@@ -254,7 +254,7 @@ SAID = {
 # What is cancelled, by its context, in French, Spanish and Arabic: each agrees with what it is said of.
 CANCELLED = {
     None: ("annulée", "cancelada", "ملغاة"),  # in an account of a session
-    "edition": ("annulée", "cancelada", "ملغى"),
+    "edition": ("annulé", "cancelada", "ملغى"),
     "event": ("annulation", "cancelación", "إلغاء"),  # of whatever type: no word that agrees
     "registration": ("annulée", "cancelada", "ملغى"),
     "session": ("annulée", "cancelada", "ملغاة"),

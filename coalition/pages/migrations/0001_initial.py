@@ -19,12 +19,12 @@ WORDS = {
         "Coalition des gouvernements locaux",
         "Des gouvernements locaux qui s’engagent ensemble, avec une charte signée et un travail que chacune et chacun "
         "peut suivre.",
-        "Ce site ne dépose aucun traceur, ne charge rien d’un autre site et ne montre jamais qui le lit.",
+        "Ce site ne dépose aucun traceur, ne charge rien d’un autre site et ne révèle à personne qui le consulte.",
     ),
     "es": (
         "Coalición de gobiernos locales",
-        "Gobiernos locales que se comprometen juntos, con una carta firmada y un trabajo que cualquiera puede seguir.",
-        "Este sitio no coloca ningún rastreador, no carga nada de otro sitio y no muestra nunca quién lo lee.",
+        "Gobiernos locales que se comprometen juntos, con una Carta firmada y un trabajo que cualquiera puede seguir.",
+        "Este sitio no coloca ningún rastreador, no carga nada de otro sitio y no revela a nadie quién lo consulta.",
     ),
     "ar": (
         "تحالف الحكومات المحلية",

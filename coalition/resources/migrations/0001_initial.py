@@ -27,7 +27,8 @@ THEMES = {
     "children": ("Children", "Enfants", "Infancia", "الأطفال"),
     "prevention": ("Prevention and education", "Prévention et éducation", "Prevención y educación", "الوقاية والتربية"),
     "training": (
-        "Training of professionals", "Formation des professionnels", "Formación de profesionales", "تدريب المهنيين",
+        "Training of professionals", "Formation des professionnelles et professionnels", "Formación de profesionales",
+        "تدريب المهنيين",
     ),
     "observation": ("Data and observatories", "Données et observatoires", "Datos y observatorios", "البيانات والمراصد"),
     "public-space": ("Public space and transport", "Espace public et transports", "Espacio público y transporte",
