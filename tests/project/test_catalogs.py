@@ -120,15 +120,15 @@ OTHERS = (
 SAME = {
     "fr": """
         %(count)s article | %(count)s articles
-        %(figure)s signature | %(figure)s signatures | %(minutes)s minute | %(minutes)s minutes
+        %(figure)s signature | %(figure)s signatures
         Action | Actions | Article
         Associations | Police | action | actions
         Article %(number)s | Association | Code | Contact | Contacts | Cookies | Date | Europe
-        Guide | Image | Information | Invitation | Menu | Page | Pages | Point | Population | Programme
+        Guide | Image | Information | Invitation | Menu | Page | Pages | Point | Points | Population | Programme
         Signature
         Signatures | Source | Type | Version | Version %(number)s
         ad referendum | articles | association | associations | cause | code | contact | contacts | date
-        description | document
+        description | document | moments | points
         image | initiative | initiatives | introduction | latitude | logo | longitude | message | page
         Messages | Quotas | population | portrait | quota | quotas | signature | signatures | source | type | version
         Documents | Licence | Modules | Sources | Total | documents | licence | minutes | module | modules
