@@ -83,7 +83,7 @@ def issue_certificates(timestamp: int | None = None) -> None:
         queue.wake("charter.issue_certificates")
 
 
-@app.periodic(cron="*/10 * * * *")
+@app.periodic(cron="20 * * * *")
 @app.task(name="charter.draw_cards", queueing_lock="charter-draw-cards", lock="documents")
 def draw_cards(timestamp: int | None = None) -> None:
     """Draw the pictures of signatories' cards that are missing, or of which a word or a mark has changed."""
