@@ -141,7 +141,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
     signed = ArrayField(models.CharField(max_length=10), verbose_name=_("sign languages"), default=list, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.SCHEDULED)
     closed = models.BooleanField(
-        _("closed"), default=False, help_text=_("For invited members only: in no list, feed or search.")
+        _("invitation only"), default=False, help_text=_("For invited members only: in no list, feed or search.")
     )
     neutral_address = models.BooleanField(
         _("neutral address"),

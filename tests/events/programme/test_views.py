@@ -116,10 +116,10 @@ def test_the_events_page_says_what_is_really_offered_once_a_programme_is_release
     assert said(client, programme) == [
         "Spoken: French",
         "Interpreted into: Arabic and English",
-        "Signed: French Sign Language",
+        "Sign languages: French Sign Language",
     ]
     release.release(programme=programme)
-    assert said(client, programme) == ["Spoken: French", "Interpreted into: Spanish", "Signed: American Sign Language"]
+    assert said(client, programme) == ["Spoken: French", "Interpreted into: Spanish", "Sign languages: American Sign Language"]
     SessionLanguage.objects.exclude(way="floor").update(booked=False)
     release.release(programme=programme)
     assert said(client, programme) == ["Spoken: French"]
