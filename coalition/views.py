@@ -54,7 +54,7 @@ class Trace:
 TRACES = (
     Trace("history", _("History of the browser: addresses and titles of the pages"), True, True, True),
     Trace("tabs", _("List of recently closed tabs"), True, True, True),
-    Trace("notes", _("The browser’s own notes about sites: icons, settings, prepared scripts"), True, True, True),
+    Trace("notes", _("Site data in the browser: icons, settings"), True, True, True),
     Trace("back", _("The tab's Back button"), False, False, True),
     Trace("typed", _("What you typed into forms"), False, False, True),
     Trace("cookies", _("Cookies"), True, False, False),

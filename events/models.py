@@ -76,9 +76,9 @@ class Event(Revised, index.Indexed, ClusterableModel):
         ASSOCIATIONS = "associations", _("associations")
 
     class Mode(models.TextChoices):
-        ON_SITE = "on-site", _("on site")
+        ON_SITE = "on-site", pgettext_lazy("event", "in person")
         ONLINE = "online", _("online")
-        HYBRID = "hybrid", _("on site and online")
+        HYBRID = "hybrid", _("in person and online")
 
     class State(models.TextChoices):
         SCHEDULED = "scheduled", pgettext_lazy("event", "scheduled")
@@ -141,7 +141,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
     signed = ArrayField(models.CharField(max_length=10), verbose_name=_("sign languages"), default=list, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.SCHEDULED)
     closed = models.BooleanField(
-        _("closed"), default=False, help_text=_("For invited members only: in no list, feed or search.")
+        _("invitation only"), default=False, help_text=_("For invited members only: in no list, feed or search.")
     )
     neutral_address = models.BooleanField(
         _("neutral address"),
@@ -161,7 +161,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
         _("days until names are erased"),
         default=rules.LONGEST_RETENTION,
         blank=True,
-        help_text=_("After the event: names, addresses and answers of those who registered. Figures stay. At most 90."),
+        help_text=_("After the event: names, addresses and answers of those who registered; figures stay. At most 90."),
     )
     approval = models.BooleanField(
         _("hosts approve"),
@@ -178,9 +178,8 @@ class Event(Revised, index.Indexed, ClusterableModel):
     claim_within = models.PositiveSmallIntegerField(
         _("hours to take a free seat"), null=True, blank=True, validators=[MinValueValidator(1)],
         help_text=_(
-            "People who move up from the waiting list have this many hours to take the seat. Leave empty to "
-            "give them the seat at once, and to tell them. In the last hour before the start, everyone is "
-            "asked first."
+            "How long people from the waiting list have to take the seat; empty: they get it at once. In the "
+            "last hour before the start, everyone is asked."
         ),
     )  # fmt: skip
     reminders = ArrayField(

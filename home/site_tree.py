@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from babel.dates import format_timedelta
@@ -156,7 +156,7 @@ def card(item: dict[str, Any], language: str) -> dict[str, Any]:
 def periods(language: str) -> dict[str, str]:
     """Return how long each kind of data is kept, in words of `language`: `180 jours`."""
     found = registry.periods() | {"codes": CODE_RETENTION}
-    return {name: _in_days(period, language) for name, period in found.items()}
+    return {name: _in_words(period, language) for name, period in found.items()}
 
 
 def with_periods(html: str, language: str) -> str:
@@ -164,8 +164,11 @@ def with_periods(html: str, language: str) -> str:
     return Template(html).substitute(periods(language))
 
 
-def _in_days(period: timedelta, language: str) -> str:
-    return format_timedelta(timedelta(days=period.days), granularity="day", threshold=10_000, locale=language)
+def _in_words(period: timedelta, language: str) -> str:
+    """Say years where they are whole, else days; in Arabic as after a preposition."""
+    unit: Literal["year", "day"] = "day" if period.days % 365 else "year"
+    words = format_timedelta(timedelta(days=period.days), granularity=unit, threshold=10_000, locale=language)
+    return words.replace("سنتان", "سنتين")
 
 
 def blocks(html: str) -> list[tuple[str, Any]]:

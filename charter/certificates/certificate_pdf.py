@@ -174,7 +174,7 @@ def _proofs(facts: CertificateFacts) -> list[dict[str, str]]:
     if head.trusted_time:
         ledger = _("Fingerprint of the public ledger: entry %(number)d, %(date)s, trusted time (RFC 3161)") % words
     elif timestamps.is_configured():
-        ledger = _("Fingerprint of the public ledger: entry %(number)d, %(date)s, no trusted time") % words
+        ledger = _("Fingerprint of the public ledger: entry %(number)d, %(date)s, dated by the network") % words
     else:
         ledger = _("Fingerprint of the public ledger: entry %(number)d, %(date)s") % words
     text = {"version": facts.version, "language": site_language_name(facts.signed_language)}

@@ -83,7 +83,7 @@ class MemberForm(ActFields):
     act_date = forms.DateField(label=_("Date of the act or of the delegation"), widget=date_input())
     act_file = InspectedFileField(
         label=_("File of the act"),
-        help_text=_("Needed for an act of your own. PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it."),
+        help_text=_("Needed for an act of your own; only reviewers see it. PDF, JPEG, PNG or WebP, at most 10 MB."),
     )
 
     def __init__(self, data: Any = None, *args: Any, request: HttpRequest, has_file: bool, **kwargs: Any) -> None:

@@ -9,11 +9,11 @@ from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch
 from django.http import QueryDict
-from django.utils.translation import get_language_bidi, gettext_lazy
+from django.utils.translation import get_language_bidi, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from coalition.caching.memory import recall
-from coalition.languages.names import country_options, language_codes, number_text, share_text
+from coalition.languages.names import country_options, language_codes, number_text
 from coalition.members import open_data
 from coalition.members.models import LocalGovernment
 from coalition.members.querysets import LocalGovernmentQuerySet
@@ -144,11 +144,11 @@ def _chart(names: list[Deliverable], figures: Figures) -> BarChart:
 def _headline(names: list[Deliverable], figures: Figures) -> dict[str, str]:
     done = _sum(figures, names, DONE)
     on_time = _sum(figures, names, [Status.MET])
-    share = share_text(on_time, done) if done else ""
+    words = {"figure": number_text(on_time), "base": number_text(done)}
     return {
         "committed": number_text(_committed(figures, names)),
         "done": number_text(done),
-        "on_time": share,
+        "on_time": pgettext("a share", "%(figure)s of %(base)s") % words if done else "",
         "overdue": number_text(_sum(figures, names, [Status.OVERDUE])),
     }
 

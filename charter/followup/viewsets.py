@@ -89,4 +89,4 @@ def waiting(user: Any) -> list[Waiting]:
         return []
     found = Evidence.objects.awaiting().order_by().aggregate(count=Count("pk"), since=Min("submitted_at"))
     url = f"{reverse('charter_commitments:index')}?evidence=awaiting"
-    return [Waiting(_("Evidence to be read"), found["count"], url, since=found["since"])]
+    return [Waiting(_("Evidence to review"), found["count"], url, since=found["since"])]

@@ -101,12 +101,12 @@ class CorrectForm(ActUploadForm, ActFields):
     kept = field_order = (*ON_THE_CERTIFICATE, "official_email", "contact_name", "contact_email")
     asks = {
         "signatory_name": _("Enter the name of the person who signed."),
-        "signatory_role": _("Enter the office of that person."),
+        "signatory_role": _("Enter their role."),
         "official_email": _("Enter the address of the official mailbox."),
         "act_file": _("Choose the file that proves it."),
     }
     signatory_name = forms.CharField(label=_("Name of the person who signed"), max_length=200)
-    signatory_role = forms.CharField(label=_("Office of that person"), max_length=200)
+    signatory_role = forms.CharField(label=_("Their role"), max_length=200)
     official_email = AddressField(
         label=_("Official mailbox"),
         widget=email_input(),
@@ -118,7 +118,7 @@ class CorrectForm(ActUploadForm, ActFields):
     contact_email = AddressField(label=_("Contact's email address"), required=False, widget=email_input())
     act_file = InspectedFileField(
         label=_("File that proves it"),
-        help_text=_("An act or an official letter. PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it."),
+        help_text=_("An act or an official letter; only reviewers see it. PDF, JPEG, PNG or WebP, at most 10 MB."),
     )
 
     def __init__(self, *args: Any, signature: Signature, **kwargs: Any) -> None:
@@ -143,11 +143,11 @@ class SuccessorForm(SignatureForm):
     kept = ("name", "role", "contact", "language", "mandate_end")
     asks = {
         "name": _("Enter the name of the person in office."),
-        "role": _("Enter the office of that person."),
+        "role": _("Enter their role."),
         "contact": _("Enter an email address for the network."),
     }
     name = forms.CharField(label=_("Name of the person in office"), max_length=200)
-    role = forms.CharField(label=_("Office of that person"), max_length=200)
+    role = forms.CharField(label=_("Their role"), max_length=200)
     contact = AddressField(
         label=_("Email address for the network"),
         max_length=254,

@@ -49,7 +49,7 @@ def _all(signature: Signature) -> Iterator[Answer]:
         delegation = f"{signature.delegation_number} · {dates.day(signature.delegation_date)}"
         yield Answer(_("Delegation of the members"), [delegation], "members")
     yield Answer(_("Name of the person who signs"), [signature.signatory_name], "government")
-    yield Answer(_("Office of that person"), [signature.signatory_role], "government")
+    yield Answer(_("Their role"), [signature.signatory_role], "government")
     yield Answer(_("Official mailbox"), [signature.official_email], "government")
     yield Answer(_("End of the mandate"), _day(signature.mandate_ends_on), "government")
     yield Answer(_("Your name"), [signature.contact_name], "government")

@@ -49,7 +49,7 @@ class StartForm(ProtectedForm):
         label=_("Your email address"),
         max_length=254,
         widget=email_input(),
-        help_text=_("We send you a link with which you, or a colleague, can stop and come back."),
+        help_text=_("We email you a link: with it, you or a colleague can stop and come back."),
     )
 
 
@@ -66,7 +66,7 @@ class GovernmentForm(AsksPlainly, forms.Form):
         "country": _("Choose the country."),
         "kind": _("Choose the type of local government."),
         "signatory_name": _("Enter the name of the person who signs."),
-        "signatory_role": _("Enter the office of the person who signs."),
+        "signatory_role": _("Enter the role of the person who signs."),
         "official_email": _("Enter the address of the official mailbox."),
         "of_the_institution": _(
             "Is this really the institution's mailbox? Anyone can open one at this provider. "
@@ -80,11 +80,11 @@ class GovernmentForm(AsksPlainly, forms.Form):
     signatory_name = forms.CharField(
         label=_("Name of the person who signs"), max_length=200, help_text=_("The mayor, president or governor.")
     )
-    signatory_role = forms.CharField(label=_("Office of that person"), max_length=200)
+    signatory_role = forms.CharField(label=_("Their role"), max_length=200)
     official_email = AddressField(
         label=_("Official mailbox"),
         max_length=254,
-        help_text=_("On your institution's own domain. We email it a 6-digit code that you enter here."),
+        help_text=_("A work address, such as mayor@town.example. We email it a 6-digit code that you enter here."),
     )
     of_the_institution = forms.BooleanField(label=_("Yes, this is the institution's official mailbox"))
     mandate_ends_on = forms.DateField(
@@ -119,7 +119,7 @@ class GovernmentForm(AsksPlainly, forms.Form):
         """Let one of `found` be chosen, or a new one. The only answer there is is chosen already."""
         codes = [(government.code, str(government)) for government in found]
         radios = cast(forms.RadioSelect, self.fields["government"].widget)
-        radios.choices = [*codes, (self.NEW, _("It is not on the list: propose it"))]
+        radios.choices = [*codes, (self.NEW, _("My local government is not listed"))]
         if len(found) < 2:
             self.initial.setdefault("government", found[0].code if found else self.NEW)
 
@@ -172,15 +172,15 @@ class ActForm(ProtectedForm, ActFields):
     act_status = forms.ChoiceField(
         label=_("Has the council decided?"),
         choices=[
-            (DECIDED, _("Yes: here is its act")),
-            (ANNOUNCED, _("Not yet: we sign ad referendum, and send the act later")),
+            (DECIDED, _("Yes")),
+            (ANNOUNCED, _("Not yet: we sign now, and send the act later")),
         ],
         widget=forms.RadioSelect,
     )
     act_file = InspectedFileField(
         label=_("File of the act"),
         required=False,
-        help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it. You can also send it later."),
+        help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it, and you can send it later."),
     )
     ad_referendum_until = forms.DateField(
         label=_("Date by which the council decides"),
@@ -247,7 +247,7 @@ class CodeForm(MailboxForm):
 class SignForm(CodeForm):
     field_order = ("agree",)
     agree = forms.BooleanField(
-        label=_("My institution accedes to this charter, and I am entitled to sign on its behalf."),
+        label=_("My institution signs this charter, and I am authorised to sign on its behalf."),
         error_messages={"required": _("Tick the box to sign.")},
     )
 
@@ -263,8 +263,8 @@ class MemberListForm(AsksPlainly, SheetUploadForm):
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "dir": "auto"}),
         help_text=_(
-            "Name, country, official mailbox. Paste the columns of your spreadsheet, or write commas or semicolons "
-            "between them. Where no country is given, we take your own."
+            "Name, country (yours, if you give none), official mailbox. Paste the columns of your "
+            "spreadsheet, or write commas or semicolons between them."
         ),
     )
     plan: Plan

@@ -92,7 +92,7 @@ def signed_text(signature: Signature) -> SignedText:
 
 def status(signature: Signature) -> Status:
     if signature.state == State.ON_HOLD:
-        return Status("warning", _("On hold: this signature does not count at the moment."), _("Its history says why."))
+        return Status("warning", _("On hold: this signature does not count at the moment."), _("The history says why."))
     if signature.state == State.WITHDRAWN:
         return Status("danger", _("Withdrawn: the institution has left the charter."), _("Its history says when."))
     if signature.state == State.SUPERSEDED:

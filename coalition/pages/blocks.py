@@ -284,7 +284,7 @@ class CallToActionBlock(blocks.StructBlock):
 
 
 class FigureBlock(blocks.StructBlock):
-    value = blocks.CharBlock(label=_("figure"), help_text=_("As it should appear: 1.65 million, 35 %."))
+    value = blocks.CharBlock(label=_("figure"), help_text=_("As it should appear: 1.65 million, 35%."))
     label = blocks.CharBlock(label=_("what it counts"))
     source = blocks.CharBlock(label=_("source and year"))
 

@@ -77,8 +77,8 @@ class SiteWords(Revised):
         blank=True,
         validators=[ONE_LINE],
         help_text=_(
-            "A name that does not reveal what the email is about. If this is empty, the English name is "
-            "used. If that is empty too, the operator’s setting is used."
+            "A name that does not reveal what the email is about. If this is empty: the English name, else "
+            "the operator’s setting."
         ),
     )
     leave_url = models.URLField(
@@ -208,7 +208,7 @@ class Helpline(Revised):
     source_url = models.URLField(_("address of the operator’s own site"), blank=True)
     grade = models.CharField(
         _("research"), max_length=1, blank=True, choices=[(letter, letter) for letter in "ABC"],
-        help_text=_("A: an official source and another one agree. B: two others agree. C: one source only."),
+        help_text=_("A: an official source and another one agree; B: two others agree; C: one source only."),
     )  # fmt: skip
     doubts = models.CharField(_("what to look out for"), max_length=300, blank=True, help_text=_("For editors only."))
     confirmed_on = models.DateField(_("confirmed on"), null=True, editable=False)

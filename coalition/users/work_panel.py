@@ -9,7 +9,7 @@ An app registers in its `wagtail_hooks.py` what gives its lines:
             return []
         found = Evidence.objects.awaiting().aggregate(count=Count("pk"), since=Min("submitted_at"))
         url = reverse("charter_commitments:index")
-        return [Waiting(_("Evidence to be read"), found["count"], url, since=found["since"])]
+        return [Waiting(_("Evidence to review"), found["count"], url, since=found["since"])]
 
 A line without work says that its reader may do that work.
 """

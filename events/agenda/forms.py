@@ -25,8 +25,8 @@ class AsksContact(forms.Form):
         required=False,
         max_length=254,
         help_text=gettext_lazy(
-            "Only the team of the event sees it. After a release, speakers read there when their sessions are; they "
-            "are told of changes, and reminded a day before. It is erased with the people of the event."
+            "For the team alone, and erased with the people of the event. Speakers are told of their "
+            "sessions, of changes, and reminded a day before."
         ),
     )
     contact_language = forms.ChoiceField(

@@ -142,9 +142,7 @@ class LanguagesForm(AsksPlainly, forms.Form):
 
     def __init__(self, *args: Any, until: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = gettext(
-            "We use your choice to plan interpretation. Choose only what you need to follow the sessions, by %(day)s."
-        )
+        words = gettext("Choose only what you need to follow the sessions, by %(day)s.")
         self.fields["languages"].help_text = words % {"day": dates.day(until)}
 
 

@@ -256,21 +256,21 @@ def ways(address: str, webcal: str, title: str) -> list[Way]:
         Way(
             "Apple, Thunderbird",
             webcal,
-            _("On Apple devices, set “Auto-refresh” to every hour. If the button does nothing, copy the address."),
+            _("On Apple devices, set “Auto-refresh” to every hour."),
         ),
         Way(
             "Google Calendar",
             google,
-            _("Looks for changes once or twice a day, so a change of today may come late. It hides cancelled events."),
+            _("Updates once or twice a day, and hides cancelled events."),
         ),
         Way(
             "Outlook.com",
             f"https://outlook.live.com/calendar/0/addfromweb?{asked}",
-            _("Looks for changes about every three hours. A cancelled event stays, with “Cancelled” before its name."),
+            _("Updates about every three hours, and marks cancelled events."),
         ),
         Way(
             "Office 365",
             f"https://outlook.office.com/calendar/0/addfromweb?{asked}",
-            _("As Outlook.com. Your organisation may not allow calendars of others, and sees that you subscribed."),
+            _("As Outlook.com; your employer can see that you subscribed."),
         ),
     ]

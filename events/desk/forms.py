@@ -62,7 +62,7 @@ class TypesTimes(forms.Form):
 
     instance: Any
 
-    start = WallTimeField(label=_("Start"), help_text=_("On a clock where the event is."))
+    start = WallTimeField(label=_("Start"), help_text=_("Local time at the venue."))
     end = WallTimeField(label=_("End"), help_text=_("For all-day events: the last day, at any hour."))
     registration_opens = WallTimeField(label=_("Registration opens"), required=False)
     registration_closes = WallTimeField(

@@ -47,7 +47,7 @@ def held_back(seating: Seating, claim: Claim) -> str:
         return _("All seats are taken: %(seats)s.") % {"seats": category}
     full = standing.full_for(claim)
     if not full:
-        return _("A seat is free.")
+        return _("A seat is available.")
     limits = " ".join(_limit(seating, group) for group in full)
     if category.capacity is None:
         return limits

@@ -99,7 +99,7 @@ RARE = MultiFieldPanel(
     _("More facts"),
     classname=FOLDED,
 )
-DAYS = InlinePanel("days", [FieldRowPanel(HOURS)], label=_("Hours of a day"), help_text=HOURS_HELP, classname=FOLDED)
+DAYS = InlinePanel("days", [FieldRowPanel(HOURS)], label=_("Daily times"), help_text=HOURS_HELP, classname=FOLDED)
 SEATS = [FieldPanel("names"), FieldRowPanel([FieldPanel("kind"), FieldPanel("capacity"), FieldPanel("brings")])]
 QUOTA = [
     FieldRowPanel([FieldPanel("kind"), FieldPanel("region")]),

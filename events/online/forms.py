@@ -32,9 +32,8 @@ class AsksRoom(forms.Form):
     room_address = SecureAddressField(
         label=_("Address of the room"),
         help_text=_(
-            "For online seats. The address is never shown: a button on their own page leads people with a "
-            "seat to the room. You can change it until the end. No email is sent, because the link that "
-            "people have stays the same."
+            "People with an online seat enter by a button on their own page: the address is never shown. You "
+            "can change it until the end, and no email is sent."
         ),
     )
     room_opens_before = forms.IntegerField(

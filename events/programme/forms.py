@@ -94,9 +94,8 @@ class SessionForm(AsksRoom, OfOwnProgramme):
             self.show_room(rooms.room_of(self.instance.programme.event, self.instance.guid))
         if address := self.fields.get("room_address"):
             address.help_text = _(
-                "For a session with its own online room. The address is never shown: a button in the agenda "
-                "leads to the room, for people with a seat (and with a place, where places in the session "
-                "are limited). You can change it until the end."
+                "For a session with its own online room: people with a seat, or a place in it, enter by a button "
+                "in their agenda. The address is never shown, and you can change it until the end."
             )
 
     def _programmes(self) -> QuerySet[Programme]:

@@ -181,7 +181,7 @@ class Session(ClusterableModel):
     titles = WordsField(_("title"), default=dict)
     summaries = LongWordsField(_("summary"), default=dict, blank=True)
     day = models.DateField(_("day"))
-    begins = models.TimeField(_("begins"), help_text=_("On a clock where the event is."))
+    begins = models.TimeField(_("begins"), help_text=_("Local time at the venue."))
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=60)
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("room"))
     track = models.ForeignKey(Track, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("track"))

@@ -47,7 +47,7 @@ def questions() -> dict[str, forms.Field]:
             label=_("Access needs"),
             max_length=500,
             required=False,
-            help_text=_("For example a wheelchair space, or an interpreter. Only the hosts read it."),
+            help_text=_("For example a wheelchair space, or an interpreter. Only the organisers read it."),
             widget=forms.TextInput({"dir": "auto"}),
         ),
         "discreet": forms.BooleanField(

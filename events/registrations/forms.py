@@ -119,8 +119,8 @@ class AddForm(AsksOrigin, SeatsAndQuestions):
         if discreet := self.fields.get("discreet"):
             discreet.initial = True
             discreet.help_text = _(
-                "Neutral sender and subject, and no entry for a calendar that others may see. Untick this only if the "
-                "person told you that ordinary emails are safe for them. They can change it themselves."
+                "Neutral sender and subject, and no entry for a calendar that others may see. Untick this only "
+                "if the person told you that ordinary emails are safe for them."
             )
         self.fields["agreed"] = forms.BooleanField(label=_("This person asked for a seat, or agreed to it"))
         self.order_fields(["category", "region", *ANSWERS])

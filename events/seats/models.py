@@ -23,7 +23,7 @@ from .options import keys_of, lines, rows
 
 
 class SeatKind(models.TextChoices):
-    ON_SITE = "on-site", _("On site")
+    ON_SITE = "on-site", _("In person")
     ONLINE = "online", _("Online")
     DELEGATION = "delegation", _("Delegations")
     PRESS = "press", _("Press")

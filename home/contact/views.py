@@ -47,14 +47,14 @@ class ContactForm(ProtectedForm):
     email = AddressField(
         label=_("Your email address"),
         required=False,
-        help_text=_("So that we can answer you. Leave it empty if you want no answer."),
+        help_text=_("Leave it empty if you want no answer."),
         widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"}),
     )
     safely = forms.CharField(
         label=_("How can we answer you safely?"),
         max_length=300,
         required=False,
-        help_text=_("For example: write in neutral words, or only in the morning. A person of the team reads it."),
+        help_text=_("For example: write in neutral words, or only in the morning."),
         widget=forms.TextInput({"dir": "auto"}),
     )
 

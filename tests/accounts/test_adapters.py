@@ -23,7 +23,7 @@ SUBJECTS = {
     (CONFIRM, "en"): "Please confirm your email address",
     (CONFIRM, "fr"): "Veuillez confirmer votre adresse électronique",
     (CONFIRM, "es"): "Confirme su dirección de correo electrónico",
-    (CONFIRM, "ar"): "يُرجى تأكيد عنوان بريدكم الإلكتروني",
+    (CONFIRM, "ar"): "أكّدوا عنوان بريدكم الإلكتروني",
 }
 
 

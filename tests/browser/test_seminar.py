@@ -22,7 +22,7 @@ CONTENT = tomllib.loads((ROOT / "home/demo/content/programme.toml").read_text())
 SESSIONS = {row["code"]: row for row in CONTENT["session"] if row["kind"] != "break"}
 INPUTS = 5  # to register with two sessions
 SCREENS = 5  # of a telephone, for 24 sessions
-ON_SITE = {"en": "On site", "ar": "حضوريًّا"}
+ON_SITE = {"en": "In person", "ar": "حضوريًا"}
 
 
 def title(code: str, language: str) -> str:

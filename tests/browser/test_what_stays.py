@@ -147,7 +147,7 @@ def test_the_page_shows_the_table(page: Page):
 
     shown = [row.locator("td").all_inner_texts() for row in page.locator("[data-traces] tbody tr").all()]
 
-    told = {True: "stays", False: "nothing"}
+    told = {True: "still there", False: "gone"}
     assert shown == [[told[trace.closed], told[trace.left], told[trace.left_without_script]] for trace in TRACES]
 
 

@@ -99,7 +99,7 @@ EXPECTED = {
     "news": Expected("News about your signature of the charter", (FILLER,), DRAFT),
     "rejected": Expected("Your signature of the charter was not accepted", BOTH),
     "reminder": Expected(
-        "To be ready by 15 January 2027: Shared diagnosis", BOTH, "charter/desk/{token}/#deliverable-diagnosis"
+        "Due on 15 January 2027: Shared diagnosis", BOTH, "charter/desk/{token}/#deliverable-diagnosis"
     ),
     "resume": Expected("Your link to continue signing the charter", (FILLER,), DRAFT),
     "status_changed": Expected("Your signature of the charter has a new status", BOTH, VERIFY),

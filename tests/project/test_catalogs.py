@@ -246,7 +246,7 @@ ARABIC = {
 PITFALLS = {"fr": FRENCH, "es": SPANISH, "ar": ARABIC}
 # One English string, translated by its place: (context, English) and how it is said. None of these is ever the other.
 SAID = {
-    ("button that begins a signature", "Start"): ("Commencer", "Empezar", "ابدأ"),
+    ("button that begins a signature", "Start"): ("Commencer", "Empezar", "ابدؤوا"),
     (None, "Language signed"): ("Langue du texte signé", "Idioma del texto firmado", "لغة النص الموقَّع"),
     (None, "Members"): ("Membres", "Miembros", "الأعضاء"),
     (None, "All countries"): ("Tous les pays", "Todos los países", "كل البلدان"),

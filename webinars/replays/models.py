@@ -61,7 +61,7 @@ class MediaFile(models.Model):
 
     class Kind(models.TextChoices):
         VIDEO = "video", _("video")
-        AUDIO = "audio", _("sound only")
+        AUDIO = "audio", _("audio only")
         POSTER = "poster", _("picture before it plays")
 
     EXTENSIONS: ClassVar[dict[str, str]] = {

@@ -134,7 +134,7 @@ def test_trusted_time_is_claimed_only_when_there_is_one(settings):
     )
     assert printed("en")["proofs"][1]["label"].endswith("entry 1234, 12 June 2026")  # nothing to be missed
     settings.CHARTER_TSA_URL = settings.CHARTER_TSA_CERTIFICATE = "an authority"
-    assert printed("en")["proofs"][1]["label"].endswith("12 June 2026, no trusted time")
+    assert printed("en")["proofs"][1]["label"].endswith("12 June 2026, dated by the network")
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

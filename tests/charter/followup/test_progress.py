@@ -75,7 +75,7 @@ def test_the_overview_shows_pilot_territories_first_then_names(client):
         "Shared diagnosis", "5", "1", "1", "1", "2",
     )  # fmt: skip
     headline = {name: response.context[name] for name in ("committed", "done", "on_time", "overdue")}
-    assert headline == {"committed": "7", "done": "2", "on_time": "50%", "overdue": "1"}
+    assert headline == {"committed": "7", "done": "2", "on_time": "1 of 2", "overdue": "1"}
     assert [(bar.figure, bar.width) for bar in response.context["chart"].bars][:2] == [
         ("2 of 5 done", "40%"),
         ("0 of 1 done", "0%"),

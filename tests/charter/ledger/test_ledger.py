@@ -248,7 +248,7 @@ def test_a_failure_of_the_authority_is_told_in_the_public_history(authority, cli
     url = f"/en/charter/verify/{signature.verification_code}/"
     authority.misbehave = lambda request: None
     assert (ledger.stamp_due(), len(authority.asked)) == (0, 1)
-    assert "Entry 4 of the public ledger · no trusted time</p>" in client.get(url).text
+    assert "Entry 4 of the public ledger · dated by the network</p>" in client.get(url).text
 
     authority.misbehave = None
     assert ledger.stamp_due() == 4

@@ -211,8 +211,8 @@ EXPECTED = {
 @pytest.mark.parametrize(
     ("role", "shown"),
     [
-        (roles.CHARTER_REVIEWERS, [SUBMITTED, "Evidence to be read"]),
-        (roles.COMMITTEE_EDITORS, ["Evidence to be read", "Numbers to be checked"]),
+        (roles.CHARTER_REVIEWERS, [SUBMITTED, "Evidence to review"]),
+        (roles.COMMITTEE_EDITORS, ["Evidence to review", "Numbers to be checked"]),
         (roles.EVENT_HOSTS, []),
     ],
 )
@@ -226,7 +226,7 @@ def test_the_first_page_tells_each_role_what_waits_and_how_long(client, role, sh
         page = client.get("/cms/").text
     waits = {
         SUBMITTED: "Next due date: 15 January 2026",
-        "Evidence to be read": "Longest wait: 7 days",
+        "Evidence to review": "Longest wait: 7 days",
         "Numbers to be checked": "Longest wait: 6 days",
     }
     found = [label for label in waits if label in page]

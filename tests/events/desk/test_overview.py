@@ -257,7 +257,8 @@ def test_the_queue_stands_in_its_order_and_says_what_holds_each_back(client, dja
     shown = client.get(f"{LIST}?event={event.pk}")
     assert [row.pk for row in shown.context["object_list"]][:4] == [asks.pk, *(row.pk for row in waiting)]
     for words in (
-        "1. Hall: 11 free. The limit is reached: Europe, 1.", "2. All seats are taken: Stalls.", "3. A seat is free.",
+        "1. Hall: 11 free. The limit is reached: Europe, 1.", "2. All seats are taken: Stalls.",
+        "3. A seat is available.",
     ):  # fmt: skip
         assert words in shown.text
     with django_assert_num_queries(4):

@@ -28,7 +28,7 @@ TITLES = {"en": "Training & more", "fr": "Formation", "es": "Formación", "ar": 
 def make(language="en", *, neutral=False, **facts):
     event = EventFactory(neutral_address=neutral)
     event_page(event, language, title=TITLES[language])
-    category = SeatCategoryFactory(event=event, names={"en": "On site", "ar": "حضوريًا"})
+    category = SeatCategoryFactory(event=event, names={"en": "In person", "ar": "حضوريًا"})
     return RegistrationFactory(
         **{"category": category, "language": language, "ticket_code": CODE, "name": "Ada <b>"} | facts
     )
@@ -73,7 +73,7 @@ def test_the_square_on_paper_holds_the_code_and_nothing_else(language, monkeypat
         ("hybrid", "online", "confirmed", "You need no ticket"),
         ("hybrid", "on-site", "confirmed", "Show this code at the door"),
         ("on-site", "", "offered", "A seat is offered to you"),
-        ("on-site", "", "applied", "The hosts have not decided yet"),
+        ("on-site", "", "applied", "The organisers have not decided yet"),
         ("on-site", "", "cancelled", "The registration or the event is cancelled."),
     ],
 )
@@ -143,7 +143,9 @@ def test_what_a_device_keeps_has_no_script_and_says_little_of_who_is_to_stay_unn
 
     answer, gone = client.get(f"{start}kept/"), client.get(f"{start}forgotten/")
 
-    told = [word in answer.text for word in ("2345 6789", TITLES["en"].replace("&", "&amp;"), "MC93", "Ada", "On site")]
+    told = [
+        word in answer.text for word in ("2345 6789", TITLES["en"].replace("&", "&amp;"), "MC93", "Ada", "In person")
+    ]
     assert told == [True, *[not quiet] * 4]
     assert ("<title>Information</title>" in answer.text) is bool(quiet)
     assert "2345 6789" not in gone.text

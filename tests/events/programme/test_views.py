@@ -103,7 +103,7 @@ def test_the_filters_of_a_closed_event_keep_the_way_in(client, programme):
 def said(client, programme):
     """Return what the page of the event says of its languages."""
     html = client.get(address(programme)).text
-    return re.findall(r"<dd>((?:Spoken|Interpreted into|Signed): .*?)</dd>", html)
+    return re.findall(r"<dd>((?:Spoken|Interpreted into|Sign languages): .*?)</dd>", html)
 
 
 def test_the_events_page_says_what_is_really_offered_once_a_programme_is_released(client, programme):
@@ -116,10 +116,11 @@ def test_the_events_page_says_what_is_really_offered_once_a_programme_is_release
     assert said(client, programme) == [
         "Spoken: French",
         "Interpreted into: Arabic and English",
-        "Signed: French Sign Language",
+        "Sign languages: French Sign Language",
     ]
     release.release(programme=programme)
-    assert said(client, programme) == ["Spoken: French", "Interpreted into: Spanish", "Signed: American Sign Language"]
+    booked = ["Spoken: French", "Interpreted into: Spanish", "Sign languages: American Sign Language"]
+    assert said(client, programme) == booked
     SessionLanguage.objects.exclude(way="floor").update(booked=False)
     release.release(programme=programme)
     assert said(client, programme) == ["Spoken: French"]
