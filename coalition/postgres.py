@@ -41,15 +41,15 @@ class DatabaseUnavailable(SystemExit):
         super().__init__(1)
 
 
-def database_settings(url: str | None, *, data_directory: Path, name: str = "coalition") -> dict[str, Any]:
+def database_settings(url: str | None, *, data_directory: Path) -> dict[str, Any]:
     """Return Django's `DATABASES["default"]` for `url`, or for the embedded server when it is empty.
 
     `url` is `postgresql://user:password@host:port/name?option=value`.
     `data_directory` is the folder of the embedded server, made when missing.
-    `name` is the embedded database's name, created when missing.
+    COALITION_DATABASE names the embedded one's database, created when missing: it is for development only.
     Raises DatabaseUnavailable (exit code 1) when the URL is not a PostgreSQL URL with a database name.
     """
-    return _from_url(url) if url else _embedded(data_directory, name)
+    return _from_url(url) if url else _embedded(data_directory, os.environ.get("COALITION_DATABASE", "coalition"))
 
 
 def listening_url(url: str) -> str:

@@ -35,12 +35,12 @@ def verifier() -> Verifier:
 def verifiers() -> list[Verifier]:
     """Return the public keys by which the log is verified here: former ones, oldest first, and at last the present one.
 
-    None where the present one is not known: who has a copy of the database alone names it (CHARTER_LOG_PUBLIC_KEY).
+    None where the present one is not known: who has a copy of the database alone names it (`verify_ledger --key`).
     Raises BadNote for a setting that is no public key.
     """
-    present = read_public_keys(settings.CHARTER_LOG_PUBLIC_KEY)
+    present = list[Verifier]()
     made = settings.DEMO and (settings.VAR_DIR / DEVELOPMENT_FILE).exists()  # none is made to verify
-    if not present and (settings.CHARTER_LOG_KEY or made):
+    if settings.CHARTER_LOG_KEY or made:
         try:
             present = [verifier()]
         except BadIdentity:

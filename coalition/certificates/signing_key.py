@@ -74,6 +74,11 @@ def identity() -> Identity:
     return found
 
 
+def is_set() -> bool:
+    """Say whether there is a pair that signs: without one the site runs, and issues no certificate."""
+    return settings.DEMO or bool(settings.CHARTER_SIGNING_KEY and settings.CHARTER_SIGNING_CERTIFICATE)
+
+
 def configured() -> Identity:
     """Return what is configured, valid or not; the demonstration makes its own at first use. Raises BadIdentity."""
     return _identity(settings.CHARTER_SIGNING_KEY, settings.CHARTER_SIGNING_CERTIFICATE)
@@ -89,6 +94,8 @@ def runs_out() -> datetime | None:
 
 @lru_cache(maxsize=2)
 def _identity(key: str, certificate: str) -> Identity:
+    if not settings.DEMO and not key and not certificate:
+        raise BadIdentity("CHARTER_SIGNING_KEY and CHARTER_SIGNING_CERTIFICATE are not set")
     if settings.DEMO and not key and not certificate:
         return development_identity(settings.VAR_DIR / DEVELOPMENT_FOLDER)
     return load_identity(key=key, certificate=certificate)

@@ -40,7 +40,7 @@ class Recording:
 
 
 def is_offered() -> bool:
-    """Say whether the site has a server of its own (BIGBLUEBUTTON_URL, BIGBLUEBUTTON_SECRET)."""
+    """Say whether the site has a server of its own (BIGBLUEBUTTON_URL)."""
     return bool(settings.BIGBLUEBUTTON_URL and settings.BIGBLUEBUTTON_SECRET)
 
 

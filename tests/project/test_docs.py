@@ -1,5 +1,6 @@
 """What the documents name exists: files, commands, variables, accounts."""
 
+import ast
 import re
 import runpy
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from coalition.settings.environment import REQUIRED
 from coalition.stack import ROOT
 from home.demo import ACCOUNTS
 
@@ -20,7 +22,6 @@ CITED = re.compile(r"\bdecisions?(?:\s|/)+(\d[\w-]*)", re.IGNORECASE)  # decisio
 CODE = ("*.css", "*.html", "*.js", "*.md", "*.mjml", "*.py", "*.sql", "*.toml", "Makefile")
 LAST_COLUMN = re.compile(r"^\|.*\|([^|]+)\|[ \t]*$", re.MULTILINE)
 DOTTED = re.compile(r"`([A-Za-z_]\w*(?:\.(?!(?:py|html|js|css|md|sql|json|toml|txt)`)[A-Za-z_]\w*)+)`")  # and no file
-VARIABLE = re.compile(r"\benv\.\w+\(\s*\"([A-Z_]+)\"")
 
 
 def documents(*patterns: str) -> list[Path]:
@@ -130,16 +131,34 @@ def test_the_accounts_of_the_paths_exist():
     assert set(named) == set(ACCOUNTS)
 
 
-def test_every_variable_of_production_is_explained():
-    read: set[str] = set()
+def read_by_code() -> dict[str, str | None]:
+    """Return each setting with its default; None where that is nothing, or made by the code."""
+    found: dict[str, str | None] = {}
     for name in ("base", "production"):
-        read |= set(VARIABLE.findall((ROOT / "coalition" / "settings" / f"{name}.py").read_text()))
-    operations = (ROOT / "docs" / "operations.md").read_text()
+        for node in ast.walk(ast.parse((ROOT / "coalition" / "settings" / f"{name}.py").read_text())):
+            match node:
+                case ast.Call(ast.Attribute(ast.Name("env")), [ast.Constant(setting), ast.Constant(default)]):
+                    found[setting] = str(default) if default not in {"", None} else None
+                case ast.Call(ast.Attribute(ast.Name("env")), [ast.Constant(setting), ast.Dict()]):
+                    found[setting] = "{}"
+                case ast.Call(ast.Attribute(ast.Name("env")), [ast.Constant(setting), *_more]):
+                    found[setting] = None
+    compose = (ROOT / "packaging" / "compose.yaml").read_text()
+    told = {name: default or None for name, default in re.findall(r"\$\{([A-Z_]+)(?::-([^}]*))?", compose)}
+    del told["COALITION_ENVIRONMENT"]  # of tests: where the file is
+    return told | found
 
-    rows = re.findall(r"^\| (`.+?) \|", operations, re.MULTILINE)
-    explained = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
 
-    assert explained == read - {"COALITION_DATABASE"}
+def test_the_table_of_settings_says_what_is_read_what_is_required_and_what_holds_otherwise():
+    page, read = (ROOT / "docs/settings.md").read_text(), read_by_code()
+    rows = re.findall(r"^\| `([A-Z_]+)` \| ([^|]*?) \| ([^|]*?) ?\|", page, re.MULTILINE)
+
+    assert sorted(name for name, _needed, _default in rows) == sorted(read)
+    assert len(rows) <= 40
+    assert {name for name, needed, _default in rows if needed == "yes"} == set(REQUIRED)
+    assert len([needed for _name, needed, _default in rows if needed != "no"]) <= 10
+    told = {name: re.fullmatch(r"`([^`]*)`", default) for name, needed, default in rows if needed == "no"}
+    assert {name: default and default[1] for name, default in told.items()} == {name: read[name] for name in told}
 
 
 QUESTION = re.compile(r"^\| .+\? \| `([\w/]+\.py)`(?: `(\w+)`)? \|", re.MULTILINE)

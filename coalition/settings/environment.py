@@ -1,0 +1,204 @@
+"""How the environment is read: what a value may look like, which variables are gone, and keys that the site makes.
+
+docs/settings.md has the table; a test compares it with what is read.
+"""
+
+import os
+import re
+import secrets
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from email.utils import parseaddr
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from environs import Env, EnvError
+
+# Without one of these no installation starts; EMAIL_URL may be left out where MAIL_PROVIDER names a provider.
+REQUIRED = ("SITE_URL", "DATABASE_URL", "EMAIL_URL", "MAIL_FROM_ADDRESS", "OPERATOR_ADDRESS", "TRUSTED_PROXIES")
+SWITCH = {"yes": True, "no": False}
+LANGUAGE = re.compile(r"(en|fr|es|ar):(.+)")
+OF_MAIL, OF_IMAP, OF_BUCKET = "EMAIL_URL", "MAIL_IMAP_URL", "BUCKET_URL"
+# What is not read any more: each with what took its place, or nothing where nothing did.
+GONE = {
+    **dict.fromkeys((f"EMAIL_{part}" for part in ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "SMTPUTF8")), OF_MAIL),
+    **dict.fromkeys(("EMAIL_USE_TLS", "EMAIL_USE_SSL"), OF_MAIL),
+    **dict.fromkeys((f"MAIL_IMAP_{part}" for part in ("HOST", "PORT", "USER", "PASSWORD", "FOLDER")), OF_IMAP),
+    "MAIL_IMAP_CA": "SSL_CERT_FILE",
+    "SENTRY_CERTIFICATE": "SSL_CERT_FILE",
+    **dict.fromkeys((f"BUCKET_{part}" for part in ("KEY", "SECRET", "REGION")), OF_BUCKET),
+    **dict.fromkeys(("MAIL_DISCREET_NAME", "MAIL_DISCREET_ADDRESS"), "MAIL_DISCREET_FROM"),
+    **dict.fromkeys(("MAIL_BOUNCE_ADDRESS", "MAIL_DISCREET_BOUNCE_ADDRESS"), "MAIL_BOUNCE_ADDRESSES"),
+    **dict.fromkeys(
+        (f"MAIL_{whose}DKIM_{part}" for whose in ("", "DISCREET_") for part in ("KEY", "SELECTOR")), "MAIL_DKIM_KEYS"
+    ),
+    "BIGBLUEBUTTON_SECRET": "BIGBLUEBUTTON_URL",
+    **dict.fromkeys(
+        ("CHARTER_LOG_KEPT", "COALITION_STATIC", "DJANGO_ALLOWED_HOSTS", "HSTS_PRELOAD", "QUICK_EXIT_URL"), ""
+    ),
+}
+
+
+def telling(environment: Mapping[str, str]) -> list[str]:
+    """Return in one sentence each what `environment` lacks, and what it holds that is not read any more."""
+    lacking = [name for name in REQUIRED if not environment.get(name, "").strip()]
+    if environment.get("MAIL_PROVIDER") and OF_MAIL in lacking:
+        lacking.remove(OF_MAIL)
+    told = [f"{', '.join(lacking)} must be set: `coalition setup` asks for them."] if lacking else []
+    gone = sorted(name for name in GONE if environment.get(name, "").strip())
+    return told + [f"{name} is not read any more: see {GONE[name] or name} in docs/settings.md." for name in gone]
+
+
+def reader() -> Env:
+    """Return what reads the environment; a value that cannot be read is kept for `unreadable`, and is None."""
+    env = Env(eager=False)
+    for name, parse in {
+        "smtp": smtp, "imap": imap, "bucket": bucket, "dkim": dkim, "sender": sender, "meetings": meetings,
+        "reader": a_reader,
+    }.items():  # fmt: skip
+        env.add_parser(name, parse)
+    return env
+
+
+def unreadable(env: Env) -> list[str]:
+    """Return in one sentence each which values could not be read by `env`."""
+    try:
+        env.seal()
+    except EnvError as error:
+        faults: dict[str, list[str]] = getattr(error, "error_messages", {})
+        return [f"{name}: {' '.join(said).rstrip('.')}." for name, said in faults.items()]
+    return []
+
+
+def _address(value: str, *, schemes: tuple[str, ...], like: str) -> tuple[str, str, int | None, str, str, str, str]:
+    """Return scheme, host, port, user, password, path and query of a URL. Raises EnvError that shows one `like` it."""
+    try:
+        parts = urlsplit(value)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        host, port = "", None
+    if not host or parts.scheme not in schemes:
+        raise EnvError(f"no address such as {like}")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return parts.scheme, host, port, user, password, parts.path, parts.query
+
+
+def smtp(value: str) -> dict[str, object]:
+    """Return SMTP_OPTIONS of `smtp://user:password@host:587` (TLS after STARTTLS) or `smtps://` (from the first byte).
+
+    `?tls=no` is for a server that speaks in clear; `?smtputf8=yes` for one that takes letters of all alphabets before
+    the @ (RFC 6531).
+    """
+    like = "smtp://user:password@mail.example:587"
+    scheme, host, port, user, password, _path, query = _address(value, schemes=("smtp", "smtps"), like=like)
+    said = dict(parse_qsl(query, keep_blank_values=True))
+    if said.keys() - {"tls", "smtputf8"} or set(said.values()) - SWITCH.keys():
+        raise EnvError("behind the ? stand tls=no and smtputf8=yes only")
+    in_clear, at_once = said.get("tls") == "no", scheme == "smtps"
+    if in_clear and at_once:
+        raise EnvError("smtps:// and tls=no exclude each other")
+    return {
+        "host": host, "port": port or (465 if at_once else 587), "username": user, "password": password,
+        "use_tls": not (in_clear or at_once), "use_ssl": at_once, "smtputf8": SWITCH[said.get("smtputf8", "no")],
+    }  # fmt: skip
+
+
+def imap(value: str) -> dict[str, object]:
+    """Return host, port, user, password and folder of `imaps://user:password@host:993/INBOX`; empty for nothing."""
+    if not value:
+        return {}
+    like = "imaps://user:password@mail.example/INBOX"
+    _scheme, host, port, user, password, path, _query = _address(value, schemes=("imaps",), like=like)
+    if not user or not password:
+        raise EnvError(f"no user and password, as in {like}")
+    folder = unquote(path.removeprefix("/")) or "INBOX"
+    return {"host": host, "port": port or 993, "user": user, "password": password, "folder": folder}
+
+
+def bucket(value: str) -> tuple[str, str, str, str]:
+    """Return address, region, key and secret of `https://key:secret@store.example/bucket?region=…`, if any."""
+    if not value:
+        return "", "us-east-1", "", ""
+    like = "https://key:secret@store.example/bucket"
+    scheme, _host, _port, key, secret, path, query = _address(value, schemes=("https", "http"), like=like)
+    region = dict(parse_qsl(query)).get("region", "us-east-1")
+    place = urlsplit(value).netloc.rpartition("@")[2]
+    return f"{scheme}://{place}{path}", region, key, secret
+
+
+def meetings(value: str) -> tuple[str, str]:
+    """Return address and secret of `https://secret@bbb.example/bigbluebutton/`; empty for nothing."""
+    if not value:
+        return "", ""
+    like = "https://secret@bbb.example/bigbluebutton/"
+    scheme, _host, _port, secret, _password, path, _query = _address(value, schemes=("https",), like=like)
+    if not secret:
+        raise EnvError(f"no secret, as in {like}")
+    return f"{scheme}://{urlsplit(value).netloc.rpartition('@')[2]}{path}", secret
+
+
+def sender(value: str) -> tuple[str, str]:
+    """Return name and address of `Name <address>`, both empty for nothing."""
+    name, address = parseaddr(value)
+    if value and not (name and "@" in address):
+        raise EnvError("no name and address such as Agenda <agenda@letters.example>")
+    return name, address
+
+
+def a_reader(value: str) -> tuple[str, str]:
+    """Return language and address of `fr:somebody@town.example`; without a language it is English."""
+    found = LANGUAGE.fullmatch(value)
+    return (found[1], found[2]) if found else ("en", value)
+
+
+def dkim(value: str) -> dict[str, tuple[str, str]]:
+    """Return selector and key by domain of `s1._domainkey.town.example:/path/key.pem`, several with commas between."""
+    found = {}
+    for part in filter(None, map(str.strip, value.split(","))):
+        name, _colon, key = part.partition(":")
+        selector, _mark, domain = name.partition("._domainkey.")
+        if not (selector and domain and key):
+            raise EnvError("no name and key such as s1._domainkey.coalition.example:/etc/coalition/dkim.pem")
+        found[domain.lower()] = (selector, key)
+    return found
+
+
+def secret_key() -> str:
+    return secrets.token_urlsafe(64)
+
+
+def log_key() -> str:
+    """Return a private key for the charter's log, PEM."""
+    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
+    return Ed25519PrivateKey.generate().private_bytes(pem, serialization.PrivateFormat.PKCS8, plain).decode()
+
+
+def kept(name: str, path: Path, make: Callable[[], str], *, after: Path) -> str:
+    """Return what the file at `path` holds; the first process to ask makes it, for its owner alone, and says where.
+
+    A whole file appears by one link, so that processes that start together read the same. Where `after` exists, this
+    installation ran with a key that is not here: nothing else would open what that one closed. Raises ValueError then,
+    and where nothing can be written.
+    """
+    try:
+        if not path.exists():
+            if after.exists():
+                raise ValueError(f"{name} is not set, and {path} is not there: put back the key that was used so far.")
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            made = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+            with open(made, "x", opener=lambda file, flags: os.open(file, flags, 0o600)) as file:
+                file.write(make())
+                file.flush()
+                os.fsync(file.fileno())
+            try:
+                with suppress(FileExistsError):
+                    os.link(made, path)
+                    print(f"{name} was made, once: {path}. Keep a copy apart from the backups.", file=sys.stderr)
+            finally:
+                made.unlink()
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise ValueError(f"{name} is not set, and {path} cannot be written: {error.strerror}.") from error
