@@ -52,21 +52,6 @@ def database_settings(url: str | None, *, data_directory: Path) -> dict[str, Any
     return _from_url(url) if url else _embedded(data_directory, os.environ.get("COALITION_DATABASE", "coalition"))
 
 
-def listening_url(url: str) -> str:
-    """Return `url`, the LISTEN_DATABASE_URL, which may be empty and need not name what DATABASE_URL names already.
-
-    Raises DatabaseUnavailable (exit code 1) when it is not a PostgreSQL URL.
-    """
-    import psycopg
-
-    try:
-        psycopg.conninfo.conninfo_to_dict(url)
-    except psycopg.ProgrammingError:
-        sentence = "LISTEN_DATABASE_URL is not a PostgreSQL URL: write postgresql://host:port."
-        raise DatabaseUnavailable(sentence) from None
-    return url
-
-
 def refuse_production(database: dict[str, Any]) -> None:
     """End a start with the demonstration's settings on `database` (`DATABASES["default"]`), if production marked it.
 

@@ -5,9 +5,10 @@ Imported by the production settings, so it reads no models, and settings only wh
 
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from cryptography import x509
@@ -44,6 +45,28 @@ def read_pem(value: str) -> bytes:
         except (OSError, ValueError) as error:
             raise BadIdentity(f"the file cannot be read ({type(error).__name__})") from error
     return text.encode()
+
+
+def made_once(path: Path, make: Callable[[], str]) -> bool:
+    """Let `path` hold what `make` returns, for its owner alone, unless it is there; say whether it was made.
+
+    A whole file appears by one link, so that processes that start together read the same. Raises OSError.
+    """
+    if path.exists():
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    with open(made, "x", opener=partial(os.open, mode=0o600)) as file:
+        file.write(make())
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(made, path)
+    except FileExistsError:  # another process was first
+        return False
+    finally:
+        made.unlink()
+    return True
 
 
 @dataclass(frozen=True)

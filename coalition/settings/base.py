@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from coalition import error_reports
 from coalition.boundary import proxies
 from coalition.logs import configuration
-from coalition.postgres import database_settings, listening_url
+from coalition.postgres import database_settings
 
 from . import environment
 from .accounts import *  # noqa: F403
@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "coalition.backups",
     "coalition.buckets",
     "coalition.upgrades",
+    "coalition.upkeep",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
@@ -126,7 +127,7 @@ TEMPLATES = [
 
 # Database: the embedded PostgreSQL unless DATABASE_URL names another. Behind a pooler in transaction mode
 # LISTEN_DATABASE_URL leads past it: the caches hear of changes by one connection of their own.
-LISTEN_DATABASE_URL = listening_url(env.str("LISTEN_DATABASE_URL", ""))
+LISTEN_DATABASE_URL = env.listening("LISTEN_DATABASE_URL", "") or ""
 DATABASES = {
     "default": {
         **database_settings(

@@ -3,19 +3,18 @@
 docs/settings.md has the table; a test compares it with what is read.
 """
 
-import os
 import re
-import secrets
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from environs import Env, EnvError
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+from coalition.certificates.signing_key import made_once
 
 # Without one of these no installation starts; EMAIL_URL may be left out where MAIL_PROVIDER names a provider.
 REQUIRED = ("SITE_URL", "DATABASE_URL", "EMAIL_URL", "MAIL_FROM_ADDRESS", "OPERATOR_ADDRESS", "TRUSTED_PROXIES")
@@ -57,7 +56,7 @@ def reader() -> Env:
     env = Env(eager=False)
     for name, parse in {
         "smtp": smtp, "imap": imap, "bucket": bucket, "dkim": dkim, "sender": sender, "meetings": meetings,
-        "reader": a_reader,
+        "reader": a_reader, "listening": listening,
     }.items():  # fmt: skip
         env.add_parser(name, parse)
     return env
@@ -154,6 +153,15 @@ def a_reader(value: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("en", value)
 
 
+def listening(value: str) -> str:
+    """Return `value`, which need not name what DATABASE_URL names already."""
+    try:
+        conninfo_to_dict(value)
+    except ProgrammingError:
+        raise EnvError("no address such as postgresql://host:port") from None
+    return value
+
+
 def dkim(value: str) -> dict[str, tuple[str, str]]:
     """Return selector and key by domain of `s1._domainkey.town.example:/path/key.pem`, several with commas between."""
     found = {}
@@ -166,39 +174,17 @@ def dkim(value: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def secret_key() -> str:
-    return secrets.token_urlsafe(64)
-
-
-def log_key() -> str:
-    """Return a private key for the charter's log, PEM."""
-    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
-    return Ed25519PrivateKey.generate().private_bytes(pem, serialization.PrivateFormat.PKCS8, plain).decode()
-
-
 def kept(name: str, path: Path, make: Callable[[], str], *, after: Path) -> str:
-    """Return what the file at `path` holds; the first process to ask makes it, for its owner alone, and says where.
+    """Return what the file at `path` holds; the first process to ask makes it, and says where it is.
 
-    A whole file appears by one link, so that processes that start together read the same. Where `after` exists, this
-    installation ran with a key that is not here: nothing else would open what that one closed. Raises ValueError then,
-    and where nothing can be written.
+    Where `after` exists, this installation ran with a key that is not here: nothing else opens what that one closed.
+    Raises ValueError then, and where nothing can be written.
     """
+    if not path.exists() and after.exists():
+        raise ValueError(f"{name} is not set, and {path} is not there: put back the key that was used so far.")
     try:
-        if not path.exists():
-            if after.exists():
-                raise ValueError(f"{name} is not set, and {path} is not there: put back the key that was used so far.")
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            made = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-            with open(made, "x", opener=lambda file, flags: os.open(file, flags, 0o600)) as file:
-                file.write(make())
-                file.flush()
-                os.fsync(file.fileno())
-            try:
-                with suppress(FileExistsError):
-                    os.link(made, path)
-                    print(f"{name} was made, once: {path}. Keep a copy apart from the backups.", file=sys.stderr)
-            finally:
-                made.unlink()
+        if made_once(path, make):
+            print(f"{name} was made, once: {path}. Keep a copy apart from the backups.", file=sys.stderr)
         return path.read_text(encoding="ascii").strip()
     except OSError as error:
         raise ValueError(f"{name} is not set, and {path} cannot be written: {error.strerror}.") from error

@@ -3,11 +3,12 @@
 import hashlib
 import os
 import sys
+from secrets import token_urlsafe
 
 from django.http.request import split_domain_port, validate_host
 
+from charter.ledger.keys import new_key, read_public_keys
 from charter.ledger.keys import read_key as read_log_key
-from charter.ledger.keys import read_public_keys
 from charter.ledger.notes import BadNote, is_name
 from coalition.buckets import storage
 from coalition.certificates.signing_key import BadIdentity, load_identity, read_pem
@@ -39,10 +40,10 @@ if CHARTER_LOG_ORIGIN:  # a log that was begun anew continues nothing of what wa
     CHARTER_LOG_KEPT = CHARTER_LOG_KEPT.with_suffix(f".{begun_anew}.checkpoints")
 try:
     SECRET_KEY = SECRET_KEY or environment.kept(
-        "DJANGO_SECRET_KEY", KEYS / "secret-key", environment.secret_key, after=MAIL_EPOCHS
+        "DJANGO_SECRET_KEY", KEYS / "secret-key", lambda: token_urlsafe(64), after=MAIL_EPOCHS
     )
     CHARTER_LOG_KEY = CHARTER_LOG_KEY or environment.kept(
-        "CHARTER_LOG_KEY", KEYS / "charter-log.pem", environment.log_key, after=CHARTER_LOG_KEPT
+        "CHARTER_LOG_KEY", KEYS / "charter-log.pem", new_key, after=CHARTER_LOG_KEPT
     )
 except ValueError as error:
     refuse([str(error)])

@@ -1,0 +1,22 @@
+"""When an installation was last backed up, and when somebody last tried whether a backup opens."""
+
+from django.db import models
+from django.utils import timezone
+
+
+class LastDone(models.Model):
+    ignore_in_cache = True
+
+    class What(models.TextChoices):
+        BACKUP = "backup"
+        TRIED = "tried"  # a backup was read as a whole, or restored
+
+    what = models.CharField(max_length=10, choices=What, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.at:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def note(cls, what: "LastDone.What") -> None:
+        cls.objects.update_or_create(what=what, defaults={"at": timezone.now()})
