@@ -147,7 +147,7 @@ def why_mail_stands_still() -> str:
     from newsletters.sending.models import Delivery
 
     if epoch := epochs.held():
-        return f"mail is held: {Epoch.Reason(epoch.held_because).label}; see manage.py mail_after_restore"
+        return f"mail is held: {Epoch.Reason(epoch.held_because).label}; see coalition mail_after_restore"
     limit = timezone.now() - MAX_STANDSTILL
     mails = Message.objects.not_on_the_wire()
     due = mails.filter(Q(attempts=0, created_at__lt=limit) | Q(next_attempt_at__lt=limit))

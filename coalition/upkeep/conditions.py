@@ -105,7 +105,7 @@ def tls() -> Words | None:
         found = tls_lifetime()
     except ssl.SSLCertVerificationError as error:
         text = gettext_noop("Browsers do not accept the TLS certificate of the site: %(reason)s.")
-        return Words(text, {"reason": error.verify_message})
+        return Words(text, {"reason": str(error.verify_message)})
     if found is None or not found.is_late():
         return None
     return Words(gettext_noop("The TLS certificate of the site ends on %(day)s."), {"day": _day(found.until)})
@@ -190,10 +190,10 @@ REMEDIES = {
     "restore": gettext_noop("Run “coalition restore --try” with the newest backup and its secret key."),
     "disk": gettext_noop("Delete old backups, or give the site a larger disk: a full one stops it."),
     "signing": gettext_noop("Order a new certificate and set it: without one, certificates of signature wait."),
-    "tls": gettext_noop("Look at the proxy in front: it should have renewed the certificate by itself."),
+    "tls": gettext_noop("Look at the proxy in front: it should have renewed the certificate automatically."),
     "worker": gettext_noop("Start the workers again. Until then emails and certificates wait."),
     "queue": gettext_noop("See that each worker runs, and read its log."),
-    "mail": gettext_noop("See that the mail server can be reached. What waits leaves by itself."),
+    "mail": gettext_noop("See that the mail server can be reached. What waits leaves automatically."),
     "refused": gettext_noop("Read the reason in the email log, and check SPF, DKIM, DMARC and the reverse name."),
     "erasure_list": gettext_noop("Let the site write the file that ERASURE_LIST names."),
     "log": gettext_noop("Read “When the log is not signed” in the manual before anything else is changed."),

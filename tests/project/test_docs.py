@@ -114,7 +114,7 @@ def test_the_functions_of_each_rule_exist():
     assert {path: names for path, names in unknown.items() if names} == {}
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/how-to.md", "docs/operations.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/how-to.md"])
 def test_commands_that_are_named_exist(name: str):
     text = (ROOT / name).read_text()
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
@@ -123,6 +123,23 @@ def test_commands_that_are_named_exist(name: str):
     assert set(re.findall(r"manage\.py (\w+)", text)) <= set(get_commands())
     for path in re.findall(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|txt|toml|md|html))`", text):
         assert (ROOT / path).exists(), path
+
+
+OF_OPERATORS = [f"docs/{name}.md" for name in ("server", "containers", "settings", "operations")] + [
+    "packaging/README.md"
+]
+
+
+def test_the_manual_of_operators_speaks_of_one_command_and_is_short():
+    """No decision is cited, nothing needs a variable that one forgets, both ways are read in minutes."""
+    texts = {name: (ROOT / name).read_text() for name in OF_OPERATORS}
+    script = (ROOT / "packaging" / "coalition").read_text()
+    known = set(get_commands()) | {*re.findall(r"^\t?(\w+)(?:\) |\(\) \{)", script, re.MULTILINE)}
+    said = {word for text in texts.values() for word in re.findall(r"(?:^|`)coalition (\w+)", text, re.MULTILINE)}
+
+    assert said - known == set()
+    assert [name for name, text in texts.items() if re.search(r"manage\.py|[Dd]ecision|decisions/", text)] == []
+    assert sum(len(texts[f"docs/{name}.md"].split()) for name in ("server", "containers")) < 2500
 
 
 def test_the_accounts_of_the_paths_exist():
