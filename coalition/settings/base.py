@@ -198,23 +198,18 @@ SMTP_OPTIONS: dict[str, object] = {
     "timeout": 30,  # seconds to connect, and for each command
 }
 EMAIL_SMTPUTF8 = SMTP_OPTIONS.pop("smtputf8", False)  # letters of all alphabets before the @ (RFC 6531)
-# A provider of mail instead of an SMTP server, by its name in anymail, and what anymail wants to know of it (JSON).
-# With WEBHOOK_SECRET (name:password) among that, the provider may tell what came back.
-MAIL_PROVIDER = env.str("MAIL_PROVIDER", "")
-ANYMAIL: dict[str, object] = {"IGNORE_UNSUPPORTED_FEATURES": True, **dict(env.json("ANYMAIL", {}))}
+MAIL_PROVIDER = env.str("MAIL_PROVIDER", "")  # whom ANYMAIL tells with WEBHOOK_SECRET may tell what came back
+ANYMAIL: dict[str, object] = {"IGNORE_UNSUPPORTED_FEATURES": True, **(env.json("ANYMAIL", {}) or {})}
 MAIL_REPLY_TIMEOUT = 600.0  # seconds for the answer to a whole mail (RFC 5321 4.5.3.2.6)
 MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", 0)  # the pace of editions and imports; 0 is no limit
-# What of this installation stands outside its database
-# (decision 0005-sent-once, decision 0029-backups-and-hosts).
+# What of this installation stands outside its database (decision 0005-sent-once, decision 0029-backups-and-hosts).
 ERASURE_LIST = env.str("ERASURE_LIST", str(VAR_DIR / "erasures.jsonl"))  # who was erased, as digests
 BACKUP_RECIPIENTS: list[str] = env.list("BACKUP_RECIPIENTS", [])  # age keys that open what `backup` writes
 BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", str(VAR_DIR / "backups")))
 MAIL_EPOCHS: Path | None = VAR_DIR / "epochs"
 MAILERS = {"default": {"BACKEND": "coalition.mail.backend.LedgerBackend"}}  # Wagtail's mails, for one
 MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")
-# The sender of discreet mails, at a domain that says nothing. Discreet mode is offered only where both are set.
 MAIL_DISCREET_NAME, MAIL_DISCREET_ADDRESS = env.sender("MAIL_DISCREET_FROM", "") or ("", "")
-# Selector and key (PEM, or the path of a PEM file) by domain, where no mail server signs (DKIM).
 MAIL_DKIM_KEYS: dict[str, tuple[str, str]] = env.dkim("MAIL_DKIM_KEYS", "") or {}
 # What comes back is read at name+...@domain, each of the domain that these mails come from; empty: nothing is read.
 MAIL_BOUNCE_ADDRESS = MAIL_DISCREET_BOUNCE_ADDRESS = ""
@@ -224,9 +219,7 @@ for address in env.list("MAIL_BOUNCE_ADDRESSES", []) or []:
     else:
         MAIL_BOUNCE_ADDRESS = address.strip()
 MAIL_CALENDAR_ADDRESS = env.str("MAIL_CALENDAR_ADDRESS", "")  # calendars answer to name+...@domain; empty: to nobody
-# Mail that comes in, read by IMAP from a mailbox of its own.
 MAIL_IMAP: dict[str, object] = env.imap("MAIL_IMAP_URL", "") or {}
-# Who keeps the installation, in which language: the site tells them what it needs (coalition/upkeep).
 OPERATOR_LANGUAGE, OPERATOR_ADDRESS = env.reader("OPERATOR_ADDRESS", "")
 CONTACT_ADDRESS = env.str("CONTACT_ADDRESS", MAIL_FROM_ADDRESS)  # reads the contact form, unless an editor names others
 DEFAULT_FROM_EMAIL = MAIL_FROM_ADDRESS
@@ -243,26 +236,21 @@ HOST_PORT: str | None = None  # that may stand behind the host that is asked for
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")  # opens the parts of /health/ from elsewhere
 FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a server says
 
-# Certificates of signature: the key that signs them and its chain, each PEM or the path of a PEM file. The demo makes
-# its own. A time-stamping authority (RFC 3161) is optional; its certificate is what its tokens are checked against.
+# The charter: what signs certificates, of which the demo makes its own, and what signs the log (docs/settings.md).
 CHARTER_SIGNING_KEY = env.str("CHARTER_SIGNING_KEY", "")
 CHARTER_SIGNING_CERTIFICATE = env.str("CHARTER_SIGNING_CERTIFICATE", "")
-# The key that signs the log of what the charter proves (Ed25519, PEM or the path of a PEM file), and whose cosignatures
-# it asks for: a policy in the format of C2SP tlog-policy, or the path of its file.
 CHARTER_LOG_KEY = env.str("CHARTER_LOG_KEY", "")
 CHARTER_LOG_FORMER_KEYS = env.str("CHARTER_LOG_FORMER_KEYS", "")  # public keys that signed before, oldest first
 CHARTER_LOG_ORIGIN = env.str("CHARTER_LOG_ORIGIN", "")  # the name of a log that was begun anew, else its address
 CHARTER_LOG_KEPT = ""  # a file that remembers each checkpoint, beside the database
 CHARTER_ARCHIVES = env.str("CHARTER_ARCHIVES", "")  # who keeps checkpoints: addresses, perhaps fr: before
 CHARTER_REVIEW_DAYS = 14  # within which a town hall is told that it gets an answer
-# Who issues certificates: a name and an office; `en=...;fr=...` where they differ by language.
 CHARTER_ISSUER_NAME = env.str("CHARTER_ISSUER_NAME", "")
 CHARTER_ISSUER_OFFICE = env.str("CHARTER_ISSUER_OFFICE", "")
 CHARTER_TSA_URL = env.str("CHARTER_TSA_URL", "")
 CHARTER_TSA_CERTIFICATE = env.str("CHARTER_TSA_CERTIFICATE", "")
 CHARTER_TSA_ALLOW_LOOPBACK = False  # nor is an authority on this machine asked
 
-# A BigBlueButton server for rooms of the site's own: as `bbb-conf --secret` prints both.
 BIGBLUEBUTTON_URL, BIGBLUEBUTTON_SECRET = env.meetings("BIGBLUEBUTTON_URL", "") or ("", "")
 BIGBLUEBUTTON_ALLOW_LOOPBACK = False
 

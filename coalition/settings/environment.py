@@ -20,35 +20,24 @@ from coalition.certificates.signing_key import made_once
 REQUIRED = ("SITE_URL", "DATABASE_URL", "EMAIL_URL", "MAIL_FROM_ADDRESS", "OPERATOR_ADDRESS", "TRUSTED_PROXIES")
 SWITCH = {"yes": True, "no": False}
 LANGUAGE = re.compile(r"(en|fr|es|ar):(.+)")
-OF_MAIL, OF_IMAP, OF_BUCKET = "EMAIL_URL", "MAIL_IMAP_URL", "BUCKET_URL"
-# What is not read any more: each with what took its place, or nothing where nothing did.
-GONE = {
-    **dict.fromkeys((f"EMAIL_{part}" for part in ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "SMTPUTF8")), OF_MAIL),
-    **dict.fromkeys(("EMAIL_USE_TLS", "EMAIL_USE_SSL"), OF_MAIL),
-    **dict.fromkeys((f"MAIL_IMAP_{part}" for part in ("HOST", "PORT", "USER", "PASSWORD", "FOLDER")), OF_IMAP),
-    "MAIL_IMAP_CA": "SSL_CERT_FILE",
-    "SENTRY_CERTIFICATE": "SSL_CERT_FILE",
-    **dict.fromkeys((f"BUCKET_{part}" for part in ("KEY", "SECRET", "REGION")), OF_BUCKET),
-    **dict.fromkeys(("MAIL_DISCREET_NAME", "MAIL_DISCREET_ADDRESS"), "MAIL_DISCREET_FROM"),
-    **dict.fromkeys(("MAIL_BOUNCE_ADDRESS", "MAIL_DISCREET_BOUNCE_ADDRESS"), "MAIL_BOUNCE_ADDRESSES"),
-    **dict.fromkeys(
-        (f"MAIL_{whose}DKIM_{part}" for whose in ("", "DISCREET_") for part in ("KEY", "SELECTOR")), "MAIL_DKIM_KEYS"
-    ),
-    "BIGBLUEBUTTON_SECRET": "BIGBLUEBUTTON_URL",
-    **dict.fromkeys(
-        ("CHARTER_LOG_KEPT", "COALITION_STATIC", "DJANGO_ALLOWED_HOSTS", "HSTS_PRELOAD", "QUICK_EXIT_URL"), ""
-    ),
-}
+# What is not read any more (docs/settings.md, *What went*): one that is set says that somebody relies on it.
+GONE = re.compile(
+    r"EMAIL_(HOST(_USER|_PASSWORD)?|PORT|USE_TLS|USE_SSL|SMTPUTF8)|MAIL_IMAP_(HOST|PORT|USER|PASSWORD|FOLDER|CA)"
+    r"|BUCKET_(KEY|SECRET|REGION)|BIGBLUEBUTTON_SECRET|MAIL_DISCREET_(NAME|ADDRESS)|MAIL_(DISCREET_)?BOUNCE_ADDRESS"
+    r"|MAIL_(DISCREET_)?DKIM_(KEY|SELECTOR)|SENTRY_CERTIFICATE|DJANGO_ALLOWED_HOSTS|CHARTER_LOG_KEPT|COALITION_STATIC"
+    r"|HSTS_PRELOAD|QUICK_EXIT_URL"
+)
 
 
 def telling(environment: Mapping[str, str]) -> list[str]:
     """Return in one sentence each what `environment` lacks, and what it holds that is not read any more."""
-    lacking = [name for name in REQUIRED if not environment.get(name, "").strip()]
-    if environment.get("MAIL_PROVIDER") and OF_MAIL in lacking:
-        lacking.remove(OF_MAIL)
-    told = [f"{', '.join(lacking)} must be set: `coalition setup` asks for them."] if lacking else []
-    gone = sorted(name for name in GONE if environment.get(name, "").strip())
-    return told + [f"{name} is not read any more: see {GONE[name] or name} in docs/settings.md." for name in gone]
+    told = {name for name, value in environment.items() if value.strip()}
+    lacking = [name for name in REQUIRED if name not in told]
+    if "MAIL_PROVIDER" in told and "EMAIL_URL" in lacking:
+        lacking.remove("EMAIL_URL")
+    gone = ", ".join(sorted(filter(GONE.fullmatch, told)))
+    said = [f"{', '.join(lacking)} must be set: `coalition setup` asks for them."] if lacking else []
+    return said + ([f"{gone} is not read any more: docs/settings.md says what took its place."] if gone else [])
 
 
 def reader() -> Env:

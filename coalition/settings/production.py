@@ -3,7 +3,9 @@
 import hashlib
 import os
 import sys
+from collections.abc import Callable
 from secrets import token_urlsafe
+from typing import Any
 
 from django.http.request import split_domain_port, validate_host
 
@@ -22,6 +24,14 @@ def refuse(reasons: list[str]) -> None:
     if reasons:
         print(f"Refusing to start: {' '.join(reasons)}", file=sys.stderr)
         raise SystemExit(1)
+
+
+def readable(words: str, read: Callable[..., Any], *values: Any, **named: Any) -> Any:
+    """Return what `read` makes of values; None where it refuses them, and why is kept in `wrong` behind `words`."""
+    try:
+        return read(*values, **named)
+    except (BadIdentity, BadKey, BadNote, storage.BadAddress) as error:
+        wrong.append(f"{words}: {str(error).rstrip('.')}.")
 
 
 refuse(environment.telling(os.environ))
@@ -60,40 +70,24 @@ if "@" not in OPERATOR_ADDRESS:
     wrong.append("OPERATOR_ADDRESS must be an address, perhaps with a language before it, as in fr:me@town.example.")
 if MAIL_DISCREET_ADDRESS and MAIL_DISCREET_ADDRESS.lower() == MAIL_FROM_ADDRESS.lower():
     wrong.append("MAIL_DISCREET_FROM must be another address than MAIL_FROM_ADDRESS, which tells who writes.")
-for _selector, key in MAIL_DKIM_KEYS.values():
-    try:
-        read_key(key)
-    except BadKey as error:
-        wrong.append(f"MAIL_DKIM_KEYS cannot sign mail: {error}.")
-if CHARTER_SIGNING_KEY or CHARTER_SIGNING_CERTIFICATE:
-    try:
-        signer = load_identity(key=CHARTER_SIGNING_KEY, certificate=CHARTER_SIGNING_CERTIFICATE)
-        if signer.is_development:
-            wrong.append("CHARTER_SIGNING_CERTIFICATE is the development one; certificates need one of your own.")
-    except BadIdentity as error:
-        wrong.append(f"CHARTER_SIGNING_KEY and CHARTER_SIGNING_CERTIFICATE cannot sign: {error}.")
-try:
-    read_log_key(CHARTER_LOG_KEY)
-except BadIdentity as error:
-    wrong.append(f"CHARTER_LOG_KEY cannot sign the charter's log: {error}.")
 if CHARTER_LOG_ORIGIN and not is_name(CHARTER_LOG_ORIGIN):
     wrong.append("CHARTER_LOG_ORIGIN must hold no white space and no plus sign.")
-try:
-    read_public_keys(CHARTER_LOG_FORMER_KEYS)
-except BadNote as error:
-    wrong.append(f"CHARTER_LOG_FORMER_KEYS cannot be read: {error}.")
-if BUCKET_URL:
-    try:
-        storage.read(url=BUCKET_URL, region=BUCKET_REGION, key=BUCKET_KEY, secret=BUCKET_SECRET)
-    except storage.BadAddress as error:
-        wrong.append(str(error))
 if bool(CHARTER_TSA_URL) != bool(CHARTER_TSA_CERTIFICATE):
     wrong.append("CHARTER_TSA_URL and CHARTER_TSA_CERTIFICATE are set together or not at all.")
+for _selector, key in MAIL_DKIM_KEYS.values():
+    readable("MAIL_DKIM_KEYS cannot sign mail", read_key, key)
+if CHARTER_SIGNING_KEY or CHARTER_SIGNING_CERTIFICATE:
+    pair = {"key": CHARTER_SIGNING_KEY, "certificate": CHARTER_SIGNING_CERTIFICATE}
+    signer = readable("CHARTER_SIGNING_KEY and CHARTER_SIGNING_CERTIFICATE cannot sign", load_identity, **pair)
+    if signer and signer.is_development:
+        wrong.append("CHARTER_SIGNING_CERTIFICATE is the development one; certificates need one of your own.")
+readable("CHARTER_LOG_KEY cannot sign the charter's log", read_log_key, CHARTER_LOG_KEY)
+readable("CHARTER_LOG_FORMER_KEYS cannot be read", read_public_keys, CHARTER_LOG_FORMER_KEYS)
+if BUCKET_URL:
+    place = {"url": BUCKET_URL, "region": BUCKET_REGION, "key": BUCKET_KEY, "secret": BUCKET_SECRET}
+    readable("BUCKET_URL cannot be used", storage.read, **place)
 if CHARTER_TSA_CERTIFICATE:
-    try:
-        read_pem(CHARTER_TSA_CERTIFICATE)
-    except BadIdentity as error:
-        wrong.append(f"CHARTER_TSA_CERTIFICATE: {error}.")
+    readable("CHARTER_TSA_CERTIFICATE", read_pem, CHARTER_TSA_CERTIFICATE)
 refuse(wrong)
 
 SMTP_OPTIONS["ehlo"] = host

@@ -8,7 +8,6 @@ import shutil
 import socket
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -81,9 +80,8 @@ def fullest_disk() -> tuple[int, Path]:
 
 
 def signing() -> Words | None:
-    """A pair that is not set is the operator's wish: `check` says so."""
     if not signing_key.is_set():
-        return None
+        return Words(gettext_noop("No certificate is issued: nothing is set that signs them."))
     try:
         until = signing_key.runs_out()
     except signing_key.BadIdentity:
@@ -91,13 +89,8 @@ def signing() -> Words | None:
     return Words(gettext_noop("The signing certificate ends on %(day)s."), {"day": _day(until)}) if until else None
 
 
-@dataclass(frozen=True)
-class Lifetime:
-    begun: datetime
-    until: datetime
-
-    def is_late(self) -> bool:
-        return self.until - timezone.now() < min(SOON, (self.until - self.begun) / PART_LEFT)
+def is_late(begun: datetime, until: datetime) -> bool:
+    return until - timezone.now() < min(SOON, (until - begun) / PART_LEFT)
 
 
 def tls() -> Words | None:
@@ -106,12 +99,12 @@ def tls() -> Words | None:
     except ssl.SSLCertVerificationError as error:
         text = gettext_noop("Browsers do not accept the TLS certificate of the site: %(reason)s.")
         return Words(text, {"reason": str(error.verify_message)})
-    if found is None or not found.is_late():
+    if found is None or not is_late(*found):
         return None
-    return Words(gettext_noop("The TLS certificate of the site ends on %(day)s."), {"day": _day(found.until)})
+    return Words(gettext_noop("The TLS certificate of the site ends on %(day)s."), {"day": _day(found[1])})
 
 
-def tls_lifetime() -> Lifetime | None:
+def tls_lifetime() -> tuple[datetime, datetime] | None:
     """Return from when to when the certificate is valid that the site's own host shows; None where nobody answers.
 
     Raises ssl.SSLCertVerificationError for one that browsers refuse.
@@ -133,7 +126,7 @@ def tls_lifetime() -> Lifetime | None:
     begun, until = (
         datetime.fromtimestamp(ssl.cert_time_to_seconds(str(shown[name])), UTC) for name in ("notBefore", "notAfter")
     )
-    return Lifetime(begun, until)
+    return begun, until
 
 
 def of_health(part: str, text: str) -> Callable[[], Words | None]:

@@ -125,7 +125,7 @@ def _signing_until() -> datetime | None:
 def _tls_until() -> datetime | None:
     with suppress(OSError):
         found = conditions.tls_lifetime()
-        return found.until if found else None
+        return found[1] if found else None
     return None
 
 

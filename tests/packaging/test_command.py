@@ -86,7 +86,7 @@ def test_five_questions_are_asked_and_answers_come_from_a_file_too(tmp_path):
     answers.write_text("".join(f"{name}={answer}\n" for name, answer in ANSWERS.items()))
     read = coalition("setup", "--yes", "--with", "systemd", "--root", tmp_path / "two", "--answers", answers)
 
-    assert (asked.returncode, asked.stdout.count(": ")) == (0, 5), asked.stderr
+    assert (asked.returncode, asked.stdout.partition("/etc/")[0].count(": ")) == (0, 5), asked.stderr
     assert "SITE_URL=https://www.coalition.example\n" in (tmp_path / "one/etc/coalition/environment").read_text()
     assert read.returncode == 0, read.stderr
     assert "EMAIL_URL=smtp://me:p%40ss@mail.town.example\n" in (tmp_path / "two/etc/coalition/environment").read_text()
