@@ -144,12 +144,6 @@ class Stack:
                 os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
 
-    def kill(self, name: str) -> None:
-        """End a part at once, as a crash would, with everything it started."""
-        child = self.children.pop(name)
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
-
     def __enter__(self) -> Self:
         try:
             self.start()

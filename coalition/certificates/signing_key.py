@@ -20,7 +20,7 @@ from django.utils import timezone
 
 BEGIN = "-----BEGIN"
 DEVELOPMENT = "development"  # in the name of every certificate that is made here
-DEVELOPMENT_FOLDER = "development-signing"  # below VAR_DIR
+DEVELOPMENT_FILE = "development-signing.pem"  # below VAR_DIR
 SOON = timedelta(days=60)  # a new qualified seal takes weeks
 DEVELOPMENT_LIFETIME = timedelta(days=3650)
 DEVELOPMENT_SINCE = datetime(2020, 1, 1, tzinfo=UTC)  # before each day on which a test may stand that makes or reads it
@@ -120,7 +120,7 @@ def _identity(key: str, certificate: str) -> Identity:
     if not settings.DEMO and not key and not certificate:
         raise BadIdentity("CHARTER_SIGNING_KEY and CHARTER_SIGNING_CERTIFICATE are not set")
     if settings.DEMO and not key and not certificate:
-        return development_identity(settings.VAR_DIR / DEVELOPMENT_FOLDER)
+        return development_identity(settings.VAR_DIR / DEVELOPMENT_FILE)
     return load_identity(key=key, certificate=certificate)
 
 
@@ -148,15 +148,10 @@ def load_identity(*, key: str, certificate: str) -> Identity:
     return Identity(private, chain)
 
 
-def development_identity(folder: Path) -> Identity:
-    """Return the development identity kept in `folder`, made at first use: its own authority, and a signer below.
-
-    Whole files appear by one rename, so that two processes that start together end with the same key.
-    """
-    key, chain = folder / "key.pem", folder / "chain.pem"
-    if not key.exists():
-        _make_development(folder)
-    return load_identity(key=str(key), certificate=str(chain))
+def development_identity(path: Path) -> Identity:
+    """Return the development identity kept at `path`, made at first use: its own authority, and a signer below."""
+    made_once(path, _development)
+    return load_identity(key=str(path), certificate=str(path))
 
 
 def _may_sign(certificate: x509.Certificate) -> bool:
@@ -167,25 +162,14 @@ def _may_sign(certificate: x509.Certificate) -> bool:
     return usage.digital_signature or usage.content_commitment
 
 
-def _make_development(folder: Path) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    made = folder.with_name(f"{folder.name}.{secrets.token_hex(8)}")
-    made.mkdir(mode=0o700)
+def _development() -> str:
+    """Return a key, its certificate and that of the authority above it, PEM."""
     root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     root = _certificate("Coalition development authority", root_key, root_key, None)
     signer = _certificate("Coalition development signer", key, root_key, root)
     pem = serialization.Encoding.PEM
     private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    descriptor = os.open(made / "key.pem", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(private)
-    (made / "chain.pem").write_bytes(signer.public_bytes(pem) + root.public_bytes(pem))
-    try:
-        made.rename(folder)
-    except OSError:  # another process was first
-        for left in made.iterdir():
-            left.unlink()
-        made.rmdir()
+    return (private + signer.public_bytes(pem) + root.public_bytes(pem)).decode()
 
 
 def _certificate(

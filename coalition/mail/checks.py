@@ -82,23 +82,18 @@ def _check_words(name: str, kind: areas.Kind, subject: Path) -> list[CheckMessag
 @register()
 def check_settings(**more: Any) -> list[CheckMessage]:
     """Check that what the settings say of senders, servers and mailboxes fits together."""
-    found: list[tuple[Any, str, str, str]] = [
-        (
-            settings.MAIL_CALENDAR_ADDRESS and not CALENDAR_ADDRESS.fullmatch(settings.MAIL_CALENDAR_ADDRESS),
-            "MAIL_CALENDAR_ADDRESS is no address to which a + and 45 letters can be added.",
-            "Set one such as calendar@coalition.example: 1 to 18 letters, digits, points, hyphens, an @, a domain.",
-            "mail.E005",
-        ),
-    ]
-    for name, address, sender in (
-        ("MAIL_BOUNCE_ADDRESSES", settings.MAIL_BOUNCE_ADDRESS, settings.MAIL_FROM_ADDRESS),
-        ("MAIL_BOUNCE_ADDRESSES", settings.MAIL_DISCREET_BOUNCE_ADDRESS, settings.MAIL_DISCREET_ADDRESS),
+    found: list[CheckMessage] = []
+    if settings.MAIL_CALENDAR_ADDRESS and not CALENDAR_ADDRESS.fullmatch(settings.MAIL_CALENDAR_ADDRESS):
+        words = "MAIL_CALENDAR_ADDRESS is no address to which a + and 45 letters can be added."
+        hint = "Set one such as calendar@coalition.example: 1 to 18 letters, digits, points, hyphens, an @, a domain."
+        found.append(Error(words, hint=hint, id="mail.E005"))
+    for address, sender in (
+        (settings.MAIL_BOUNCE_ADDRESS, settings.MAIL_FROM_ADDRESS),
+        (settings.MAIL_DISCREET_BOUNCE_ADDRESS, settings.MAIL_DISCREET_ADDRESS),
     ):
         fits = BOUNCE_ADDRESS.fullmatch(address) and address.rpartition("@")[2] == sender.rpartition("@")[2]
-        words = f"{name}: {address} is no address of the sender's domain to which a + and 34 letters can be added."
-        hint = (
-            "Set one such as bounces@coalition.example: at most 29 letters, digits, points or hyphens, an @ and the "
-            "domain that these mails come from."
-        )
-        found.append((address and not fits, words, hint, "mail.E008"))
-    return [Error(words, hint=hint, id=number) for wrong, words, hint, number in found if wrong]
+        if address and not fits:
+            words = f"MAIL_BOUNCE_ADDRESSES: to {address} no + and 34 letters can be added, or it is of another domain."
+            hint = "Set one such as bounces@coalition.example, of the domain that these mails come from."
+            found.append(Error(words, hint=hint, id="mail.E008"))
+    return found

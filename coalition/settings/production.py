@@ -92,14 +92,12 @@ refuse(wrong)
 
 SMTP_OPTIONS["ehlo"] = host
 CHARTER_LOG_KEPT = str(CHARTER_LOG_KEPT)
-MFA_REQUIRED = True
-SECURE_SSL_REDIRECT = True
+MFA_REQUIRED = SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^((live|ready|health)/|metrics)$"]  # probes ask in clear
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 # Whether all other names of the domain have TLS is not this site's to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-SESSION_COOKIE_SECURE = True
-CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 SESSION_COOKIE_AGE = 12 * 3600

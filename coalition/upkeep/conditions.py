@@ -26,7 +26,7 @@ from coalition.certificates import signing_key
 from coalition.mail.models import Message
 from coalition.privacy import erasures
 
-from .words import Words
+from .models import Words
 
 BACKUP_WITHIN = timedelta(hours=26)  # each night, and two hours for one that takes long
 TRIED_WITHIN = timedelta(days=90)
@@ -161,8 +161,7 @@ def erasure_list() -> Words | None:
     return None
 
 
-Condition = Callable[[], Words | None]
-CONDITIONS: dict[str, Condition] = {
+CONDITIONS: dict[str, Callable[[], Words | None]] = {
     "backup": backup,
     "restore": restore,
     "disk": disk,

@@ -1,6 +1,7 @@
 """The site looks at itself, and writes to its operator: once when an alarm begins, once when it is over."""
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,8 +21,7 @@ from coalition.mail.services import send
 from coalition.upgrades.compatibility import server_version, version
 
 from . import conditions
-from .models import Alarm
-from .words import Words
+from .models import Alarm, Words
 
 logger = logging.getLogger(__name__)
 OVER_AFTER = timedelta(hours=1)  # not seen for so long: what comes and goes writes no mail each time
@@ -101,8 +101,10 @@ def week_in_lines() -> list[str]:
         gettext("Last trial of a restore"): _when(conditions.last_done(LastDone.What.TRIED)),
         gettext("Free disk space"): f"{percent}\N{NO-BREAK SPACE}% ({folder})",
         gettext("Size of the database"): _database_size(),
-        gettext("End of the signing certificate"): _when(_signing_until()),
-        gettext("End of the TLS certificate"): _when(_tls_until()),
+        gettext("End of the signing certificate"): _until(
+            lambda: signing_key.configured().certificate.not_valid_after_utc
+        ),
+        gettext("End of the TLS certificate"): _until(lambda: (conditions.tls_lifetime() or [None])[-1]),
         gettext("Emails sent this week"): str(mails.filter(state=Message.State.SENT).count()),
         gettext("Emails that failed or are uncertain"): str(
             mails.filter(state__in=[Message.State.FAILED, Message.State.UNCERTAIN]).count()
@@ -116,17 +118,10 @@ def _when(moment: datetime | None) -> str:
     return dates.day(moment) if moment else "—"
 
 
-def _signing_until() -> datetime | None:
-    with suppress(signing_key.BadIdentity):
-        return signing_key.configured().certificate.not_valid_after_utc
-    return None
-
-
-def _tls_until() -> datetime | None:
-    with suppress(OSError):
-        found = conditions.tls_lifetime()
-        return found[1] if found else None
-    return None
+def _until(end: Callable[[], datetime | None]) -> str:
+    with suppress(OSError, signing_key.BadIdentity):
+        return _when(end())
+    return _when(None)
 
 
 def _database_size() -> str:
@@ -137,7 +132,7 @@ def _database_size() -> str:
 
 def standing() -> list[tuple[Words, str]]:
     """Return what holds now, with what to do about it: as it was seen last, and of workers as it is at this moment."""
-    found = {alarm.condition: Words(alarm.text, alarm.values) for alarm in Alarm.objects.all()}
+    found = {alarm.condition: alarm.words for alarm in Alarm.objects.all()}
     for name in conditions.LIVE:
         found.pop(name, None)
         if words := conditions.CONDITIONS[name]():

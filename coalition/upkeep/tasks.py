@@ -1,7 +1,5 @@
 """In the queue of mail: whoever could be told of an alarm, by mail, also looks for it."""
 
-from datetime import UTC, datetime
-
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -19,4 +17,4 @@ def look(timestamp: int) -> None:
 @app.task(name="upkeep.tell_week", queue="mail", queueing_lock="upkeep-tell-week")
 def tell_week(timestamp: int) -> None:
     """Owe the weekly report. `timestamp` is when the run was due (seconds since 1970)."""
-    services.tell_week(timezone.localdate(datetime.fromtimestamp(timestamp, UTC)))
+    services.tell_week(timezone.localdate())

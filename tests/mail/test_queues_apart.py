@@ -41,8 +41,7 @@ def start_workers(sink, tmp_path):  # noqa: F811
     }
     stack = Stack(port=free_port(), environment=environment, log=tmp_path / "log")
     yield stack.start_workers
-    for name in list(stack.children):
-        stack.kill(name)
+    stack.stop()
 
 
 def left(names: set[str]) -> int:

@@ -2,7 +2,9 @@
 
 import os
 import re
+import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -106,21 +108,75 @@ def test_an_answer_that_cannot_be_used_writes_nothing(tmp_path, name, answer):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_no_command_of_the_site_runs_before_there_is_an_installation(tmp_path):
-    if Path("/etc/coalition/environment").exists() or (ROOT / "packaging/environment").exists():
-        pytest.skip("this machine has an installation")
-    assert coalition("check").stderr == "There is no installation here yet: coalition setup makes one.\n"
-    assert coalition("help").stdout.startswith("coalition setup ")
+@pytest.fixture
+def machine(tmp_path: Path) -> Callable[..., tuple[int, list[str], str]]:
+    """An installation by compose, on a machine of which every program only notes what it is asked, and may fail."""
+    for name in ("packaging", "pyproject.toml", "CHANGELOG.md"):
+        (tmp_path / name).symlink_to(ROOT / name) if name != "packaging" else (tmp_path / name).mkdir()
+    shutil.copy(COMMAND, tmp_path / "packaging")
+    told = "SITE_URL=https://www.town.example\nMAIL_FROM_ADDRESS=network@town.example\nBACKUP_FOLDER=/\n"
+    (tmp_path / "packaging" / "environment").write_text(told)
+    (tmp_path / "packaging" / "version").write_text("0.2.9\n")
+    programs = tmp_path / "bin"
+    programs.mkdir()
+
+    def run(*arguments: str, **fails: str) -> tuple[int, list[str], str]:
+        for name in ("podman", "dig", "curl", "timedatectl"):
+            says = {"dig": 'echo "v=spf1 v=DMARC1"', "timedatectl": "echo yes"}.get(name, "")
+            ends = f'case "$*" in *"{fails[name]}"*) exit 1 ;; esac' if name in fails else ""
+            text = f'#!/bin/sh\necho "{name} $*" >>"{tmp_path}/log"\n{ends}\n{says}\n'
+            (programs / name).write_text(text)
+            (programs / name).chmod(0o755)
+        done = subprocess.run(
+            [tmp_path / "packaging" / "coalition", *arguments], capture_output=True, text=True, timeout=60, check=False,
+            env={**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"},
+        )  # fmt: skip
+        log = (tmp_path / "log").read_text().splitlines() if (tmp_path / "log").exists() else []
+        return done.returncode, [line.partition("compose.yaml ")[2] or line for line in log], done.stdout + done.stderr
+
+    return run
 
 
-def test_an_upgrade_backs_up_before_it_migrates_restarts_and_says_what_changed():
-    (text,) = re.findall(r"^upgrade\(\) \{(.*?)^\}", COMMAND.read_text(), re.MULTILINE | re.DOTALL)
-    order = ["site migrate --plan", "site backup", "prepare", "systemctl restart", "changes"]
+RUN = "run --rm --no-deps web python manage.py"
 
-    assert sorted(order, key=text.index) == order
-    (step,) = re.findall(r"^changes\(\) \{ (awk .*) \}$", COMMAND.read_text(), re.MULTILINE)
-    log = subprocess.run(
-        ["sh", "-c", f"set -- {version()}; code={ROOT}; {step}"], capture_output=True, text=True, check=True
-    ).stdout
-    assert log.startswith("## Unreleased\n- ")
-    assert f"## {version()}" not in log
+
+def test_no_command_of_the_site_runs_before_there_is_an_installation(tmp_path, machine):
+    (tmp_path / "packaging" / "environment").unlink()
+
+    assert machine("check") == (1, [], "There is no installation here yet: coalition setup makes one.\n")
+    assert machine("help")[2].startswith("coalition setup ")
+
+
+def test_every_other_command_runs_with_the_settings_of_the_installation(tmp_path, machine):
+    (done, log, _said) = machine("mail_after_restore", "drop")
+
+    assert (done, log) == (0, [f"{RUN} mail_after_restore drop"])
+    assert f"--env-file {tmp_path}/packaging/environment" in (tmp_path / "log").read_text()
+
+
+def test_an_upgrade_looks_backs_up_migrates_starts_anew_and_says_what_changed(tmp_path, machine):
+    done, log, said = machine("upgrade")
+
+    assert (done, log) == (0, [f"{RUN} migrate --plan", f"{RUN} backup", "up -d"])
+    assert said.startswith(f"From 0.2.9 to {version()}:\n## Unreleased\n- ")
+    assert (tmp_path / "packaging" / "version").read_text().strip() == version()
+
+
+@pytest.mark.parametrize(("fails", "before"), [("migrate --plan", 1), ("backup", 2)])
+def test_an_upgrade_that_cannot_be_carried_on_or_backed_up_changes_nothing(tmp_path, machine, fails, before):
+    done, log, _said = machine("upgrade", podman=f"manage.py {fails}")
+
+    assert (done, len(log)) == (1, before)
+    assert (tmp_path / "packaging" / "version").read_text() == "0.2.9\n"
+
+
+def test_a_check_looks_at_settings_mail_tls_disk_and_time(machine):
+    done, log, said = machine("check")
+    assert (done, log[0]) == (0, f"{RUN} check --deploy")
+    assert [line for line in said.splitlines() if "disk" not in line] == [
+        "ok: SPF of town.example", "ok: DMARC of town.example", "ok: TLS of www.town.example", "ok: time",
+    ]  # fmt: skip
+
+    _done, _log, said = machine("check", dig="_dmarc", curl="https")
+    assert "look: town.example publishes no DMARC\n" in said
+    assert "look: https://www.town.example does not answer\n" in said

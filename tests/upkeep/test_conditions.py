@@ -15,9 +15,8 @@ from coalition.backups.models import LastDone
 from coalition.mail.models import Message
 from coalition.privacy import erasures
 from coalition.upkeep import conditions, services
-from coalition.upkeep.models import Alarm
+from coalition.upkeep.models import Alarm, Words
 from coalition.upkeep.tasks import look, tell_week
-from coalition.upkeep.words import Words
 from coalition.users.models import User
 from tests.factories.mail import MessageFactory
 from tests.production import signing_pair
@@ -204,9 +203,9 @@ def test_the_first_page_shows_administrators_alone_what_the_installation_needs(c
 
 def test_the_report_of_a_week_has_ten_lines_and_comes_once(settings):
     settings.OPERATOR_LANGUAGE = "fr"
-    monday = int(datetime(2026, 12, 7, 6, tzinfo=UTC).timestamp())
-    tell_week(monday)
-    tell_week(monday)
+    with time_machine.travel(datetime(2026, 12, 7, 6, tzinfo=UTC)):
+        tell_week(0)
+        tell_week(0)
     report = Message.objects.get(template="upkeep/mail/weekly")
 
     assert (report.to, report.language, report.key) == (OPERATOR, "fr", "upkeep:weekly:2026-50")
