@@ -1,6 +1,6 @@
 """When an installation was last backed up, and when somebody last tried whether a backup opens."""
 
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
 
@@ -19,4 +19,6 @@ class LastDone(models.Model):
 
     @classmethod
     def note(cls, what: "LastDone.What") -> None:
-        cls.objects.update_or_create(what=what, defaults={"at": timezone.now()})
+        """Remember that `what` was done now; not where an upgrade makes its backup before it makes the table."""
+        if cls._meta.db_table in connection.introspection.table_names():
+            cls.objects.update_or_create(what=what, defaults={"at": timezone.now()})

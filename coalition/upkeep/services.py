@@ -25,7 +25,6 @@ from .models import Alarm, Words
 
 logger = logging.getLogger(__name__)
 OVER_AFTER = timedelta(hours=1)  # not seen for so long: what comes and goes writes no mail each time
-WEEK = timedelta(days=7)
 
 
 def look() -> None:
@@ -91,7 +90,7 @@ def _send(kind: str, key: str, context: dict[str, Any]) -> Message | None:
 
 def week_in_lines() -> list[str]:
     """Return the ten lines of the weekly report, in the active language."""
-    week = timezone.now() - WEEK
+    week = timezone.now() - timedelta(days=7)
     mails = Message.objects.filter(created_at__gt=week)
     percent, folder = conditions.fullest_disk()
     alarms = [str(alarm) for alarm in Alarm.objects.all()]

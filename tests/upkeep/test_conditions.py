@@ -166,6 +166,12 @@ def test_a_new_installation_has_a_day_for_its_first_backup():
     assert str(conditions.restore()) == "Nobody has tried for 90 days whether a backup opens."
 
 
+def test_an_upgrade_backs_up_before_there_is_a_table_to_note_it_in():
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE backups_lastdone")
+    LastDone.note(LastDone.What.BACKUP)
+
+
 def test_a_certificate_that_browsers_refuse_is_told_and_a_silent_host_is_not(monkeypatch):
     monkeypatch.setattr(conditions, "tls_lifetime", refuses)
     assert str(conditions.tls()).endswith("certificate of the site: certificate has expired.")
