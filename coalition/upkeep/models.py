@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import get_language_bidi, gettext
 
 from coalition import dates
 
@@ -19,8 +19,9 @@ class Words:
     values: dict[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        shown = {**self.values}
-        if day := shown.get("day"):
+        around = ("\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}") if get_language_bidi() else ("", "")
+        shown = {name: str(value).join(around) for name, value in self.values.items()}
+        if day := self.values.get("day"):
             shown["day"] = dates.day(date.fromisoformat(day))
         return gettext(self.text) % shown
 

@@ -88,29 +88,25 @@ def _send(kind: str, key: str, context: dict[str, Any]) -> Message | None:
     )
 
 
-def week_in_lines() -> list[str]:
-    """Return the ten lines of the weekly report, in the active language."""
+def week_in_lines() -> list[tuple[str, str]]:
+    """Return the ten lines of the weekly report, in the active language: what it is, and how it is."""
     week = timezone.now() - timedelta(days=7)
     mails = Message.objects.filter(created_at__gt=week)
     percent, folder = conditions.fullest_disk()
-    alarms = [str(alarm) for alarm in Alarm.objects.all()]
-    said = {
-        gettext("Version of the site"): f"{version()}, PostgreSQL {server_version()}",
-        gettext("Last backup"): _when(conditions.last_done(LastDone.What.BACKUP)),
-        gettext("Last trial of a restore"): _when(conditions.last_done(LastDone.What.TRIED)),
-        gettext("Free disk space"): f"{percent}\N{NO-BREAK SPACE}% ({folder})",
-        gettext("Size of the database"): _database_size(),
-        gettext("End of the signing certificate"): _until(
-            lambda: signing_key.configured().certificate.not_valid_after_utc
-        ),
-        gettext("End of the TLS certificate"): _until(lambda: (conditions.tls_lifetime() or [None])[-1]),
-        gettext("Emails sent this week"): str(mails.filter(state=Message.State.SENT).count()),
-        gettext("Emails that failed or are uncertain"): str(
-            mails.filter(state__in=[Message.State.FAILED, Message.State.UNCERTAIN]).count()
-        ),
-        gettext("What needs you now"): " ".join(alarms) or gettext("Nothing"),
-    }
-    return [gettext("%(what)s: %(how)s") % {"what": what, "how": how} for what, how in said.items()]
+    signed_until = _until(lambda: signing_key.configured().certificate.not_valid_after_utc)
+    failed = mails.filter(state__in=[Message.State.FAILED, Message.State.UNCERTAIN]).count()
+    return [
+        (gettext("Version of the site"), f"{version()}, PostgreSQL {server_version()}"),
+        (gettext("Last backup"), _when(conditions.last_done(LastDone.What.BACKUP))),
+        (gettext("Last trial of a restore"), _when(conditions.last_done(LastDone.What.TRIED))),
+        (gettext("Free disk space"), f"{percent}\N{NO-BREAK SPACE}% ({folder})"),
+        (gettext("Size of the database"), _database_size()),
+        (gettext("End of the signing certificate"), signed_until),
+        (gettext("End of the TLS certificate"), _until(lambda: (conditions.tls_lifetime() or [None])[-1])),
+        (gettext("Emails sent this week"), str(mails.filter(state=Message.State.SENT).count())),
+        (gettext("Emails that failed or are uncertain"), str(failed)),
+        (gettext("What needs you now"), " ".join(map(str, Alarm.objects.all())) or gettext("Nothing")),
+    ]
 
 
 def _when(moment: datetime | None) -> str:
