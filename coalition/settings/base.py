@@ -4,6 +4,7 @@ Every value from the environment is read once, here or in the file above.
 """
 
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, reset_tzpath
 
 from django.utils.csp import CSP
@@ -199,7 +200,7 @@ SMTP_OPTIONS: dict[str, object] = {
 }
 EMAIL_SMTPUTF8 = SMTP_OPTIONS.pop("smtputf8", False)  # letters of all alphabets before the @ (RFC 6531)
 MAIL_PROVIDER = env.str("MAIL_PROVIDER", "")  # whom ANYMAIL tells with WEBHOOK_SECRET may tell what came back
-ANYMAIL: dict[str, object] = {"IGNORE_UNSUPPORTED_FEATURES": True, **(env.json("ANYMAIL", {}) or {})}
+ANYMAIL: dict[str, object] = {"IGNORE_UNSUPPORTED_FEATURES": True, **dict(env.json("ANYMAIL", {}) or {})}
 MAIL_REPLY_TIMEOUT = 600.0  # seconds for the answer to a whole mail (RFC 5321 4.5.3.2.6)
 MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", 0)  # the pace of editions and imports; 0 is no limit
 # What of this installation stands outside its database (decision 0005-sent-once, decision 0029-backups-and-hosts).
@@ -213,13 +214,14 @@ MAIL_DISCREET_NAME, MAIL_DISCREET_ADDRESS = env.sender("MAIL_DISCREET_FROM", "")
 MAIL_DKIM_KEYS: dict[str, tuple[str, str]] = env.dkim("MAIL_DKIM_KEYS", "") or {}
 # What comes back is read at name+...@domain, each of the domain that these mails come from; empty: nothing is read.
 MAIL_BOUNCE_ADDRESS = MAIL_DISCREET_BOUNCE_ADDRESS = ""
-for address in env.list("MAIL_BOUNCE_ADDRESSES", []) or []:
+bounce_addresses: list[str] = env.list("MAIL_BOUNCE_ADDRESSES", []) or []
+for address in bounce_addresses:
     if MAIL_DISCREET_ADDRESS and address.rpartition("@")[2] == MAIL_DISCREET_ADDRESS.rpartition("@")[2]:
         MAIL_DISCREET_BOUNCE_ADDRESS = address.strip()
     else:
         MAIL_BOUNCE_ADDRESS = address.strip()
 MAIL_CALENDAR_ADDRESS = env.str("MAIL_CALENDAR_ADDRESS", "")  # calendars answer to name+...@domain; empty: to nobody
-MAIL_IMAP: dict[str, object] = env.imap("MAIL_IMAP_URL", "") or {}
+MAIL_IMAP: dict[str, Any] = env.imap("MAIL_IMAP_URL", "") or {}
 OPERATOR_LANGUAGE, OPERATOR_ADDRESS = env.reader("OPERATOR_ADDRESS", "")
 CONTACT_ADDRESS = env.str("CONTACT_ADDRESS", MAIL_FROM_ADDRESS)  # reads the contact form, unless an editor names others
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM_ADDRESS

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from environs import Env, EnvError
@@ -94,7 +95,7 @@ def smtp(value: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def imap(value: str) -> dict[str, object]:
+def imap(value: str) -> dict[str, Any]:
     """Return host, port, user, password and folder of `imaps://user:password@host:993/INBOX`; empty for nothing."""
     if not value:
         return {}
