@@ -55,7 +55,7 @@ def on_exit(_server: Any) -> None:
 logger_class = Quiet
 
 logconfig_dict = configuration(
-    os.environ.get("LOG_LEVEL", "INFO"),
+    "INFO",
     {
         "gunicorn.error": {"handlers": ["gunicorn"], "propagate": False, "level": "WARNING"},
         "gunicorn.access": {"handlers": ["gunicorn"], "propagate": False},

@@ -55,7 +55,7 @@ def installation(folder: Path, name: str, *, cached: bool) -> Iterator[Installat
     """Run the site under the production settings, with or without its page cache, behind a TLS proxy."""
     data = folder / name
     data.mkdir()
-    chosen = {"PAGE_CACHE_ENABLED": str(cached)}
+    chosen = {} if cached else {"DJANGO_SETTINGS_MODULE": "benchmarks.uncached"}
     with running_installation(
         f"coalition_bench_{name}", folder=data, in_production=True, more_environment=chosen
     ) as running:

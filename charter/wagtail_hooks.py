@@ -9,7 +9,6 @@ from charter.followup import viewsets as followup_viewsets
 from charter.texts import services as texts
 from charter.viewsets import CharterGroup
 
-from .audit import views as audit_waiting
 from .review import government_merges as merges
 from .review import merge_views, services
 from .review import panels as review_waiting
@@ -45,6 +44,4 @@ hooks.register("waiting_work", review_waiting.waiting_requests)
 hooks.register("waiting_work", merge_views.waiting_merges)
 hooks.register("register_snippet_listing_buttons", merge_views.merge_button)
 hooks.register("waiting_work", texts_waiting.waiting_versions)
-hooks.register("waiting_work", audit_waiting.waiting_log)
-hooks.register("waiting_work", audit_waiting.waiting_certificate)
 hooks.register("waiting_work", followup_viewsets.waiting)

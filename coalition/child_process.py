@@ -32,7 +32,7 @@ def main(parent: int, arguments: list[str]) -> None:
     die_with_parent()
     if sys.platform == "linux" and os.getppid() != parent:  # it ended before the kernel was asked
         return
-    os.execv(arguments[0], arguments)  # noqa: S606  # no shell is wanted
+    os.execvp(arguments[0], arguments)  # noqa: S606  # no shell is wanted
 
 
 if __name__ == "__main__":

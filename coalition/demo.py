@@ -7,6 +7,7 @@ import sys
 import time
 from types import FrameType
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 from coalition.stack import Stack, StackFailed, free_port, port_is_free
 
@@ -76,7 +77,7 @@ def run(port: int) -> None:
     """Start every part and wait; stop them all at the end, however it comes."""
     from aiosmtpd.controller import Controller
 
-    sink = Controller(Sink(), hostname="127.0.0.1", port=int(os.environ["EMAIL_PORT"]))
+    sink = Controller(Sink(), hostname="127.0.0.1", port=urlsplit(os.environ["EMAIL_URL"]).port)
     sink.start()
     try:
         with Stack(port=port, environment={}) as stack:
@@ -103,7 +104,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, stop)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings.demo")
     os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
-    os.environ.setdefault("EMAIL_PORT", str(free_port()))
+    os.environ.setdefault("EMAIL_URL", f"smtp://127.0.0.1:{free_port()}?tls=no")
     try:
         prepare()
         run(port)

@@ -52,8 +52,8 @@ def is_here(host: str) -> bool:
         return host.lower() == "localhost"
 
 
-def begin(dsn: str, *, certificate: str, project: Path) -> None:
-    """Let sentry-sdk report to `dsn`, with nothing of its own looking on; `certificate` is a PEM file, or empty."""
+def begin(dsn: str, *, project: Path) -> None:
+    """Let sentry-sdk report to `dsn`, with nothing of its own looking on. SSL_CERT_FILE names authorities."""
     import sentry_sdk
     from sentry_sdk.integrations.atexit import AtexitIntegration
 
@@ -69,7 +69,6 @@ def begin(dsn: str, *, certificate: str, project: Path) -> None:
         include_local_variables=False,
         include_source_context=False,
         project_root=str(project),
-        ca_certs=certificate or None,
         http_proxy="",  # and none that the machine names
         https_proxy="",
     )

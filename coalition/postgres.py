@@ -41,30 +41,15 @@ class DatabaseUnavailable(SystemExit):
         super().__init__(1)
 
 
-def database_settings(url: str | None, *, data_directory: Path, name: str = "coalition") -> dict[str, Any]:
+def database_settings(url: str | None, *, data_directory: Path) -> dict[str, Any]:
     """Return Django's `DATABASES["default"]` for `url`, or for the embedded server when it is empty.
 
     `url` is `postgresql://user:password@host:port/name?option=value`.
     `data_directory` is the folder of the embedded server, made when missing.
-    `name` is the embedded database's name, created when missing.
+    COALITION_DATABASE names the embedded one's database, created when missing: it is for development only.
     Raises DatabaseUnavailable (exit code 1) when the URL is not a PostgreSQL URL with a database name.
     """
-    return _from_url(url) if url else _embedded(data_directory, name)
-
-
-def listening_url(url: str) -> str:
-    """Return `url`, the LISTEN_DATABASE_URL, which may be empty and need not name what DATABASE_URL names already.
-
-    Raises DatabaseUnavailable (exit code 1) when it is not a PostgreSQL URL.
-    """
-    import psycopg
-
-    try:
-        psycopg.conninfo.conninfo_to_dict(url)
-    except psycopg.ProgrammingError:
-        sentence = "LISTEN_DATABASE_URL is not a PostgreSQL URL: write postgresql://host:port."
-        raise DatabaseUnavailable(sentence) from None
-    return url
+    return _from_url(url) if url else _embedded(data_directory, os.environ.get("COALITION_DATABASE", "coalition"))
 
 
 def refuse_production(database: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +23,7 @@ from coalition import child_process
 ROOT = Path(__file__).resolve().parents[1]
 START_TIMEOUT = 40  # seconds
 WORKERS = {"worker": "default", "mailer": "mail", "editions": "editions"}  # name and queue: none takes another's place
-WORKER_NICENESS = 15  # of a processor that visitors want: about one part in thirty, some ten mails a second
+NICE = ("nice", "-n", "5")  # as in packaging/systemd: where processors are busy workers wait for visitors
 STOP_TIMEOUT = 12  # seconds; then the process is killed
 
 
@@ -45,20 +45,6 @@ def port_is_free(port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-def give_way(pid: int) -> None:
-    """Let process `pid`, which has a session of its own, wait for others where all processors are busy.
-
-    On Linux each thread has a niceness of its own, which those that it starts get from it; and processors are shared
-    among sessions first (`sched_autogroup_enabled`): within one a niceness says nothing to the others, so the session
-    gets it too. See setpriority(2), "C library/kernel differences", and sched(7), "The autogroup feature".
-    """
-    for thread in [pid, *(int(task.name) for task in Path(f"/proc/{pid}/task").glob("*"))]:
-        with suppress(ProcessLookupError):  # ended meanwhile
-            os.setpriority(os.PRIO_PROCESS, thread, WORKER_NICENESS)
-    with suppress(OSError):  # another system, or a kernel without it
-        Path(f"/proc/{pid}/autogroup").write_text(str(WORKER_NICENESS))
 
 
 class Stack:
@@ -94,13 +80,13 @@ class Stack:
     def start_workers(self) -> None:
         options = ["--concurrency", "2", "--shutdown-graceful-timeout", "8", "--delete-jobs", "successful"]
         for name, queue in WORKERS.items():
-            self._spawn(name, ["manage.py", "procrastinate", "worker", "--queues", queue, *options])
+            self._spawn(name, ["manage.py", "procrastinate", "worker", "--queues", queue, *options], before=NICE)
 
-    def _spawn(self, name: str, arguments: list[str]) -> None:
+    def _spawn(self, name: str, arguments: list[str], *, before: Sequence[str] = ()) -> None:
         with self.log.open("ab") if self.log else nullcontext() as output:
             # A session of its own: Ctrl-C reaches this process only, which then stops each child in order.
             self.children[name] = subprocess.Popen(  # noqa: S603
-                child_process.command([sys.executable, *arguments]),
+                child_process.command([*before, sys.executable, *arguments]),
                 cwd=ROOT,
                 env=self.environment,
                 stdout=output,
@@ -113,14 +99,9 @@ class Stack:
         self._wait(lambda: bool(self._read("/live/")), "The web server did not answer")
 
     def wait_for_workers(self) -> None:
-        """Wait until a worker gave a sign of life. From then on all wait for the web server: visitors do not.
-
-        Raises StackFailed when it gives none within START_TIMEOUT.
-        """
+        """Wait until a worker gave a sign of life. Raises StackFailed when it gives none within START_TIMEOUT."""
         sentence = "No worker of the queues gave a sign of life"
         self._wait(lambda: bool(json.loads(self._read("/health/"))["parts"]["worker"]["ok"]), sentence)
-        for name in WORKERS:
-            give_way(self.children[name].pid)
 
     def _wait(self, happened: Callable[[], bool], sentence: str) -> None:
         deadline = time.monotonic() + START_TIMEOUT
@@ -162,12 +143,6 @@ class Stack:
             except subprocess.TimeoutExpired:
                 os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
-
-    def kill(self, name: str) -> None:
-        """End a part at once, as a crash would, with everything it started."""
-        child = self.children.pop(name)
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
 
     def __enter__(self) -> Self:
         try:

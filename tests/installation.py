@@ -102,7 +102,7 @@ def running_installation(
         environment = production.environment(name, port=port, folder=production.collected(folder))
     else:
         environment = demonstration(name, port=port)
-    environment |= {"EMAIL_PORT": str(smtp_port), **(more_environment or {})}
+    environment |= {"EMAIL_URL": f"smtp://127.0.0.1:{smtp_port}?tls=no", **(more_environment or {})}
     mailbox = Mailbox()
     controller = Controller(mailbox, hostname="127.0.0.1", port=smtp_port)
     try:

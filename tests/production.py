@@ -48,11 +48,11 @@ SIGNING_KEY, SIGNING_CERTIFICATE = signing_pair("Coalition of local governments"
 SAFE = {
     "DJANGO_SETTINGS_MODULE": "coalition.settings.production",
     "DJANGO_SECRET_KEY": secrets.token_urlsafe(64),
-    "DJANGO_ALLOWED_HOSTS": "coalition.example",
     "SITE_URL": "https://coalition.example",
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing",
-    "EMAIL_HOST": "mail.coalition.example",
+    "EMAIL_URL": "smtp://mail.coalition.example",
     "MAIL_FROM_ADDRESS": "network@coalition.example",
+    "OPERATOR_ADDRESS": "keeper@coalition.example",
     "CHARTER_SIGNING_KEY": SIGNING_KEY,
     "CHARTER_SIGNING_CERTIFICATE": SIGNING_CERTIFICATE,
     "CHARTER_LOG_KEY": log_key(),
@@ -95,12 +95,8 @@ def environment(name: str, *, port: int, folder: Path) -> dict[str, str]:
     """
     return SAFE | {
         "DATABASE_URL": database_url(name),
-        "DJANGO_ALLOWED_HOSTS": "127.0.0.1",
         "SITE_URL": f"https://127.0.0.1:{port}",
-        "EMAIL_HOST": "127.0.0.1",
-        "EMAIL_USE_TLS": "false",
-        "MAIL_DISCREET_NAME": "Agenda",
-        "MAIL_DISCREET_ADDRESS": "agenda@coalition.example",
+        "MAIL_DISCREET_FROM": "Agenda <agenda@coalition.example>",
         "COALITION_VAR": str(folder),
         "HEALTH_TOKEN": secrets.token_urlsafe(24),  # by it the tests learn when the worker lives
         "PYTHONWARNINGS": "ignore",

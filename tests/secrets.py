@@ -21,17 +21,27 @@ GUESSES = {
 }  # fmt: skip
 NO_WORDS = (".gz", ".jpg", ".png", ".po", ".woff2", ".pdf", ".ttf", ".ico", ".tsv")
 LOCKS = ("requirements/", "tests/node/package-lock.json")  # nothing but digests
+BASIC = "Basic Auth Credentials"
 INVENTED = {  # what tests and examples show, and no door opens to
-    ("coalition/postgres.py", "Basic Auth Credentials"),
-    ("docs/operations.md", "Basic Auth Credentials"),
-    ("tests/attacks/test_hostile_addresses.py", "Basic Auth Credentials"),
+    ("coalition/buckets/storage.py", BASIC),
+    ("coalition/postgres.py", BASIC),
+    ("coalition/settings/base.py", BASIC),
+    ("coalition/settings/environment.py", BASIC),
+    ("docs/operations.md", BASIC),
+    ("docs/settings.md", BASIC),
+    ("packaging/coalition", BASIC),
+    ("packaging/environment.example", BASIC),
+    ("tests/attacks/test_hostile_addresses.py", BASIC),
     ("tests/calls/test_reading.py", "GitHub Token"),
-    ("tests/charter/signatories/test_reports.py", "Basic Auth Credentials"),
-    ("tests/events/pages/test_outside_services.py", "Basic Auth Credentials"),
+    ("tests/charter/signatories/test_reports.py", BASIC),
+    ("tests/events/pages/test_outside_services.py", BASIC),
+    ("tests/mail/test_incoming.py", BASIC),
     ("tests/mail/test_signing.py", "Private Key"),
-    ("tests/project/test_outbound.py", "Basic Auth Credentials"),
-    ("tests/project/test_error_reports.py", "Basic Auth Credentials"),
-    ("tests/site/test_words.py", "Basic Auth Credentials"),
+    ("tests/packaging/test_command.py", BASIC),
+    ("tests/project/test_outbound.py", BASIC),
+    ("tests/project/test_error_reports.py", BASIC),
+    ("tests/site/test_words.py", BASIC),
+    ("tests/store.py", BASIC),
 }
 
 

@@ -37,7 +37,7 @@ def running_store() -> Iterator[str]:
 
 def environment(url: str) -> dict[str, str]:
     """Return the variables of an installation whose files are in the bucket `url`."""
-    return {"BUCKET_URL": url, "BUCKET_KEY": KEY, "BUCKET_SECRET": SECRET}
+    return {"BUCKET_URL": url.replace("://", f"://{KEY}:{SECRET}@")}
 
 
 def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:

@@ -124,7 +124,7 @@ def _not_looked_at(known: Sequence[Verifier], saved: Sequence[str], files: bool)
     told = []
     if not known:
         unsigned = f"{log.size()} leaves and of the checkpoints"
-        told.append(f"the signatures of {unsigned}: no public key of the log is known (--key, CHARTER_LOG_PUBLIC_KEY)")
+        told.append(f"the signatures of {unsigned}: no public key of the log is known (--key)")
     if not saved and not log.kept():
         told.append(
             "whether all of it was made again by who has the log's key: give a checkpoint kept elsewhere (--checkpoint)"

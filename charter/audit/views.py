@@ -14,16 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from charter import permissions
 from charter.ledger import keys, verifier
 from charter.ledger import log as transparency
 from charter.ledger.models import Leaf, LedgerEntry
 from charter.ledger.services import entry_record
 from charter.signing.models import Signature
-from coalition.certificates import signing_key
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.one_time_codes import typed_code
-from coalition.users.work_panel import Waiting
 
 VERIFIER = Path(verifier.__file__)
 PLACE = re.compile(r"((?:x\d{3}/){0,4}\d{3})(?:\.p/([1-9]\d?|1\d\d|2[0-4]\d|25[0-5]))?")
@@ -159,23 +156,3 @@ def _line(row: LedgerEntry) -> dict[str, Any]:
     elif change and change.reason_salt:
         line["reason_salt"] = change.reason_salt
     return line
-
-
-def waiting_log(user: Any) -> list[Waiting]:
-    if not permissions.may_publish(user):
-        return []
-    stopped = bool(transparency.why_stopped())
-    label = _("The log of the charter is not signed any more: tell the operator")
-    return [Waiting(label, stopped, reverse("charter:ledger"))]
-
-
-def waiting_certificate(user: Any) -> list[Waiting]:
-    """Return that nothing can be signed soon, or now, for want of a valid signing certificate."""
-    if not permissions.may_publish(user):
-        return []
-    try:
-        until = signing_key.runs_out()
-    except signing_key.BadIdentity:
-        return [Waiting(_("No certificate can be issued: tell the operator"), 1, "")]
-    label = _("The signing certificate runs out, and then certificates wait: tell the operator")
-    return [Waiting(label, int(until is not None), "", until=until and until.date())]

@@ -22,6 +22,7 @@ from charter.ledger.services import entry_record
 from charter.signing.models import Signature
 from charter.texts.models import CharterText
 from coalition import queue
+from coalition.certificates import signing_key
 from coalition.languages.names import country_name
 from coalition.members import profiles
 from coalition.site.site_words import site_names
@@ -76,6 +77,8 @@ def issue_due(*, seconds: float = 20) -> bool:
     One that fails is logged and stays owed for the next run; one that another worker holds is left to it.
     """
     deadline, tried = time.monotonic() + seconds, list[int]()
+    if not signing_key.is_set():  # they stay owed, and `check` says why
+        return False
     while time.monotonic() < deadline:
         owed = Certificate.objects.owed().exclude(pk__in=tried).values_list("pk", flat=True).first()
         if owed is None:

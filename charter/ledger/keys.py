@@ -1,8 +1,6 @@
 """The log's own key and name. Settings alone are read here, and no models."""
 
-import os
-from contextlib import suppress
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,7 +8,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
-from coalition.certificates.signing_key import BadIdentity, read_pem
+from coalition.certificates.signing_key import BadIdentity, made_once, read_pem
 
 from .notes import Signer, Verifier
 
@@ -35,12 +33,12 @@ def verifier() -> Verifier:
 def verifiers() -> list[Verifier]:
     """Return the public keys by which the log is verified here: former ones, oldest first, and at last the present one.
 
-    None where the present one is not known: who has a copy of the database alone names it (CHARTER_LOG_PUBLIC_KEY).
+    None where the present one is not known: who has a copy of the database alone names it (`verify_ledger --key`).
     Raises BadNote for a setting that is no public key.
     """
-    present = read_public_keys(settings.CHARTER_LOG_PUBLIC_KEY)
+    present = list[Verifier]()
     made = settings.DEMO and (settings.VAR_DIR / DEVELOPMENT_FILE).exists()  # none is made to verify
-    if not present and (settings.CHARTER_LOG_KEY or made):
+    if settings.CHARTER_LOG_KEY or made:
         try:
             present = [verifier()]
         except BadIdentity:
@@ -75,12 +73,13 @@ def _key(value: str) -> Ed25519PrivateKey:
     return read_key(value)
 
 
+def new_key() -> str:
+    """Return a new private key, PEM."""
+    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
+    return Ed25519PrivateKey.generate().private_bytes(pem, serialization.PrivateFormat.PKCS8, plain).decode()
+
+
 def _development_key(path: Path) -> Ed25519PrivateKey:
     """Return the key kept at `path`, made at first use by whoever comes first."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    made = Ed25519PrivateKey.generate().private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    with suppress(FileExistsError), open(path, "xb", opener=partial(os.open, mode=0o600)) as file:
-        file.write(made)
+    made_once(path, new_key)
     return read_key(str(path))

@@ -19,6 +19,7 @@ from coalition.upgrades.compatibility import server_version
 
 from . import envelope, installation
 from .envelope import DATABASE, LOG, NAME, Manifest, Refused
+from .models import LastDone
 
 WITHOUT_ROWS = ("django_session",)  # whoever was logged in logs in again
 
@@ -68,8 +69,14 @@ def make(folder: Path, *, now: datetime | None = None) -> Made:
         raise Refused(f"The backup could not be written: {error.strerror or error}.") from None
     finally:
         unfinished.unlink(missing_ok=True)
+    LastDone.note(LastDone.What.BACKUP)
     with path.open("rb") as file:
         return Made(path, len(manifest.files), path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+
+
+def made_in(folder: Path) -> list[Path]:
+    """Return the backups in `folder`, oldest first: their names say when each was made."""
+    return sorted(folder.glob("coalition-*T*Z.age"))
 
 
 def _var() -> Path:

@@ -127,7 +127,7 @@ def recipients(written: Iterable[str]) -> list[Any]:
         except RecipientError:
             raise Refused(f"BACKUP_RECIPIENTS names no key of age: {text[:12]}…") from None
     if not found:
-        raise Refused("BACKUP_RECIPIENTS names no key: manage.py backup_key makes one.")
+        raise Refused("BACKUP_RECIPIENTS names no key: coalition backup_key makes one.")
     return found
 
 

@@ -50,16 +50,17 @@ def find(name: str, *, version: int) -> str:
 
 
 def run(program: str, *arguments: str) -> None:
-    """Run `program` on this installation's database, past any pooler. Raises Refused with what it said last."""
+    """Run `program` on this installation's database, past any pooler. Raises Refused with what it said first."""
     parameters = {name: value for name, value in listening_parameters().items() if value not in (None, "")}
     address = make_conninfo(**{name: value for name, value in parameters.items() if name not in OF_PYTHON})
     password = {"PGPASSWORD": str(parameters["password"])} if "password" in parameters else {}
+    called(program, *arguments, f"--dbname={address}", **password)
+
+
+def called(program: str, *arguments: str, **more: str) -> None:
+    """Run `program`, with `more` variables. Raises Refused with what it said first."""
     done = subprocess.run(  # noqa: S603
-        [program, *arguments, f"--dbname={address}"],
-        env={**os.environ, **password},
-        capture_output=True,
-        text=True,
-        check=False,
+        [program, *arguments], env={**os.environ, **more}, capture_output=True, text=True, check=False
     )
     if done.returncode:
         said = [line for line in done.stderr.splitlines() if line.strip()]

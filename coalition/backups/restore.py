@@ -1,6 +1,7 @@
 """What is looked at before a restore changes anything."""
 
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from coalition.upgrades.compatibility import server_version, unknown_of
 
 from . import envelope, installation
 from .envelope import DATABASE, LOG, NAME, Manifest, Refused
+from .models import LastDone
 
 TABLES = (
     "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S')"
@@ -85,23 +87,46 @@ def erasures_go_on(told: Manifest, path: Path) -> None:
 Tell = Callable[[str], object]
 
 
+def attempt(path: Path, *, identity: Path, erasures: Path | None, tell: Tell) -> None:
+    """Read the backup `path` as a restore would, all of it, and change nothing here; `tell` what it holds.
+
+    Its digests are compared, and PostgreSQL reads the dump to its end. `erasures` is the list that goes with it, where
+    there is one yet. Raises Refused.
+    """
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(prefix="restore-", dir=settings.VAR_DIR) as own:
+            told, pg_restore = _opened(path, Path(own), identity=identity, erasures=erasures)
+            installation.called(pg_restore, f"--file={os.devnull}", str(Path(own, DATABASE)))
+    except OSError as error:
+        raise Refused(f"The backup could not be read: {error.strerror or error}.") from None
+    LastDone.note(LastDone.What.TRIED)
+    tell(f"This backup opens: the database and {len(told.files) - 1} files, as they stood at {told.made}.")
+
+
+def _opened(path: Path, folder: Path, *, identity: Path, erasures: Path | None) -> tuple[Manifest, str]:
+    """Unpack the backup `path` into `folder`; return what it says of itself, and the program that reads its dump."""
+    envelope.opened(path, identities=envelope.identities(identity), into=folder)
+    told = manifest(folder)
+    fits(told)
+    if erasures is not None:
+        erasures_go_on(told, erasures)
+    return told, installation.find("pg_restore", version=max(told.pg_dump, told.postgresql))
+
+
 def restore(path: Path, *, identity: Path, erasures: Path, tell: Tell) -> None:
     """Restore the backup `path` into this installation, which is empty, and `tell` the operator what was done.
 
     `identity` is the file with the secret key. `erasures` is the list of erasures that was kept apart. Nothing is
     changed before the whole backup was read and every digest compared. Raises Refused.
     """
-    identities = envelope.identities(identity)
+    envelope.identities(identity)
     is_fresh()
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     try:
         with tempfile.TemporaryDirectory(prefix="restore-", dir=settings.VAR_DIR) as own:
             folder = Path(own)
-            envelope.opened(path, identities=identities, into=folder)
-            told = manifest(folder)
-            fits(told)
-            erasures_go_on(told, erasures)
-            pg_restore = installation.find("pg_restore", version=max(told.pg_dump, told.postgresql))
+            told, pg_restore = _opened(path, folder, identity=identity, erasures=erasures)
             _put(folder, told, pg_restore)
             tell(f"Restored: the database and {len(told.files) - 1} files, as they stood at {told.made}.")
             tell(_put_log(folder / LOG))
@@ -109,9 +134,10 @@ def restore(path: Path, *, identity: Path, erasures: Path, tell: Tell) -> None:
         raise Refused(f"The backup could not be restored: {error.strerror or error}.") from None
     epochs.hold()
     _carry_on()
+    LastDone.note(LastDone.What.TRIED)
     _keep_list(erasures)
     tell(erasure_replay.told(erasure_replay.replay(erasures), erasure_replay.leave_again(erasures)))
-    tell("Mail is held until manage.py mail_after_restore says what becomes of what is owed.")
+    tell("Mail is held until mail_after_restore says what becomes of what is owed.")
 
 
 def _put(folder: Path, told: Manifest, pg_restore: str) -> None:

@@ -62,12 +62,12 @@ def read(*, url: str, region: str, key: str, secret: str) -> Address:
     if found is None or parts.scheme not in ("https", "http") or "@" in parts.netloc or parts.query or parts.fragment:
         raise BadAddress(
             "BUCKET_URL must be the address of a store, then a slash and the bucket's name, as in "
-            "https://store.example/bucket; BUCKET_KEY and BUCKET_SECRET say who asks."
+            "https://key:secret@store.example/bucket."
         )
     if not key or not secret:
-        raise BadAddress("BUCKET_KEY and BUCKET_SECRET must both be set where BUCKET_URL is.")
+        raise BadAddress("BUCKET_URL must say who asks, as in https://key:secret@store.example/bucket.")
     if not region:
-        raise BadAddress("BUCKET_REGION must be set where BUCKET_URL is; most stores of your own take us-east-1.")
+        raise BadAddress("BUCKET_URL names no region: leave ?region= out, or name one.")
     return Address(f"{parts.scheme}://{parts.netloc}", found[1], found[2].strip("/"), region, key, secret)
 
 

@@ -5,9 +5,10 @@ Imported by the production settings, so it reads no models, and settings only wh
 
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from cryptography import x509
@@ -19,7 +20,7 @@ from django.utils import timezone
 
 BEGIN = "-----BEGIN"
 DEVELOPMENT = "development"  # in the name of every certificate that is made here
-DEVELOPMENT_FOLDER = "development-signing"  # below VAR_DIR
+DEVELOPMENT_FILE = "development-signing.pem"  # below VAR_DIR
 SOON = timedelta(days=60)  # a new qualified seal takes weeks
 DEVELOPMENT_LIFETIME = timedelta(days=3650)
 DEVELOPMENT_SINCE = datetime(2020, 1, 1, tzinfo=UTC)  # before each day on which a test may stand that makes or reads it
@@ -44,6 +45,28 @@ def read_pem(value: str) -> bytes:
         except (OSError, ValueError) as error:
             raise BadIdentity(f"the file cannot be read ({type(error).__name__})") from error
     return text.encode()
+
+
+def made_once(path: Path, make: Callable[[], str]) -> bool:
+    """Let `path` hold what `make` returns, for its owner alone, unless it is there; say whether it was made.
+
+    A whole file appears by one link, so that processes that start together read the same. Raises OSError.
+    """
+    if path.exists():
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    with open(made, "x", opener=partial(os.open, mode=0o600)) as file:
+        file.write(make())
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(made, path)
+    except FileExistsError:  # another process was first
+        return False
+    finally:
+        made.unlink()
+    return True
 
 
 @dataclass(frozen=True)
@@ -74,6 +97,11 @@ def identity() -> Identity:
     return found
 
 
+def is_set() -> bool:
+    """Say whether there is a pair that signs: without one the site runs, and issues no certificate."""
+    return settings.DEMO or bool(settings.CHARTER_SIGNING_KEY and settings.CHARTER_SIGNING_CERTIFICATE)
+
+
 def configured() -> Identity:
     """Return what is configured, valid or not; the demonstration makes its own at first use. Raises BadIdentity."""
     return _identity(settings.CHARTER_SIGNING_KEY, settings.CHARTER_SIGNING_CERTIFICATE)
@@ -89,8 +117,10 @@ def runs_out() -> datetime | None:
 
 @lru_cache(maxsize=2)
 def _identity(key: str, certificate: str) -> Identity:
+    if not settings.DEMO and not key and not certificate:
+        raise BadIdentity("CHARTER_SIGNING_KEY and CHARTER_SIGNING_CERTIFICATE are not set")
     if settings.DEMO and not key and not certificate:
-        return development_identity(settings.VAR_DIR / DEVELOPMENT_FOLDER)
+        return development_identity(settings.VAR_DIR / DEVELOPMENT_FILE)
     return load_identity(key=key, certificate=certificate)
 
 
@@ -118,15 +148,10 @@ def load_identity(*, key: str, certificate: str) -> Identity:
     return Identity(private, chain)
 
 
-def development_identity(folder: Path) -> Identity:
-    """Return the development identity kept in `folder`, made at first use: its own authority, and a signer below.
-
-    Whole files appear by one rename, so that two processes that start together end with the same key.
-    """
-    key, chain = folder / "key.pem", folder / "chain.pem"
-    if not key.exists():
-        _make_development(folder)
-    return load_identity(key=str(key), certificate=str(chain))
+def development_identity(path: Path) -> Identity:
+    """Return the development identity kept at `path`, made at first use: its own authority, and a signer below."""
+    made_once(path, _development)
+    return load_identity(key=str(path), certificate=str(path))
 
 
 def _may_sign(certificate: x509.Certificate) -> bool:
@@ -137,26 +162,15 @@ def _may_sign(certificate: x509.Certificate) -> bool:
     return usage.digital_signature or usage.content_commitment
 
 
-def _make_development(folder: Path) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    made = folder.with_name(f"{folder.name}.{secrets.token_hex(8)}")
-    made.mkdir(mode=0o700)
+def _development() -> str:
+    """Return a key, its certificate and that of the authority above it, PEM."""
     root_key = ec.generate_private_key(ec.SECP256R1())
     key = rsa.generate_private_key(public_exponent=65537, key_size=3072)  # what every verifier of badges reads
     root = _certificate("Coalition development authority", root_key, root_key, None)
     signer = _certificate("Coalition development signer", key, root_key, root)
     pem = serialization.Encoding.PEM
     private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    descriptor = os.open(made / "key.pem", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(private)
-    (made / "chain.pem").write_bytes(signer.public_bytes(pem) + root.public_bytes(pem))
-    try:
-        made.rename(folder)
-    except OSError:  # another process was first
-        for left in made.iterdir():
-            left.unlink()
-        made.rmdir()
+    return (private + signer.public_bytes(pem) + root.public_bytes(pem)).decode()
 
 
 def _certificate(

@@ -33,14 +33,7 @@ class BadKey(ValueError):
 
 def keys() -> dict[str, tuple[str, RSAPrivateKey]]:
     """Return selector and key of each domain that signs. Raises BadKey."""
-    found: dict[str, tuple[str, RSAPrivateKey]] = {}
-    for address, selector, key in (
-        (settings.MAIL_DISCREET_ADDRESS, settings.MAIL_DISCREET_DKIM_SELECTOR, settings.MAIL_DISCREET_DKIM_KEY),
-        (settings.MAIL_FROM_ADDRESS, settings.MAIL_DKIM_SELECTOR, settings.MAIL_DKIM_KEY),
-    ):
-        if address and key and selector:
-            found[address.rpartition("@")[2].lower()] = (selector, read_key(key))
-    return found
+    return {domain: (selector, read_key(key)) for domain, (selector, key) in settings.MAIL_DKIM_KEYS.items()}
 
 
 @cache
@@ -58,7 +51,7 @@ def read_key(given: str) -> RSAPrivateKey:
 
 def signed(data: bytes) -> bytes:
     """Return the mail `data`, lines ended by CRLF, below its signature; as it is where its domain has no key."""
-    if not (settings.MAIL_DKIM_KEY or settings.MAIL_DISCREET_DKIM_KEY):
+    if not settings.MAIL_DKIM_KEYS:
         return data
     head, _blank, body = data.partition(b"\r\n\r\n")
     fields = [(name.lower().decode(), value) for name, value in FIELD.findall(head + b"\r\n")]

@@ -50,13 +50,12 @@ def poll() -> Counter[Outcome]:
     is away: whatever was not deleted is read by the next run.
     """
     counted: Counter[Outcome] = Counter()
-    if not settings.MAIL_IMAP_HOST:
+    if not settings.MAIL_IMAP:
         return counted
-    context = ssl.create_default_context(cafile=settings.MAIL_IMAP_CA or None)
-    host, port = settings.MAIL_IMAP_HOST, settings.MAIL_IMAP_PORT
-    with imaplib.IMAP4_SSL(host, port, ssl_context=context, timeout=TIMEOUT) as box:
-        box.login(settings.MAIL_IMAP_USER, settings.MAIL_IMAP_PASSWORD)
-        _done(box.select(f'"{settings.MAIL_IMAP_FOLDER}"'))
+    own, context = settings.MAIL_IMAP, ssl.create_default_context()  # SSL_CERT_FILE may name other authorities
+    with imaplib.IMAP4_SSL(own["host"], own["port"], ssl_context=context, timeout=TIMEOUT) as box:
+        box.login(own["user"], own["password"])
+        _done(box.select(f'"{own["folder"]}"'))
         [found] = _done(box.uid("SEARCH", "UNDELETED", "UNFLAGGED"))
         for uid in (found or b"").decode().split()[:BATCH]:
             outcome = _take(_fetch(box, uid))

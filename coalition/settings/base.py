@@ -4,21 +4,22 @@ Every value from the environment is read once, here or in the file above.
 """
 
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, reset_tzpath
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
-from environs import Env
 
 from coalition import error_reports
 from coalition.boundary import proxies
 from coalition.logs import configuration
-from coalition.postgres import database_settings, listening_url
+from coalition.postgres import database_settings
 
+from . import environment
 from .accounts import *  # noqa: F403
 from .cms import *  # noqa: F403
 
-env = Env()
+env = environment.reader()
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.str("COALITION_VAR", str(BASE_DIR / "var")))
 
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "coalition.backups",
     "coalition.buckets",
     "coalition.upgrades",
+    "coalition.upkeep",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
@@ -126,21 +128,20 @@ TEMPLATES = [
 
 # Database: the embedded PostgreSQL unless DATABASE_URL names another. Behind a pooler in transaction mode
 # LISTEN_DATABASE_URL leads past it: the caches hear of changes by one connection of their own.
-LISTEN_DATABASE_URL = listening_url(env.str("LISTEN_DATABASE_URL", ""))
+LISTEN_DATABASE_URL = env.listening("LISTEN_DATABASE_URL", "") or ""
 DATABASES = {
     "default": {
         **database_settings(
             env.str("DATABASE_URL", ""),
             data_directory=VAR_DIR / "postgres",
-            name=env.str("COALITION_DATABASE", "coalition"),
         ),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": bool(LISTEN_DATABASE_URL),  # a pooler gives each statement another session
     }
 }
-MIGRATE_LOCK_TIMEOUT = env.float("MIGRATE_LOCK_TIMEOUT", 2)  # seconds that a migration waits for a lock at each try
-DATABASE_STATEMENT_TIMEOUT = env.float("DATABASE_STATEMENT_TIMEOUT", 10)  # seconds, in a web process: timeouts.py
+MIGRATE_LOCK_TIMEOUT = 2.0  # seconds that a migration waits for a lock at each try
+DATABASE_STATEMENT_TIMEOUT = 10.0  # seconds, in a web process: timeouts.py
 
 # Languages: four at parity; Arabic is right to left.
 LANGUAGE_CODE = "en"
@@ -158,17 +159,15 @@ TIME_ZONE = "Europe/Paris"
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.str("COALITION_STATIC", str(VAR_DIR / "static")))
+STATIC_ROOT = BUILT_STATIC if (BUILT_STATIC := BASE_DIR / "static").exists() else VAR_DIR / "static"  # as an image has
 STATICFILES_DIRS = [BASE_DIR / "coalition" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"  # uploads of town halls: never below a public path
 SHARE_ROOT = VAR_DIR / "share"  # images of shared links: drawn anew where they are missing
 # A bucket of an S3-compatible store instead of the two folders (decision 0029-backups-and-hosts).
-BUCKET_URL = env.str("BUCKET_URL", "")  # https://store.example/bucket, perhaps with a folder behind
-BUCKET_REGION = env.str("BUCKET_REGION", "us-east-1")
-BUCKET_KEY = env.str("BUCKET_KEY", "")
-BUCKET_SECRET = env.str("BUCKET_SECRET", "")
+BUCKET = env.bucket("BUCKET_URL", "")  # https://key:secret@store.example/bucket, perhaps with a folder behind
+BUCKET_URL, BUCKET_REGION, BUCKET_KEY, BUCKET_SECRET = BUCKET or ("", "us-east-1", "", "")
 STORAGES = {
     "default": {"BACKEND": "coalition.privacy.storage.WholeStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -189,61 +188,47 @@ if BUCKET_URL:
     }
 
 # Where the site stands
-SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")  # links are made of it and of a path
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one clock for all who work on the site
 
 # Mail: one door, coalition.mail
 SMTP_OPTIONS: dict[str, object] = {
-    "host": env.str("EMAIL_HOST", "127.0.0.1"),
-    "port": env.int("EMAIL_PORT", 1025),
-    "username": env.str("EMAIL_HOST_USER", ""),
-    "password": env.str("EMAIL_HOST_PASSWORD", ""),
-    "use_tls": env.bool("EMAIL_USE_TLS", False),  # after STARTTLS
-    "use_ssl": env.bool("EMAIL_USE_SSL", False),  # from the first byte on, as at port 465
-    "ehlo": env.str("EMAIL_EHLO_NAME", ""),  # what the site calls itself; empty: the machine's own name
-    "timeout": env.int("EMAIL_TIMEOUT", 30),  # seconds to connect, and for each command
+    **(env.smtp("EMAIL_URL", "smtp://127.0.0.1:1025?tls=no") or {}),
+    "ehlo": "",  # what the site calls itself; empty: the machine's own name
+    "timeout": 30,  # seconds to connect, and for each command
 }
-# A provider of mail instead of an SMTP server, by its name in anymail, and what anymail wants to know of it (JSON).
-# With WEBHOOK_SECRET (name:password) among that, the provider may tell what came back.
-MAIL_PROVIDER = env.str("MAIL_PROVIDER", "")
-ANYMAIL: dict[str, object] = {"IGNORE_UNSUPPORTED_FEATURES": True, **dict(env.json("ANYMAIL", {}))}
-MAIL_REPLY_TIMEOUT = env.int("EMAIL_REPLY_TIMEOUT", 600)  # seconds for the answer to a whole mail (RFC 5321 4.5.3.2.6)
+EMAIL_SMTPUTF8 = SMTP_OPTIONS.pop("smtputf8", False)  # letters of all alphabets before the @ (RFC 6531)
+MAIL_PROVIDER = env.str("MAIL_PROVIDER", "")  # whom ANYMAIL tells with WEBHOOK_SECRET may tell what came back
+ANYMAIL: dict[str, object] = {"IGNORE_UNSUPPORTED_FEATURES": True, **dict(env.json("ANYMAIL", {}) or {})}
+MAIL_REPLY_TIMEOUT = 600.0  # seconds for the answer to a whole mail (RFC 5321 4.5.3.2.6)
 MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", 0)  # the pace of editions and imports; 0 is no limit
-EMAIL_SMTPUTF8 = env.bool("EMAIL_SMTPUTF8", False)  # the server takes letters of all alphabets before the @ (RFC 6531)
-# What of this installation stands outside its database
-# (decision 0005-sent-once, decision 0029-backups-and-hosts).
+# What of this installation stands outside its database (decision 0005-sent-once, decision 0029-backups-and-hosts).
 ERASURE_LIST = env.str("ERASURE_LIST", str(VAR_DIR / "erasures.jsonl"))  # who was erased, as digests
-BACKUP_RECIPIENTS: list[str] = env.list("BACKUP_RECIPIENTS", [])  # age keys that open what manage.py backup writes
+BACKUP_RECIPIENTS: list[str] = env.list("BACKUP_RECIPIENTS", [])  # age keys that open what `backup` writes
+BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", str(VAR_DIR / "backups")))
 MAIL_EPOCHS: Path | None = VAR_DIR / "epochs"
 MAILERS = {"default": {"BACKEND": "coalition.mail.backend.LedgerBackend"}}  # Wagtail's mails, for one
 MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")
-# The sender of discreet mails, at a domain that says nothing. Discreet mode is offered only where both are set.
-MAIL_DISCREET_NAME = env.str("MAIL_DISCREET_NAME", "")
-MAIL_DISCREET_ADDRESS = env.str("MAIL_DISCREET_ADDRESS", "")
-# Keys that sign mail (DKIM), as PEM or the path of a PEM file, where no mail server does.
-MAIL_DKIM_KEY = env.str("MAIL_DKIM_KEY", "")
-MAIL_DKIM_SELECTOR = env.str("MAIL_DKIM_SELECTOR", "")
-MAIL_DISCREET_DKIM_KEY = env.str("MAIL_DISCREET_DKIM_KEY", "")
-MAIL_DISCREET_DKIM_SELECTOR = env.str("MAIL_DISCREET_DKIM_SELECTOR", "")
-# What comes back is read at name+...@domain, of the domain that mails come from; empty: nothing is read.
-MAIL_BOUNCE_ADDRESS = env.str("MAIL_BOUNCE_ADDRESS", "")
-MAIL_DISCREET_BOUNCE_ADDRESS = env.str("MAIL_DISCREET_BOUNCE_ADDRESS", "")
+MAIL_DISCREET_NAME, MAIL_DISCREET_ADDRESS = env.sender("MAIL_DISCREET_FROM", "") or ("", "")
+MAIL_DKIM_KEYS: dict[str, tuple[str, str]] = env.dkim("MAIL_DKIM_KEYS", "") or {}
+# What comes back is read at name+...@domain, each of the domain that these mails come from; empty: nothing is read.
+MAIL_BOUNCE_ADDRESS = MAIL_DISCREET_BOUNCE_ADDRESS = ""
+bounce_addresses: list[str] = env.list("MAIL_BOUNCE_ADDRESSES", []) or []
+for address in bounce_addresses:
+    if MAIL_DISCREET_ADDRESS and address.rpartition("@")[2] == MAIL_DISCREET_ADDRESS.rpartition("@")[2]:
+        MAIL_DISCREET_BOUNCE_ADDRESS = address.strip()
+    else:
+        MAIL_BOUNCE_ADDRESS = address.strip()
 MAIL_CALENDAR_ADDRESS = env.str("MAIL_CALENDAR_ADDRESS", "")  # calendars answer to name+...@domain; empty: to nobody
-# Mail that comes in, read by IMAP from a mailbox of its own.
-MAIL_IMAP_HOST = env.str("MAIL_IMAP_HOST", "")
-MAIL_IMAP_PORT = env.int("MAIL_IMAP_PORT", 993)
-MAIL_IMAP_USER = env.str("MAIL_IMAP_USER", "")
-MAIL_IMAP_PASSWORD = env.str("MAIL_IMAP_PASSWORD", "")
-MAIL_IMAP_FOLDER = env.str("MAIL_IMAP_FOLDER", "INBOX")
-MAIL_IMAP_CA = env.str("MAIL_IMAP_CA", "")  # a PEM file, where the server's certificate is not of a known authority
+MAIL_IMAP: dict[str, Any] = env.imap("MAIL_IMAP_URL", "") or {}
+OPERATOR_LANGUAGE, OPERATOR_ADDRESS = env.reader("OPERATOR_ADDRESS", "")
 CONTACT_ADDRESS = env.str("CONTACT_ADDRESS", MAIL_FROM_ADDRESS)  # reads the contact form, unless an editor names others
-DEFAULT_FROM_EMAIL = MAIL_FROM_ADDRESS
-SERVER_EMAIL = MAIL_FROM_ADDRESS
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM_ADDRESS
 
 # Public forms
 RATE_LIMITS_ENABLED = True
-PROOF_OF_WORK_TRIES = env.int("PROOF_OF_WORK_TRIES", 3_000)  # at most, and half of it on average: see proof_of_work.py
+PROOF_OF_WORK_TRIES = 3_000  # at most, and half of it on average: see proof_of_work.py
 
 # The trust boundary (coalition/boundary.py): how many proxies of our own stand in front, then the networks of those
 # that ask from the open internet. Nothing else tells limits, log-in, scheme or server whom to believe.
@@ -252,28 +237,23 @@ HOST_PORT: str | None = None  # that may stand behind the host that is asked for
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")  # opens the parts of /health/ from elsewhere
 FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a server says
 
-# Certificates of signature: the key that signs them and its chain, each PEM or the path of a PEM file. The demo makes
-# its own. A time-stamping authority (RFC 3161) is optional; its certificate is what its tokens are checked against.
+# The charter: what signs certificates, of which the demo makes its own, and what signs the log (docs/settings.md).
 CHARTER_SIGNING_KEY = env.str("CHARTER_SIGNING_KEY", "")
 CHARTER_SIGNING_CERTIFICATE = env.str("CHARTER_SIGNING_CERTIFICATE", "")
-# The key that signs the log of what the charter proves (Ed25519, PEM or the path of a PEM file), and whose cosignatures
-# it asks for: a policy in the format of C2SP tlog-policy, or the path of its file.
 CHARTER_LOG_KEY = env.str("CHARTER_LOG_KEY", "")
-CHARTER_LOG_PUBLIC_KEY = env.str("CHARTER_LOG_PUBLIC_KEY", "")  # who verifies without the key names its public half
 CHARTER_LOG_FORMER_KEYS = env.str("CHARTER_LOG_FORMER_KEYS", "")  # public keys that signed before, oldest first
 CHARTER_LOG_ORIGIN = env.str("CHARTER_LOG_ORIGIN", "")  # the name of a log that was begun anew, else its address
-CHARTER_LOG_KEPT = env.str("CHARTER_LOG_KEPT", "")  # a file that remembers each checkpoint, beside the database
+CHARTER_LOG_KEPT = ""  # a file that remembers each checkpoint, beside the database
 CHARTER_ARCHIVES = env.str("CHARTER_ARCHIVES", "")  # who keeps checkpoints: addresses, perhaps fr: before
-CHARTER_REVIEW_DAYS = env.int("CHARTER_REVIEW_DAYS", 14)  # within which a town hall is told that it gets an answer
-# Who issues certificates: a name and an office; `en=...;fr=...` where they differ by language.
+CHARTER_REVIEW_DAYS = 14  # within which a town hall is told that it gets an answer
 CHARTER_ISSUER_NAME = env.str("CHARTER_ISSUER_NAME", "")
 CHARTER_ISSUER_OFFICE = env.str("CHARTER_ISSUER_OFFICE", "")
 CHARTER_TSA_URL = env.str("CHARTER_TSA_URL", "")
 CHARTER_TSA_CERTIFICATE = env.str("CHARTER_TSA_CERTIFICATE", "")
-CHARTER_TSA_ALLOW_LOOPBACK = env.bool("CHARTER_TSA_ALLOW_LOOPBACK", False)  # an authority on this machine
+CHARTER_TSA_ALLOW_LOOPBACK = False  # nor is an authority on this machine asked
 
 # Where *Leave this site* leads: neutral, known everywhere, in every language. Never fetched before it is pressed.
-QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "https://www.wikipedia.org/")
+QUICK_EXIT_URL = "https://www.wikipedia.org/"
 
 # Security headers. Two policies: see coalition/middleware.py.
 SECURE_CSP = {
@@ -327,8 +307,7 @@ CACHES: dict[str, dict[str, object]] = {
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
 }
-PAGE_CACHE_ENABLED = env.bool("PAGE_CACHE_ENABLED", True)
-SKELETON_MEMORY_ENABLED = env.bool("SKELETON_MEMORY_ENABLED", True)
+PAGE_CACHE_ENABLED = SKELETON_MEMORY_ENABLED = True
 SITE_WORDS_LIFETIME = 5.0  # seconds that a process which hears no change keeps what editors set: pages/identity/kept.py
 DEMO = False
 
@@ -338,10 +317,9 @@ PROCRASTINATE_IMPORT_PATHS = ["coalition.queue"]
 
 # Reports of errors, to a server of the operator's own alone (decision 0029-backups-and-hosts); empty: none.
 SENTRY_DSN = error_reports.checked(env.str("SENTRY_DSN", ""))
-SENTRY_CERTIFICATE = env.str("SENTRY_CERTIFICATE", "")
 
 LOGGING = configuration(
-    env.str("LOG_LEVEL", "INFO"),
+    "INFO",
     {
         "django.server": {"handlers": ["console"], "propagate": False, "level": "WARNING"},
         "django.request": {"filters": ["bad requests"]},
@@ -350,7 +328,7 @@ LOGGING = configuration(
     },
 )
 if SENTRY_DSN:
-    error_reports.begin(SENTRY_DSN, certificate=SENTRY_CERTIFICATE, project=BASE_DIR)
+    error_reports.begin(SENTRY_DSN, project=BASE_DIR)
     LOGGING["handlers"]["reports"] = {"class": "sentry_sdk.integrations.logging.EventHandler", "level": "ERROR"}
     LOGGING["root"]["handlers"].append("reports")
 SILENCED_SYSTEM_CHECKS: list[str] = []

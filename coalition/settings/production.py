@@ -1,121 +1,102 @@
-"""Production: everything from the environment; a missing or unsafe value refuses the start in one sentence."""
+"""Production: everything from the environment; all that is missing or unsafe is told at once, and refuses the start."""
 
+import hashlib
+import os
 import sys
+from collections.abc import Callable
+from secrets import token_urlsafe
+from typing import Any
 
 from django.http.request import split_domain_port, validate_host
-from environs import Env, EnvError
 
+from charter.ledger.keys import new_key, read_public_keys
 from charter.ledger.keys import read_key as read_log_key
-from charter.ledger.keys import read_public_keys
 from charter.ledger.notes import BadNote, is_name
 from coalition.buckets import storage
 from coalition.certificates.signing_key import BadIdentity, load_identity, read_pem
 from coalition.mail.dkim import BadKey, read_key
 
-
-def refuse(reason: str) -> None:
-    """Stop the start with exit code 1 and `reason`, one sentence for the operator."""
-    print(f"Refusing to start: {reason}", file=sys.stderr)
-    raise SystemExit(1)
+from . import environment
 
 
-env = Env()
+def refuse(reasons: list[str]) -> None:
+    """Stop the start with exit code 1 and `reasons`, sentences for the operator on one line, if there are any."""
+    if reasons:
+        print(f"Refusing to start: {' '.join(reasons)}", file=sys.stderr)
+        raise SystemExit(1)
+
+
+def readable(words: str, read: Callable[..., Any], *values: Any, **named: Any) -> Any:
+    """Return what `read` makes of values; None where it refuses them, and why is kept in `wrong` behind `words`."""
+    try:
+        return read(*values, **named)
+    except (BadIdentity, BadKey, BadNote, storage.BadAddress) as error:
+        wrong.append(f"{words}: {str(error).rstrip('.')}.")
+
+
+refuse(environment.telling(os.environ))
+
+from .base import *  # noqa: E402, F403
+
+SECRET_KEY = env.str("DJANGO_SECRET_KEY", "")
+SECRET_KEY_FALLBACKS: list[str] = env.list("DJANGO_SECRET_KEY_FALLBACKS", [])
+wrong = environment.unreadable(env)
+refuse(wrong)
+
+KEYS = VAR_DIR / "keys"
+CHARTER_LOG_KEPT = VAR_DIR / "charter-log.checkpoints"
+if CHARTER_LOG_ORIGIN:  # a log that was begun anew continues nothing of what was kept before
+    begun_anew = hashlib.sha256(CHARTER_LOG_ORIGIN.encode()).hexdigest()[:12]
+    CHARTER_LOG_KEPT = CHARTER_LOG_KEPT.with_suffix(f".{begun_anew}.checkpoints")
 try:
-    from .base import *  # noqa: F403
+    SECRET_KEY = SECRET_KEY or environment.kept(
+        "DJANGO_SECRET_KEY", KEYS / "secret-key", lambda: token_urlsafe(64), after=MAIL_EPOCHS
+    )
+    CHARTER_LOG_KEY = CHARTER_LOG_KEY or environment.kept(
+        "CHARTER_LOG_KEY", KEYS / "charter-log.pem", new_key, after=CHARTER_LOG_KEPT
+    )
+except ValueError as error:
+    refuse([str(error)])
 
-    SECRET_KEY = env.str("DJANGO_SECRET_KEY")
-    SECRET_KEY_FALLBACKS: list[str] = env.list("DJANGO_SECRET_KEY_FALLBACKS", [])
-    ALLOWED_HOSTS: list[str] = list(map(str.strip, env.list("DJANGO_ALLOWED_HOSTS")))
-    SITE_URL = WAGTAILADMIN_BASE_URL = env.str("SITE_URL").rstrip("/")  # links are made of it and of a path
-    env.str("DATABASE_URL")
-    if not MAIL_PROVIDER:
-        env.str("EMAIL_HOST")
-    env.str("MAIL_FROM_ADDRESS")
-    env.str("CHARTER_SIGNING_KEY")
-    env.str("CHARTER_SIGNING_CERTIFICATE")
-    env.str("CHARTER_LOG_KEY")
-    env.str("TRUSTED_PROXIES")
-    BEHIND_TLS_PROXY = env.bool("BEHIND_TLS_PROXY", bool(TRUSTED_PROXIES))
-    hsts_preload = env.bool("HSTS_PRELOAD", False)
-    tls_to_mail_server = env.bool("EMAIL_USE_TLS", not SMTP_OPTIONS["use_ssl"])
-except EnvError as error:
-    refuse(f"{str(error).rstrip('.')}.")
-
+host, port = split_domain_port(SITE_URL.removeprefix("https://"))
+ALLOWED_HOSTS, HOST_PORT = [host], port
 if len(SECRET_KEY) < 50 or SECRET_KEY.startswith(("demo-only", "django-insecure")) or len(set(SECRET_KEY)) < 10:
-    refuse("DJANGO_SECRET_KEY must be at least 50 random characters.")
-if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
-    refuse("DJANGO_ALLOWED_HOSTS must list the site's own host names, not be empty or '*'.")
-if not SITE_URL.startswith("https://"):
-    refuse("SITE_URL must start with https://.")
-if not validate_host(split_domain_port(SITE_URL.removeprefix("https://"))[0], ALLOWED_HOSTS):
-    refuse("SITE_URL must be https:// and one of DJANGO_ALLOWED_HOSTS, without a path: mailed links lead there.")
-HOST_PORT = split_domain_port(SITE_URL.removeprefix("https://"))[1]
-if DATABASE_STATEMENT_TIMEOUT < 0:
-    refuse("DATABASE_STATEMENT_TIMEOUT must be a number of seconds, or 0 for no end.")
+    wrong.append("DJANGO_SECRET_KEY must be at least 50 random characters.")
+if not SITE_URL.startswith("https://") or not host or not validate_host(host, ALLOWED_HOSTS) or "*" in host:
+    wrong.append("SITE_URL must be https:// and the site's host, without a path: mailed links lead there.")
 if HEALTH_TOKEN and len(HEALTH_TOKEN) < 20:
-    refuse("HEALTH_TOKEN must be at least 20 random characters, or not be set.")
-if bool(TRUSTED_PROXIES) != BEHIND_TLS_PROXY:
-    refuse("BEHIND_TLS_PROXY contradicts TRUSTED_PROXIES, which alone counts now: leave the former out.")
-
-if tls_to_mail_server and SMTP_OPTIONS["use_ssl"]:
-    refuse("EMAIL_USE_TLS and EMAIL_USE_SSL exclude each other: TLS begins after a command, or at once.")
-if bool(MAIL_DISCREET_NAME) != bool(MAIL_DISCREET_ADDRESS):
-    refuse("MAIL_DISCREET_NAME and MAIL_DISCREET_ADDRESS are set together or not at all.")
+    wrong.append("HEALTH_TOKEN must be at least 20 random characters, or not be set.")
+if "@" not in OPERATOR_ADDRESS:
+    wrong.append("OPERATOR_ADDRESS must be an address, perhaps with a language before it, as in fr:me@town.example.")
 if MAIL_DISCREET_ADDRESS and MAIL_DISCREET_ADDRESS.lower() == MAIL_FROM_ADDRESS.lower():
-    refuse("MAIL_DISCREET_ADDRESS must be another address than MAIL_FROM_ADDRESS, which tells who writes.")
-
-for name, key, selector in (
-    ("MAIL_DKIM_KEY", MAIL_DKIM_KEY, MAIL_DKIM_SELECTOR),
-    ("MAIL_DISCREET_DKIM_KEY", MAIL_DISCREET_DKIM_KEY, MAIL_DISCREET_DKIM_SELECTOR),
-):
-    if bool(key) != bool(selector):
-        refuse(f"{name} and {name.removesuffix('KEY')}SELECTOR are set together or not at all.")
-    try:
-        _read = key and read_key(key)
-    except BadKey as error:
-        refuse(f"{name} cannot sign mail: {error}.")
-
-try:
-    signer = load_identity(key=CHARTER_SIGNING_KEY, certificate=CHARTER_SIGNING_CERTIFICATE)
-except BadIdentity as error:
-    refuse(f"CHARTER_SIGNING_KEY and CHARTER_SIGNING_CERTIFICATE cannot sign: {error}.")
-if signer.is_development:
-    refuse("CHARTER_SIGNING_CERTIFICATE is the development one; certificates of signature need one of your own.")
-try:
-    _log_key = read_log_key(CHARTER_LOG_KEY)
-except BadIdentity as error:
-    refuse(f"CHARTER_LOG_KEY cannot sign the charter's log: {error}.")
+    wrong.append("MAIL_DISCREET_FROM must be another address than MAIL_FROM_ADDRESS, which tells who writes.")
 if CHARTER_LOG_ORIGIN and not is_name(CHARTER_LOG_ORIGIN):
-    refuse("CHARTER_LOG_ORIGIN must hold no white space and no plus sign.")
-try:
-    _former = read_public_keys(CHARTER_LOG_FORMER_KEYS)
-    _public = [key.public for key in read_public_keys(CHARTER_LOG_PUBLIC_KEY)]
-except BadNote as error:
-    refuse(f"CHARTER_LOG_FORMER_KEYS or CHARTER_LOG_PUBLIC_KEY cannot be read: {error}.")
-if _public not in ([], [_log_key.public_key().public_bytes_raw()]):
-    refuse("CHARTER_LOG_PUBLIC_KEY is not the public half of CHARTER_LOG_KEY.")
-if BUCKET_URL or BUCKET_KEY or BUCKET_SECRET:
-    try:
-        storage.read(url=BUCKET_URL, region=BUCKET_REGION, key=BUCKET_KEY, secret=BUCKET_SECRET)
-    except storage.BadAddress as error:
-        refuse(str(error))
+    wrong.append("CHARTER_LOG_ORIGIN must hold no white space and no plus sign.")
 if bool(CHARTER_TSA_URL) != bool(CHARTER_TSA_CERTIFICATE):
-    refuse("CHARTER_TSA_URL and CHARTER_TSA_CERTIFICATE are set together or not at all.")
+    wrong.append("CHARTER_TSA_URL and CHARTER_TSA_CERTIFICATE are set together or not at all.")
+for _selector, key in MAIL_DKIM_KEYS.values():
+    readable("MAIL_DKIM_KEYS cannot sign mail", read_key, key)
+if CHARTER_SIGNING_KEY or CHARTER_SIGNING_CERTIFICATE:
+    pair = {"key": CHARTER_SIGNING_KEY, "certificate": CHARTER_SIGNING_CERTIFICATE}
+    signer = readable("CHARTER_SIGNING_KEY and CHARTER_SIGNING_CERTIFICATE cannot sign", load_identity, **pair)
+    if signer and signer.is_development:
+        wrong.append("CHARTER_SIGNING_CERTIFICATE is the development one; certificates need one of your own.")
+readable("CHARTER_LOG_KEY cannot sign the charter's log", read_log_key, CHARTER_LOG_KEY)
+readable("CHARTER_LOG_FORMER_KEYS cannot be read", read_public_keys, CHARTER_LOG_FORMER_KEYS)
+if BUCKET_URL:
+    place = {"url": BUCKET_URL, "region": BUCKET_REGION, "key": BUCKET_KEY, "secret": BUCKET_SECRET}
+    readable("BUCKET_URL cannot be used", storage.read, **place)
 if CHARTER_TSA_CERTIFICATE:
-    try:
-        read_pem(CHARTER_TSA_CERTIFICATE)
-    except BadIdentity as error:
-        refuse(f"CHARTER_TSA_CERTIFICATE: {error}.")
+    readable("CHARTER_TSA_CERTIFICATE", read_pem, CHARTER_TSA_CERTIFICATE)
+refuse(wrong)
 
-CHARTER_LOG_KEPT = env.str("CHARTER_LOG_KEPT", str(VAR_DIR / "charter-log.checkpoints"))
-MFA_REQUIRED = True
-SECURE_SSL_REDIRECT = True
+SMTP_OPTIONS["ehlo"] = host
+CHARTER_LOG_KEPT = str(CHARTER_LOG_KEPT)
+MFA_REQUIRED = SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^((live|ready|health)/|metrics)$"]  # probes ask in clear
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = hsts_preload
-SESSION_COOKIE_SECURE = True
-CSRF_COOKIE_SECURE = True
-SESSION_COOKIE_NAME = "__Host-session"
-CSRF_COOKIE_NAME = "__Host-csrf"
+# Whether all other names of the domain have TLS is not this site's to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 SESSION_COOKIE_AGE = 12 * 3600
-SMTP_OPTIONS["use_tls"] = tls_to_mail_server

@@ -1,8 +1,10 @@
 """Can this code carry this database on? Asked before a migration changes anything."""
 
+import tomllib
 from collections.abc import Iterable
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.loader import MigrationLoader
@@ -16,6 +18,12 @@ TABLES = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamesp
 
 class Refused(Exception):
     """The database cannot be carried on, and nothing was changed; the message is one sentence for the operator."""
+
+
+def version() -> str:
+    """Return the version of this code, which stands in pyproject.toml alone."""
+    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(project["project"]["version"])
 
 
 def server_version() -> int:

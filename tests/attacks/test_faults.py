@@ -1,7 +1,7 @@
 """What happens to people who register while a part of the installation is killed, frozen, slow, full or restored.
 
 Everything is real: gunicorn and production settings, the workers of the units of systemd, a PostgreSQL of its own,
-an SMTP server on loopback. docs/operations.md has the figures of a run: `ATTACK=long pytest -s` of this file.
+an SMTP server on loopback. docs/measurements.md has the figures of a run: `ATTACK=long pytest -s` of this file.
 """
 
 import time

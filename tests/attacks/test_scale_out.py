@@ -47,7 +47,9 @@ def hosts(
         changed = {"DATABASE_URL": f"postgresql://postgres@127.0.0.1:{pooler}/{name}", "LISTEN_DATABASE_URL": direct}
         made = []
         for number in range(2):
-            own = {"COALITION_VAR": str(folder / str(number)), "COALITION_STATIC": str(static_files())}
+            own = {"COALITION_VAR": str(folder / str(number))}
+            (folder / str(number)).mkdir()
+            (folder / str(number) / "static").symlink_to(static_files())
             host = Stack(port=free_port(), environment=site.environment | changed | own, web_processes=1)
             stack.callback(host.stop)
             host.start_web()

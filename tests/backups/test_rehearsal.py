@@ -13,6 +13,7 @@ from django.utils import timezone
 from charter.certificates import services as certificates
 from charter.certificates.models import Certificate
 from charter.ledger import log
+from coalition.backups.models import LastDone
 from coalition.mail import drain, epochs
 from coalition.mail.models import Message
 from coalition.privacy import erasures
@@ -181,3 +182,25 @@ def test_the_list_of_erasures_goes_on_after_a_crash_and_over_a_change_of_the_key
     place.erasures.write_text("not a line\n")
     with pytest.raises(erasures.BadList, match="cannot be read"):
         erasures.read(place.erasures)
+
+
+def test_a_backup_is_tried_as_a_whole_and_nothing_changes(place, database):
+    """Both are remembered, so that the site can say when the last one was; a damaged one is no trial."""
+    fill()
+    for day in range(1, 5):
+        (place.apart / f"coalition-2026010{day}T010000Z.age").touch()
+    run("backup", place.apart, "--keep", 2)
+    older, made = sorted(place.apart.glob("*.age"))
+    before = place.files()
+
+    assert older.name == "coalition-20260104T010000Z.age"
+    said = run("restore", made, "--try", f"--identity={place.identity}")
+
+    assert said.startswith("This backup opens: the database and ")
+    assert set(LastDone.objects.values_list("what", flat=True)) == {"backup", "tried"}
+    assert place.files() == before
+    LastDone.objects.all().delete()
+    made.write_bytes(made.read_bytes()[:-1000])
+    with pytest.raises(CommandError):
+        run("restore", made, "--try", f"--identity={place.identity}")
+    assert not LastDone.objects.exists()

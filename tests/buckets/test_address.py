@@ -25,7 +25,7 @@ def test_store_bucket_and_folder_are_read():
     ],
 )  # fmt: skip
 def test_what_leads_to_no_bucket_is_named(name, said):
-    with pytest.raises(BadAddress, match=f"BUCKET_{name.upper()}") as refused:
+    with pytest.raises(BadAddress, match="BUCKET_URL") as refused:
         read(**SAID | {name: said})
 
     assert "hidden-word" not in str(refused.value)

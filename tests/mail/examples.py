@@ -1,13 +1,19 @@
 """One example of every mail of every app, to somebody who reads a given language. It makes rows."""
 
-from django.test import Client
+from unittest import mock
+
+from django.test import Client, override_settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from coalition.figures import services as entries
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from coalition.privacy import inquiries
+from coalition.upkeep import conditions
+from coalition.upkeep import services as upkeep
+from coalition.upkeep.models import Alarm
 from coalition.users.models import User
 from home.contact import services as contact
 from home.contact.models import ContactTopic
@@ -24,6 +30,20 @@ from tests.factories.newsletters import make_edition
 from webinars.courses import enrolment
 from webinars.courses.models import AddressRequest
 
+ALARMS = {
+    "backup": "The last backup is of %(day)s.",
+    "restore": "Nobody has tried for 90 days whether a backup opens.",
+    "disk": "%(percent)s %% of the disk that holds %(folder)s is free.",
+    "signing": "The signing certificate ends on %(day)s.",
+    "tls": "Browsers do not accept the TLS certificate of the site: %(reason)s.",
+    "worker": "No worker gives a sign of life.",
+    "queue": "The oldest task has been waiting for %(minutes)s minutes.",
+    "mail": "Emails wait and do not leave.",
+    "refused": "%(domain)s takes no email from this site: %(number)s were refused within a day.",
+    "erasure_list": "The list of erasures cannot be written, and nobody can be erased.",
+    "log": "The log of the charter is not signed any more.",
+    "files": "The store of files gives no answer.",
+}
 TYPED = "Ada"  # what a person typed, or an editor wrote
 
 
@@ -42,7 +62,23 @@ def every_mail(language: str) -> dict[str, Message]:
         "learning/link": of_learning(language),
         **of_accounts(language),
         **of_figures(language),
+        **of_upkeep(language),
     }
+
+
+def of_upkeep(language: str) -> dict[str, Message]:
+    """Return the mail of each alarm, of one that is over, and the report of a week."""
+    values = {"percent": 8, "folder": "/var/lib/coalition", "minutes": 24, "domain": "large.example", "number": 7}
+    values |= {"reason": "certificate has expired", "day": "2026-12-03"}
+    told: dict[str, Message | None] = {}
+    keeper = override_settings(OPERATOR_ADDRESS="keeper@town.example", OPERATOR_LANGUAGE=language)
+    with keeper, mock.patch.object(conditions, "fullest_disk", return_value=(29, "/var/lib/coalition")):
+        for name, text in ALARMS.items():
+            alarm = Alarm(condition=name, text=text, values=values, began_at=timezone.now())
+            told[f"upkeep/{name}"] = upkeep.tell("alarm", alarm)
+        told["upkeep/over"] = upkeep.tell("over", alarm)
+        told["upkeep/weekly"] = upkeep.tell_week(timezone.localdate())
+    return {name: mail for name, mail in told.items() if mail is not None}
 
 
 def to_confirm(language: str) -> Message:

@@ -65,7 +65,7 @@ def test_a_restored_dump_of_twenty_owed_mails_sends_nothing_until_a_person_decid
     part = health.check_mail()
     assert (part["ok"], part["reason"]) == (
         False,
-        "mail is held: the database is a copy, or was restored; see manage.py mail_after_restore",
+        "mail is held: the database is a copy, or was restored; see coalition mail_after_restore",
     )
     since = timezone.localtime(Epoch.objects.latest("pk").held_since)
     assert f"Mail is held since {since:%Y-%m-%d %H:%M} (Europe/Paris): " in tell()

@@ -74,8 +74,7 @@ def start_worker(sink):
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "coalition.settings.test",
             "COALITION_DATABASE": settings.DATABASES["default"]["NAME"],
-            "EMAIL_HOST": "127.0.0.1",
-            "EMAIL_PORT": str(sink.port),
+            "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}?tls=no",
         }
         workers.append(subprocess.Popen(child_process.command([*WORKER, *options]), cwd=ROOT, env=environment))
         return workers[-1]

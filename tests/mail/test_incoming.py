@@ -13,6 +13,7 @@ from coalition.mail.inbox import LARGEST, Outcome, take
 from coalition.mail.models import Received
 from coalition.mail.personal_data import RETENTION
 from coalition.mail.tasks import forget_received
+from coalition.settings import environment
 from tests.mail.imap_server import Mailbox, write_certificate
 
 pytestmark = pytest.mark.django_db
@@ -44,12 +45,12 @@ def read(monkeypatch):
 
 
 @pytest.fixture
-def mailbox(tmp_path, settings):
+def mailbox(tmp_path, settings, monkeypatch):
     certificate = write_certificate(tmp_path)
     server = Mailbox(certificate)
     server.start()
-    settings.MAIL_IMAP_HOST, settings.MAIL_IMAP_PORT, settings.MAIL_IMAP_CA = "localhost", server.port, str(certificate)
-    settings.MAIL_IMAP_USER, settings.MAIL_IMAP_PASSWORD = "letters", "secret"
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    settings.MAIL_IMAP = environment.imap(f"imaps://letters:secret@localhost:{server.port}")
     yield server
     server.stop()
 
@@ -138,8 +139,8 @@ def test_imap_lets_go_of_a_mail_only_after_it_was_read(read, mailbox):
     assert (len(read.mails), mailbox.mails) == (2, {})
 
 
-def test_imap_speaks_to_a_server_with_a_known_certificate_only(read, mailbox, settings):
-    settings.MAIL_IMAP_CA = ""
+def test_imap_speaks_to_a_server_with_a_known_certificate_only(read, mailbox, monkeypatch):
+    monkeypatch.delenv("SSL_CERT_FILE")
 
     with pytest.raises(OSError, match="certificate verify failed"):
         inbox.poll()

@@ -37,13 +37,11 @@ def start_workers(sink, tmp_path):  # noqa: F811
     environment = {
         "DJANGO_SETTINGS_MODULE": "coalition.settings.test",
         "COALITION_DATABASE": django_settings.DATABASES["default"]["NAME"],
-        "EMAIL_HOST": "127.0.0.1",
-        "EMAIL_PORT": str(sink.port),
+        "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}?tls=no",
     }
     stack = Stack(port=free_port(), environment=environment, log=tmp_path / "log")
     yield stack.start_workers
-    for name in list(stack.children):
-        stack.kill(name)
+    stack.stop()
 
 
 def left(names: set[str]) -> int:

@@ -36,8 +36,7 @@ def pair():
 
 @pytest.fixture(autouse=True)
 def signs(settings, pair):
-    settings.MAIL_DKIM_KEY, settings.MAIL_DKIM_SELECTOR = pem(pair[0]), "net"
-    settings.MAIL_DISCREET_DKIM_KEY, settings.MAIL_DISCREET_DKIM_SELECTOR = pem(pair[1]), "own"
+    settings.MAIL_DKIM_KEYS = {"coalition.example": ("net", pem(pair[0])), "letters.example": ("own", pem(pair[1]))}
 
 
 @pytest.fixture
@@ -106,7 +105,7 @@ def test_what_is_changed_on_the_way_is_seen(wire, verify, change):
 
 
 def test_without_a_key_nothing_is_signed(settings):
-    settings.MAIL_DKIM_KEY = settings.MAIL_DISCREET_DKIM_KEY = ""
+    settings.MAIL_DKIM_KEYS = {}
     data = b"From: network@coalition.example\r\n\r\nWords\r\n"
 
     assert signing.signed(data) is data

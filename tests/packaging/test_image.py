@@ -39,4 +39,4 @@ def test_production_needs_no_embedded_postgresql():
             cwd=ROOT, env={**os.environ, **SAFE, "DATABASE_URL": url}, capture_output=True, text=True,
         )  # fmt: skip
         assert (started.stdout, started.returncode) == (says, 0 if says else 1)
-        assert says or started.stderr.startswith("DATABASE_URL must name a PostgreSQL database")
+        assert says or started.stderr.startswith("Refusing to start: DATABASE_URL must be set")

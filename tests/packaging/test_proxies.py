@@ -139,7 +139,7 @@ def through_nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 @pytest.mark.skipif(not LONG, reason="Caddy is for `make attack`")
 def test_caddy_takes_large_bodies_where_acts_are_sent(tmp_path: Path):
     port = free_port()
-    text = (ROOT / "packaging" / "Caddyfile").read_text().replace("{$SITE_HOST}", f"http://:{port}")
+    text = (ROOT / "packaging" / "Caddyfile").read_text().replace("{$SITE_URL}", f"http://:{port}")
     options = f"{{\n\tadmin off\n\tstorage file_system {tmp_path}/caddy\n"
     with site() as upstream:
         text = text.replace("{$UPSTREAM:127.0.0.1:8000}", f"127.0.0.1:{upstream}").replace("{\n", options, 1)

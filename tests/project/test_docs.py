@@ -1,5 +1,6 @@
 """What the documents name exists: files, commands, variables, accounts."""
 
+import ast
 import re
 import runpy
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from coalition.settings.environment import REQUIRED
 from coalition.stack import ROOT
 from home.demo import ACCOUNTS
 
@@ -20,7 +22,6 @@ CITED = re.compile(r"\bdecisions?(?:\s|/)+(\d[\w-]*)", re.IGNORECASE)  # decisio
 CODE = ("*.css", "*.html", "*.js", "*.md", "*.mjml", "*.py", "*.sql", "*.toml", "Makefile")
 LAST_COLUMN = re.compile(r"^\|.*\|([^|]+)\|[ \t]*$", re.MULTILINE)
 DOTTED = re.compile(r"`([A-Za-z_]\w*(?:\.(?!(?:py|html|js|css|md|sql|json|toml|txt)`)[A-Za-z_]\w*)+)`")  # and no file
-VARIABLE = re.compile(r"\benv\.\w+\(\s*\"([A-Z_]+)\"")
 
 
 def documents(*patterns: str) -> list[Path]:
@@ -113,7 +114,7 @@ def test_the_functions_of_each_rule_exist():
     assert {path: names for path, names in unknown.items() if names} == {}
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/how-to.md", "docs/operations.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/how-to.md"])
 def test_commands_that_are_named_exist(name: str):
     text = (ROOT / name).read_text()
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
@@ -124,22 +125,57 @@ def test_commands_that_are_named_exist(name: str):
         assert (ROOT / path).exists(), path
 
 
+OF_OPERATORS = [f"docs/{name}.md" for name in ("server", "containers", "settings", "operations")] + [
+    "packaging/README.md"
+]
+
+
+def test_the_manual_of_operators_speaks_of_one_command_and_is_short():
+    """No decision is cited, nothing needs a variable that one forgets, both ways are read in minutes."""
+    texts = {name: (ROOT / name).read_text() for name in OF_OPERATORS}
+    script = (ROOT / "packaging" / "coalition").read_text()
+    known = set(get_commands()) | {*re.findall(r"^\t?(\w+)(?:\) |\(\) \{)", script, re.MULTILINE)}
+    said = {word for text in texts.values() for word in re.findall(r"(?:^|`)coalition (\w+)", text, re.MULTILINE)}
+
+    assert said - known == set()
+    assert [name for name, text in texts.items() if re.search(r"manage\.py|[Dd]ecision|decisions/", text)] == []
+    assert sum(len(texts[f"docs/{name}.md"].split()) for name in ("server", "containers")) < 2500
+
+
 def test_the_accounts_of_the_paths_exist():
     named = re.findall(r"\b(?:[Ll]og in(?: at `\S+`)?|As|as) (?:as )?`(\w+)`", (ROOT / "README.md").read_text())
 
     assert set(named) == set(ACCOUNTS)
 
 
-def test_every_variable_of_production_is_explained():
-    read: set[str] = set()
+def read_by_code() -> dict[str, str | None]:
+    """Return each setting with its default; None where that is nothing, or made by the code."""
+    found: dict[str, str | None] = {}
     for name in ("base", "production"):
-        read |= set(VARIABLE.findall((ROOT / "coalition" / "settings" / f"{name}.py").read_text()))
-    operations = (ROOT / "docs" / "operations.md").read_text()
+        for node in ast.walk(ast.parse((ROOT / "coalition" / "settings" / f"{name}.py").read_text())):
+            match node:
+                case ast.Call(ast.Attribute(ast.Name("env")), [ast.Constant(setting), ast.Constant(default)]):
+                    found[setting] = str(default) if default not in {"", None} else None
+                case ast.Call(ast.Attribute(ast.Name("env")), [ast.Constant(setting), ast.Dict()]):
+                    found[setting] = "{}"
+                case ast.Call(ast.Attribute(ast.Name("env")), [ast.Constant(setting), *_more]):
+                    found[setting] = None
+    compose = (ROOT / "packaging" / "compose.yaml").read_text()
+    told = {name: default or None for name, default in re.findall(r"\$\{([A-Z_]+)(?::-([^}]*))?", compose)}
+    del told["COALITION_ENVIRONMENT"]  # of tests: where the file is
+    return told | found
 
-    rows = re.findall(r"^\| (`.+?) \|", operations, re.MULTILINE)
-    explained = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
 
-    assert explained == read - {"COALITION_DATABASE"}
+def test_the_table_of_settings_says_what_is_read_what_is_required_and_what_holds_otherwise():
+    page, read = (ROOT / "docs/settings.md").read_text(), read_by_code()
+    rows = re.findall(r"^\| `([A-Z_]+)` \| ([^|]*?) \| ([^|]*?) ?\|", page, re.MULTILINE)
+
+    assert sorted(name for name, _needed, _default in rows) == sorted(read)
+    assert len(rows) <= 40
+    assert {name for name, needed, _default in rows if needed == "yes"} == set(REQUIRED)
+    assert len([needed for _name, needed, _default in rows if needed != "no"]) <= 10
+    told = {name: re.fullmatch(r"`([^`]*)`", default) for name, needed, default in rows if needed == "no"}
+    assert {name: default and default[1] for name, default in told.items()} == {name: read[name] for name in told}
 
 
 QUESTION = re.compile(r"^\| .+\? \| `([\w/]+\.py)`(?: `(\w+)`)? \|", re.MULTILINE)

@@ -12,11 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from charter.certificates.models import Certificate
+from charter.certificates.services import issue_due
 from coalition import health, probes
 from coalition.boundary import LOCAL
+from coalition.certificates.checks import check_pair
 from coalition.certificates.signing_key import BadIdentity, identity
 from coalition.mail.models import Message
 from coalition.mail.services import send
+from coalition.upkeep import services
 from coalition.users.models import User
 from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory, accept
@@ -87,10 +90,24 @@ def test_a_signing_certificate_that_runs_out_is_told_of(client: Client, settings
     told = {name: words for name, words in part.items() if name in {"reason", "warning"}}
     assert (response.status_code, list(told)) == (status, [says] if says else [])
     assert all("signing certificate" in words for words in told.values())
+    services.look()
     client.force_login(User.objects.create_superuser("root", password="not-a-secret-42"))
-    assert ("The signing certificate runs out" in client.get("/cms/").content.decode()) == waits
+    assert ("The signing certificate ends on" in client.get("/cms/").content.decode()) == waits
     with nullcontext() if days > 0 else pytest.raises(BadIdentity, match="not valid today"):
         identity()
+
+
+def test_without_a_signing_pair_the_site_runs_and_says_that_no_certificate_is_issued(client: Client, settings):
+    """To the operator by `check` and /health/, and on the first page of the CMS. What is owed waits in peace."""
+    settings.DEMO = False
+    part = look(client).json()["parts"]["certificates"]
+
+    assert (part["ok"], part["warning"]) == (True, "no certificate is issued: nothing is set that signs them")
+    assert [found.id for found in check_pair()] == ["certificates.W001"]
+    services.look()
+    client.force_login(User.objects.create_superuser("root", password="not-a-secret-42"))
+    assert "No certificate is issued" in client.get("/cms/").content.decode()
+    assert issue_due() is False
 
 
 def test_mail_that_waits_too_long_is_named_without_an_address(client: Client):

@@ -1,4 +1,4 @@
-"""What became of everybody who came while something was at fault, and one row of the table in docs/operations.md."""
+"""What became of everybody who came while something was at fault, and one row of the table in docs/measurements.md."""
 
 import re
 from collections import Counter

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psutil
 from aiosmtpd.controller import Controller
@@ -138,7 +139,8 @@ class Site:
 
     def take_mail(self) -> None:
         """Let the mail server come."""
-        self.controller = Controller(self.mailbox, hostname="127.0.0.1", port=int(self.environment["EMAIL_PORT"]))
+        port = urlsplit(self.environment["EMAIL_URL"]).port
+        self.controller = Controller(self.mailbox, hostname="127.0.0.1", port=port)
         self.controller.start()
 
     def take_no_mail(self) -> None:
@@ -187,7 +189,7 @@ def variables(folder: Path, postgres: Postgres, port: int) -> dict[str, str]:
     (data / "static").symlink_to(production.static_files())
     return production.environment(NAME, port=port, folder=data) | {
         "DATABASE_URL": postgres.url(NAME),
-        "EMAIL_PORT": str(free_port()),
+        "EMAIL_URL": f"smtp://127.0.0.1:{free_port()}?tls=no",
         "ERASURE_LIST": str(folder / "erasures.jsonl"),
         "TMPDIR": str(folder),
     }

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from coalition.backups import backup
@@ -14,11 +15,15 @@ class Command(BaseCommand):
     help = "Write one encrypted file with the database, media and councils' acts into a folder."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", type=Path, help="where the backup is written, on another disk than the data")
+        own = "where it is written, on another disk than the data; BACKUP_FOLDER when not said"
+        parser.add_argument("folder", type=Path, nargs="?", default=settings.BACKUP_FOLDER, help=own)
+        parser.add_argument("--keep", type=int, help="delete all but so many of the newest backups there; all are kept")
 
-    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+    def handle(self, *args: Any, folder: Path, keep: int | None, **options: Any) -> None:
         try:
             made = backup.make(folder)
+            for old in backup.made_in(folder)[:-keep] if keep else []:
+                old.unlink()
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
         self.stdout.write(f"{made.path}: {made.files} files, {made.size} bytes, SHA-256 {made.sha256}")

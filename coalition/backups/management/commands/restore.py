@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from coalition.backups import restore
 from coalition.backups.envelope import Refused
+from coalition.privacy import erasures as erasing
 
 
 class Command(BaseCommand):
@@ -21,10 +22,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("backup", type=Path)
         parser.add_argument("--identity", type=Path, required=True, help="the file of the secret key")
-        parser.add_argument("--erasures", type=Path, required=True, help="the list of erasures that was kept apart")
+        kept = "the list of erasures that was kept apart"
+        parser.add_argument("--erasures", type=Path, help=f"{kept}; ERASURE_LIST when a backup is tried")
+        parser.add_argument("--try", action="store_true", dest="attempt", help="read all of it, and change nothing")
 
-    def handle(self, *args: Any, backup: Path, identity: Path, erasures: Path, **options: Any) -> None:
+    def handle(self, *args: Any, backup: Path, identity: Path, erasures: Path | None, **options: Any) -> None:
         try:
+            if options["attempt"]:
+                own = erasing.place()
+                listed = erasures or (own if own and own.exists() else None)
+                restore.attempt(backup, identity=identity, erasures=listed, tell=self.stdout.write)
+                return
+            if erasures is None:
+                raise Refused("--erasures must name the list of erasures that was kept apart.")
             restore.restore(backup, identity=identity, erasures=erasures, tell=self.stdout.write)
         except Refused as refusal:
             raise CommandError(str(refusal)) from None

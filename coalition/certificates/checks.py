@@ -1,0 +1,15 @@
+"""A warning of `check`: no certificate is issued where nothing signs."""
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Warning, register
+
+from . import signing_key
+
+
+@register()
+def check_pair(**more: Any) -> list[CheckMessage]:
+    if signing_key.is_set():
+        return []
+    hint = "Set CHARTER_SIGNING_KEY and CHARTER_SIGNING_CERTIFICATE: what is owed is issued then."
+    return [Warning("No certificate is issued: nothing is set that signs them.", hint=hint, id="certificates.W001")]

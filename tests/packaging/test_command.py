@@ -1,0 +1,182 @@
+"""`coalition`, the one command of an installation: what it writes, asks, runs and refuses, in a temporary folder."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+from dotenv import dotenv_values
+
+from coalition.settings import environment
+from coalition.stack import ROOT
+from coalition.upgrades.compatibility import version
+
+COMMAND = ROOT / "packaging" / "coalition"
+ANSWERS = {
+    "address": "https://www.town.example/", "mail": "smtp://me:p%40ss@mail.town.example",
+    "operator": "fr:me@town.example", "database": "ours", "backups": "/mnt/backups",
+}  # fmt: skip
+
+
+def coalition(*arguments: object, typed: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [COMMAND, *map(str, arguments)], input=typed, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def setup(root: Path, kind: str = "systemd", **changed: str) -> subprocess.CompletedProcess[str]:
+    told = [word for name, answer in {**ANSWERS, **changed}.items() for word in (f"--{name}", answer)]
+    return coalition("setup", "--yes", "--with", kind, "--root", root, *told)
+
+
+def folder(root: Path, kind: str) -> Path:
+    return root / ("etc/coalition" if kind == "systemd" else str(ROOT / "packaging").removeprefix("/"))
+
+
+@pytest.mark.parametrize("kind", ["systemd", "compose"])
+def test_setup_writes_what_an_installation_needs_for_its_owner_alone(tmp_path, kind, monkeypatch):
+    done = setup(tmp_path, kind)
+    assert done.returncode == 0, done.stderr
+    own = folder(tmp_path, kind)
+    told = {name: value or "" for name, value in dotenv_values(own / "environment", interpolate=False).items()}
+    if kind == "compose":  # compose.yaml makes it of the password
+        told["DATABASE_URL"] = f"postgresql://coalition:{told['DATABASE_PASSWORD']}@database:5432/coalition"
+
+    assert environment.telling(told) == []
+    assert (told["SITE_URL"], told["MAIL_FROM_ADDRESS"]) == ("https://www.town.example", "network@town.example")
+    assert (told["BACKUP_FOLDER"], told["OPERATOR_ADDRESS"]) == ("/mnt/backups", "fr:me@town.example")
+    assert len(told["HEALTH_TOKEN"]) >= 20
+    key = (own / "backup.key").read_text()
+    assert f"# public key: {told['BACKUP_RECIPIENTS']}\n" in key
+    assert {oct((own / name).stat().st_mode & 0o777) for name in ("environment", "backup.key")} == {"0o600"}
+    assert "AGE-SECRET-KEY" in key
+    assert "AGE-SECRET-KEY" not in done.stdout + done.stderr
+
+
+def test_setup_makes_units_a_command_and_a_proxy_and_says_what_it_would_run(tmp_path):
+    done = setup(tmp_path)
+    units = tmp_path / "etc/systemd/system"
+
+    assert {path.name for path in units.iterdir()} == {path.name for path in (ROOT / "packaging/systemd").iterdir()}
+    assert "ReadWritePaths=/mnt/backups\n" in (units / "coalition-backup.service").read_text()
+    assert "\nhttps://www.town.example {\n" in (tmp_path / "etc/coalition/Caddyfile").read_text()
+    assert os.readlink(tmp_path / "usr/local/bin/coalition") == "/opt/coalition/packaging/coalition"
+    steps = re.findall(r"^\$ site (\w+)", done.stdout, re.MULTILINE)
+    assert steps == ["migrate", "make_site", "collectstatic"]
+    assert set(steps) <= set(get_commands())
+    assert (tmp_path / "etc/coalition/version").read_text().strip() == version()
+
+
+def test_what_is_there_is_kept_and_the_rest_is_written_again(tmp_path):
+    setup(tmp_path)
+    place = tmp_path / "etc/coalition/environment"
+    before = place.read_text()
+    again = setup(tmp_path, address="https://other.example")
+
+    assert (again.returncode, place.read_text()) == (0, before)
+    assert "is kept as it is." in again.stdout
+
+
+def test_five_questions_are_asked_and_answers_come_from_a_file_too(tmp_path):
+    typed = "\n".join(["", "smtp://mail.example", "me@town.example", "", ""]) + "\n"
+    asked = coalition("setup", "--with", "systemd", "--root", tmp_path / "one", typed=typed)
+    answers = tmp_path / "answers"
+    answers.write_text("".join(f"{name}={answer}\n" for name, answer in ANSWERS.items()))
+    read = coalition("setup", "--yes", "--with", "systemd", "--root", tmp_path / "two", "--answers", answers)
+
+    assert (asked.returncode, asked.stdout.partition("/etc/")[0].count(": ")) == (0, 5), asked.stderr
+    assert "SITE_URL=https://www.coalition.example\n" in (tmp_path / "one/etc/coalition/environment").read_text()
+    assert read.returncode == 0, read.stderr
+    assert "EMAIL_URL=smtp://me:p%40ss@mail.town.example\n" in (tmp_path / "two/etc/coalition/environment").read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("address", "http://town.example"), ("address", "https://town.example/network"), ("mail", "mail.example"),
+        ("operator", "me"), ("database", "mysql://here"), ("backups", "here"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_cannot_be_used_writes_nothing(tmp_path, name, answer):
+    done = setup(tmp_path, **{name: answer})
+
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Callable[..., tuple[int, list[str], str]]:
+    """An installation by compose, on a machine of which every program only notes what it is asked, and may fail."""
+    for name in ("packaging", "pyproject.toml", "CHANGELOG.md"):
+        (tmp_path / name).symlink_to(ROOT / name) if name != "packaging" else (tmp_path / name).mkdir()
+    shutil.copy(COMMAND, tmp_path / "packaging")
+    told = "SITE_URL=https://www.town.example\nMAIL_FROM_ADDRESS=network@town.example\nBACKUP_FOLDER=/\n"
+    (tmp_path / "packaging" / "environment").write_text(told)
+    (tmp_path / "packaging" / "version").write_text("0.2.9\n")
+    programs = tmp_path / "bin"
+    programs.mkdir()
+
+    def run(*arguments: str, **fails: str) -> tuple[int, list[str], str]:
+        for name in ("podman", "dig", "curl", "timedatectl"):
+            says = {"dig": 'echo "v=spf1 v=DMARC1"', "timedatectl": "echo yes"}.get(name, "")
+            ends = f'case "$*" in *"{fails[name]}"*) exit 1 ;; esac' if name in fails else ""
+            text = f'#!/bin/sh\necho "{name} $*" >>"{tmp_path}/log"\n{ends}\n{says}\n'
+            (programs / name).write_text(text)
+            (programs / name).chmod(0o755)
+        done = subprocess.run(
+            [tmp_path / "packaging" / "coalition", *arguments], capture_output=True, text=True, timeout=60, check=False,
+            env={**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"},
+        )  # fmt: skip
+        log = (tmp_path / "log").read_text().splitlines() if (tmp_path / "log").exists() else []
+        return done.returncode, [line.partition("compose.yaml ")[2] or line for line in log], done.stdout + done.stderr
+
+    return run
+
+
+RUN = "run --rm --no-deps web python manage.py"
+
+
+def test_no_command_of_the_site_runs_before_there_is_an_installation(tmp_path, machine):
+    (tmp_path / "packaging" / "environment").unlink()
+
+    assert machine("check") == (1, [], "There is no installation here yet: coalition setup makes one.\n")
+    assert machine("help")[2].startswith("coalition setup ")
+
+
+def test_every_other_command_runs_with_the_settings_of_the_installation(tmp_path, machine):
+    (done, log, _said) = machine("mail_after_restore", "drop")
+
+    assert (done, log) == (0, [f"{RUN} mail_after_restore drop"])
+    assert f"--env-file {tmp_path}/packaging/environment" in (tmp_path / "log").read_text()
+
+
+def test_an_upgrade_looks_backs_up_migrates_starts_anew_and_says_what_changed(tmp_path, machine):
+    done, log, said = machine("upgrade")
+
+    assert (done, log) == (0, [f"{RUN} migrate --plan", f"{RUN} backup", "up -d"])
+    assert said.startswith(f"From 0.2.9 to {version()}:\n## Unreleased\n- ")
+    assert (tmp_path / "packaging" / "version").read_text().strip() == version()
+
+
+@pytest.mark.parametrize(("fails", "before"), [("migrate --plan", 1), ("backup", 2)])
+def test_an_upgrade_that_cannot_be_carried_on_or_backed_up_changes_nothing(tmp_path, machine, fails, before):
+    done, log, _said = machine("upgrade", podman=f"manage.py {fails}")
+
+    assert (done, len(log)) == (1, before)
+    assert (tmp_path / "packaging" / "version").read_text() == "0.2.9\n"
+
+
+def test_a_check_looks_at_settings_mail_tls_disk_and_time(machine):
+    done, log, said = machine("check")
+    assert (done, log[0]) == (0, f"{RUN} check --deploy")
+    assert [line for line in said.splitlines() if "disk" not in line] == [
+        "ok: SPF of town.example", "ok: DMARC of town.example", "ok: TLS of www.town.example", "ok: time",
+    ]  # fmt: skip
+
+    _done, _log, said = machine("check", dig="_dmarc", curl="https")
+    assert "look: town.example publishes no DMARC\n" in said
+    assert "look: https://www.town.example does not answer\n" in said
