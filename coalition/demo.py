@@ -77,7 +77,7 @@ def run(port: int) -> None:
     """Start every part and wait; stop them all at the end, however it comes."""
     from aiosmtpd.controller import Controller
 
-    sink = Controller(Sink(), hostname="127.0.0.1", port=urlsplit(os.environ["EMAIL_URL"]).port)
+    sink = Controller(Sink(), hostname="127.0.0.1", port=urlsplit(os.environ["EMAIL_URL"]).port or 0)
     sink.start()
     try:
         with Stack(port=port, environment={}) as stack:

@@ -44,16 +44,16 @@ wrong = environment.unreadable(env)
 refuse(wrong)
 
 KEYS = VAR_DIR / "keys"
-CHARTER_LOG_KEPT = VAR_DIR / "charter-log.checkpoints"
+kept_log = VAR_DIR / "charter-log.checkpoints"
 if CHARTER_LOG_ORIGIN:  # a log that was begun anew continues nothing of what was kept before
     begun_anew = hashlib.sha256(CHARTER_LOG_ORIGIN.encode()).hexdigest()[:12]
-    CHARTER_LOG_KEPT = CHARTER_LOG_KEPT.with_suffix(f".{begun_anew}.checkpoints")
+    kept_log = kept_log.with_suffix(f".{begun_anew}.checkpoints")
 try:
     SECRET_KEY = SECRET_KEY or environment.kept(
-        "DJANGO_SECRET_KEY", KEYS / "secret-key", lambda: token_urlsafe(64), after=MAIL_EPOCHS
+        "DJANGO_SECRET_KEY", KEYS / "secret-key", lambda: token_urlsafe(64), after=VAR_DIR / "epochs"
     )
     CHARTER_LOG_KEY = CHARTER_LOG_KEY or environment.kept(
-        "CHARTER_LOG_KEY", KEYS / "charter-log.pem", new_key, after=CHARTER_LOG_KEPT
+        "CHARTER_LOG_KEY", KEYS / "charter-log.pem", new_key, after=kept_log
     )
 except ValueError as error:
     refuse([str(error)])
@@ -91,7 +91,7 @@ if CHARTER_TSA_CERTIFICATE:
 refuse(wrong)
 
 SMTP_OPTIONS["ehlo"] = host
-CHARTER_LOG_KEPT = str(CHARTER_LOG_KEPT)
+CHARTER_LOG_KEPT = str(kept_log)
 MFA_REQUIRED = SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^((live|ready|health)/|metrics)$"]  # probes ask in clear
 SECURE_HSTS_SECONDS = 365 * 24 * 3600

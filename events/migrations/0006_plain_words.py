@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("events", "0004_reports_of_meetings"),
+        ("events", "0005_fewer_parts"),
     ]
 
     operations = [
