@@ -1,4 +1,4 @@
--- Of the migrations 66c7a75308de785f; made by `make structure`, not to be edited.
+-- Of the migrations 6d042df005492319; made by `make structure`, not to be edited.
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
     'started',
