@@ -119,7 +119,7 @@ def of_newsletters(language: str) -> dict[str, Message]:
 def of_figures(language: str) -> dict[str, Message]:
     """Return the mails that ask for the numbers of a year, and for something more about them."""
     entry = EntryFactory(language=language)
-    asked = entries.invite(entry=entry, to="observatory@town.example", by=None)
+    asked = entries.invite(entry=entry, to="observatory@town.example", by=User.objects.create_user("odile"))
     entry.reason, url = TYPED, asked.context["url"]
     again = entries.mail(entry, key="again", to="observatory@town.example", language=language, url=url)
     return {"figures/numbers": asked, "figures/asked_again": again}
