@@ -33,7 +33,7 @@ from tests.factories.events import NOW, SeatCategoryFactory, event_page
 from tests.factories.mail import MessageFactory, said
 from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
 from tests.mail import memory
-from tests.mail.examples import of_figures
+from tests.mail.examples import of_figures, of_upkeep
 from webinars.courses import enrolment
 from webinars.courses.models import AddressRequest
 
@@ -85,6 +85,7 @@ def owe_every_kind(language: str) -> None:
     every_mail(signed(language))
     call_mails.every_mail(language)
     of_figures(language)
+    of_upkeep(language)
     for name in event_mails.SUBJECTS:
         event_mails.owe(name, language)
     event_mails.ask_to_confirm(language)
