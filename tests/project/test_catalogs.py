@@ -128,7 +128,7 @@ SAME = {
         Signature
         Signatures | Source | Type | Version | Version %(number)s
         ad referendum | articles | association | associations | cause | code | contact | contacts | date
-        description | document | moments | points
+        description | document | points
         image | initiative | initiatives | introduction | latitude | logo | longitude | message | page
         Messages | Quotas | population | portrait | quota | quotas | signature | signatures | source | type | version
         Documents | Licence | Modules | Sources | Total | documents | licence | minutes | module | modules
