@@ -22,7 +22,7 @@ class FindSignatureForm(ProtectedForm):
         label=_("Verification code"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("Twelve letters and digits, such as K7QM-2VXD-9RTB. It is printed on your certificate."),
+        help_text=_("Twelve letters and digits, printed on your certificate."),
     )
 
 
