@@ -159,7 +159,7 @@ def kept(name: str, path: Path, make: Callable[[], str], *, after: Path) -> str:
     Where `after` exists, this installation ran with a key that is not here: nothing else opens what that one closed.
     Raises ValueError then, and where nothing can be written.
     """
-    if not path.exists() and after.exists():
+    if after.exists() and not path.exists():  # in this order: another process may make both meanwhile
         raise ValueError(f"{name} is not set, and {path} is not there: put back the key that was used so far.")
     try:
         if made_once(path, make):

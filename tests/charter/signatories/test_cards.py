@@ -82,7 +82,8 @@ def test_another_site_may_frame_the_card_and_nothing_of_its_reader_is_told(clien
     assert re.findall(r"<(?:form|script|input|iframe)|(?:src|href)=\"https?:", answer.text) == []
     assert f"{address}&quot; title=" in client.get(WALL).text
     assert "frame-ancestors 'none'" in client.get(WALL)["Content-Security-Policy"]
-    assert client.get("/en/charter/signatories/AAAA-BBBB-CCCC/card/").status_code == 404
+    unknown = [f"/en/charter/signatories/{code}/card/" for code in ("AAAA-BBBB-CCCC", "%00")]
+    assert [client.get(path).status_code for path in unknown] == [404, 404]
 
 
 def test_the_picture_is_drawn_by_the_queue_and_anew_when_a_mark_changes(client, signature, monkeypatch):
