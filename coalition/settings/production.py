@@ -91,6 +91,7 @@ if CHARTER_TSA_CERTIFICATE:
 refuse(wrong)
 
 SMTP_OPTIONS["ehlo"] = host
+BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", "/var/backups/coalition"))  # where the units may write
 CHARTER_LOG_KEPT = str(kept_log)
 MFA_REQUIRED = SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^((live|ready|health)/|metrics)$"]  # probes ask in clear
