@@ -40,6 +40,7 @@ from .base import *  # noqa: E402, F403
 
 SECRET_KEY = env.str("DJANGO_SECRET_KEY", "")
 SECRET_KEY_FALLBACKS: list[str] = env.list("DJANGO_SECRET_KEY_FALLBACKS", [])
+BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", "/var/backups/coalition"))  # where the units may write
 wrong = environment.unreadable(env)
 refuse(wrong)
 
@@ -91,7 +92,6 @@ if CHARTER_TSA_CERTIFICATE:
 refuse(wrong)
 
 SMTP_OPTIONS["ehlo"] = host
-BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", "/var/backups/coalition"))  # where the units may write
 CHARTER_LOG_KEPT = str(kept_log)
 MFA_REQUIRED = SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^((live|ready|health)/|metrics)$"]  # probes ask in clear
