@@ -161,13 +161,13 @@ def kept(name: str, path: Path, make: Callable[[], str], *, after: Path) -> str:
     """Return what the file at `path` holds; the first process to ask makes it, and says where it is.
 
     Where `after` exists, this installation ran with a key that is not here: nothing else opens what that one closed.
-    Raises ValueError then, and where nothing can be written.
+    Raises ValueError then, and where nothing can be read or written, as below a folder that another user made.
     """
-    if after.exists() and not path.exists():  # in this order: another process may make both meanwhile
-        raise ValueError(f"{name} is not set, and {path} is not there: put back the key that was used so far.")
     try:
+        if after.exists() and not path.exists():  # in this order: another process may make both meanwhile
+            raise ValueError(f"{name} is not set, and {path} is not there: put back the key that was used so far.")
         if made_once(path, make):
             print(f"{name} was made, once: {path}. Keep a copy apart from the backups.", file=sys.stderr)
         return path.read_text(encoding="ascii").strip()
     except OSError as error:
-        raise ValueError(f"{name} is not set, and {path} cannot be written: {error.strerror}.") from error
+        raise ValueError(f"{name} is not set, and {path} cannot be read or written: {error.strerror}.") from error
