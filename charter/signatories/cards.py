@@ -3,6 +3,7 @@
 It says what the profile of the place says, and of a place at risk no more (decision 0003-facts-and-words).
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from coalition.pages.json_ld import absolute
 from .models import Signatory
 from .querysets import SignatoryQuerySet
 
+logger = logging.getLogger(__name__)
 KIND = "card"  # of the address of the picture
 MOST_PEOPLE = 8
 MOST = 40  # pictures of one run: each takes a third of a second
@@ -154,7 +156,10 @@ def find_share_card(identifier: str, language: str) -> share_images.ShareCard | 
 
 
 def draw_missing() -> bool:
-    """Draw the pictures that signatures in force lack, MOST at a time; say whether more are waiting."""
+    """Draw the pictures that signatures in force lack, MOST at a time; say whether more are waiting.
+
+    One that cannot be drawn is logged, holds back no other, and is tried again by the next run.
+    """
     drawn = 0
     for language in language_codes():
         with override(language):
@@ -162,8 +167,11 @@ def draw_missing() -> bool:
             for picture in (one for one in pictures if not default_storage.exists(share_images.stored_name(one))):
                 if drawn == MOST:
                     return True
-                _store(picture)
-                drawn += 1
+                try:
+                    _store(picture)
+                    drawn += 1
+                except Exception:
+                    logger.exception("The card %s could not be drawn.", picture.path)
     return False
 
 

@@ -17,6 +17,7 @@ from coalition.languages.names import language_codes
 from coalition.members import open_data
 from coalition.members.open_data import csv_lines, csv_response, geojson_pieces, geojson_response
 from coalition.pages.navigation import breadcrumb
+from coalition.privacy.one_time_codes import typed_code
 
 from . import cards
 from .models import Signatory
@@ -75,10 +76,10 @@ def signatories(request: HttpRequest) -> HttpResponse:
 @require_safe
 def card(request: HttpRequest, code: str) -> HttpResponse:
     """Show the card of a signature in force alone, for the frame of another site."""
-    found = cards.find(code)
+    found = cards.find(typed_code(code))
     if found is None:
         raise Http404
-    return render(request, "charter/card_frame.html", {"card": found, "marks": cards.Mark})
+    return render(request, "charter/card_frame.html", {"card": found})
 
 
 @require_safe

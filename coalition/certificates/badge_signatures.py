@@ -62,7 +62,10 @@ def sign(certificate: IssuedCertificate, credential: dict[str, Any]) -> str:
 
 
 def keys() -> dict[str, dict[str, str]]:
-    """Return by thumbprint every public key that signed a badge, also those before today's."""
+    """Return by thumbprint every public key that signed a badge, also those before today's.
+
+    Every row is read: who answers a request remembers them until a public table changes.
+    """
     rows = IssuedCertificate.objects.filter(facts__has_key=KEYS).values_list(f"facts__{KEYS}", flat=True).distinct()
     return dict(sorted(pair for kept in rows for pair in kept.items()))
 

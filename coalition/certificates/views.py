@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from coalition.caching.memory import recall
 from coalition.privacy import rate_limits
 from coalition.privacy.one_time_codes import typed_code
 
@@ -79,7 +80,7 @@ def badge_issuer(request: HttpRequest) -> HttpResponse:
 @require_safe
 def badge_keys(request: HttpRequest, thumbprint: str = "") -> HttpResponse:
     """Answer with every public key that signed a badge (RFC 7517, 5), or with the one that `kid` of a badge names."""
-    found = badge_signatures.keys()
+    found = recall("badge keys", badge_signatures.keys)
     if thumbprint and thumbprint not in found:
         raise Http404
     return JsonResponse(found[thumbprint] if thumbprint else {"keys": list(found.values())}, headers=PUBLIC)

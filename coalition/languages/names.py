@@ -8,7 +8,7 @@ from functools import cache
 from anyascii import anyascii
 from babel import Locale
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils.translation import get_language, get_language_info, pgettext
@@ -152,8 +152,3 @@ def language_choices() -> list[tuple[str, str]]:
 def number_text(value: int) -> str:
     """Return `value` as the active language writes it: with its own separator of thousands."""
     return str(format_decimal(value, locale=get_language() or "en"))
-
-
-def share_text(value: int, whole: int) -> str:
-    """Return what `value` is of `whole` in per cent, as the active language writes it; 0 of nothing."""
-    return str(format_percent(value / whole if whole else 0, locale=get_language() or "en"))

@@ -23,10 +23,14 @@ SWITCH = {"yes": True, "no": False}
 LANGUAGE = re.compile(r"(en|fr|es|ar):(.+)")
 # What is not read any more (docs/settings.md, *What went*): one that is set says that somebody relies on it.
 GONE = re.compile(
-    r"EMAIL_(HOST(_USER|_PASSWORD)?|PORT|USE_TLS|USE_SSL|SMTPUTF8)|MAIL_IMAP_(HOST|PORT|USER|PASSWORD|FOLDER|CA)"
-    r"|BUCKET_(KEY|SECRET|REGION)|BIGBLUEBUTTON_(URL|SECRET)|MAIL_DISCREET_(NAME|ADDRESS)|MAIL_(DISCREET_)?BOUNCE_ADDRESS"
-    r"|MAIL_(DISCREET_)?DKIM_(KEY|SELECTOR)|SENTRY_CERTIFICATE|DJANGO_ALLOWED_HOSTS|CHARTER_LOG_KEPT|COALITION_STATIC"
-    r"|HSTS_PRELOAD|QUICK_EXIT_URL"
+    r"EMAIL_(HOST(_USER|_PASSWORD)?|PORT|USE_TLS|USE_SSL|SMTPUTF8|EHLO_NAME|TIMEOUT|REPLY_TIMEOUT)"
+    r"|MAIL_IMAP_(HOST|PORT|USER|PASSWORD|FOLDER|CA)|BUCKET_(KEY|SECRET|REGION|COPIES_MB)"
+    r"|BIGBLUEBUTTON_(URL|SECRET|ALLOW_LOOPBACK)|MAIL_DISCREET_(NAME|ADDRESS)|MAIL_(DISCREET_)?BOUNCE_ADDRESS"
+    r"|MAIL_(DISCREET_)?DKIM_(KEY|SELECTOR)|MAIL_((PER_MINUTE|AT_ONCE)_AND_DOMAIN|WARM_UP|REPLY_TO|FROM_NAME)"
+    r"|MAIL_(PROVIDER_(KEY|OPTIONS)|WEBHOOK_(KEY|PASSWORD))|CHARTER_(LOG|TSA)_ALLOW_LOOPBACK|CHARTER_HEADS_TO"
+    r"|CHARTER_LOG_(KEPT|POLICY|PUBLIC_KEY)|CHARTER_REVIEW_DAYS|SENTRY_CERTIFICATE|DJANGO_ALLOWED_HOSTS|BEHIND_TLS_PROXY"
+    r"|WEB_THREADS|CACHE_URL|(PAGE_CACHE|SKELETON_MEMORY)_ENABLED|COALITION_STATIC|HSTS_PRELOAD|QUICK_EXIT_URL"
+    r"|(MIGRATE_LOCK|DATABASE_STATEMENT)_TIMEOUT|PROOF_OF_WORK_TRIES|LOG_LEVEL"
 )
 
 
@@ -157,13 +161,13 @@ def kept(name: str, path: Path, make: Callable[[], str], *, after: Path) -> str:
     """Return what the file at `path` holds; the first process to ask makes it, and says where it is.
 
     Where `after` exists, this installation ran with a key that is not here: nothing else opens what that one closed.
-    Raises ValueError then, and where nothing can be written.
+    Raises ValueError then, and where nothing can be read or written, as below a folder that another user made.
     """
-    if not path.exists() and after.exists():
-        raise ValueError(f"{name} is not set, and {path} is not there: put back the key that was used so far.")
     try:
+        if after.exists() and not path.exists():  # in this order: another process may make both meanwhile
+            raise ValueError(f"{name} is not set, and {path} is not there: put back the key that was used so far.")
         if made_once(path, make):
             print(f"{name} was made, once: {path}. Keep a copy apart from the backups.", file=sys.stderr)
         return path.read_text(encoding="ascii").strip()
     except OSError as error:
-        raise ValueError(f"{name} is not set, and {path} cannot be written: {error.strerror}.") from error
+        raise ValueError(f"{name} is not set, and {path} cannot be read or written: {error.strerror}.") from error

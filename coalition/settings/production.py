@@ -40,6 +40,7 @@ from .base import *  # noqa: E402, F403
 
 SECRET_KEY = env.str("DJANGO_SECRET_KEY", "")
 SECRET_KEY_FALLBACKS: list[str] = env.list("DJANGO_SECRET_KEY_FALLBACKS", [])
+BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", "/var/backups/coalition"))  # where the units may write
 wrong = environment.unreadable(env)
 refuse(wrong)
 

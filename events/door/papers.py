@@ -13,6 +13,7 @@ from django.utils.translation import get_language, get_language_bidi, get_langua
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coalition.certificates import signing_key
 from coalition.certificates.forms import CertificateForm
 from coalition.certificates.pdf import clean, draw_pdf
 from coalition.certificates.services import certificate_of
@@ -62,7 +63,7 @@ def _badge(event: Event, row: Registration) -> dict[str, Any]:
 
 
 def offer_certificate(registration: Registration, own_url: str = "") -> Action | None:
-    if not may_have_certificate(registration):
+    if not signing_key.is_set() or not may_have_certificate(registration):
         return None
     return Action(_("Certificate of attendance"), f"{own_url or manage_url(registration)}certificate/", main=True)
 

@@ -1,9 +1,9 @@
 """Events as readers see them in lists: rows, filters, and which pages are in none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -66,12 +66,13 @@ def index_context(pages: EventPageQuerySet, request: HttpRequest, *, with_others
     filters = EventFilters(request.GET, facts)
     pages = with_pictures(pages.filter(**filters.facts()))
     now = timezone.now()
-    ahead = to_come(pages.upcoming(now), _others(now, filters) if with_others else [])
+    own = pages.upcoming(now)
+    ahead = to_come(own, _others(now, filters) if with_others else [])
     over = with_recording(pages.past(now)).only(*PICTURED_FIELDS)
     upcoming = Paginator(ahead, PER_PAGE).get_page(request.GET.get("upcoming"))
     past = Paginator(over, PER_PAGE).get_page(request.GET.get("page"))
     return {
-        "upcoming": list(upcoming) if past.number == 1 else [],
+        "upcoming": rows_of(upcoming, own) if past.number == 1 else [],
         "past": [_past_row(page) for page in past] if past.number > 1 or upcoming.number == 1 else [],
         "upcoming_page": upcoming,
         "page_obj": past,
@@ -90,12 +91,21 @@ def _past_row(page: EventPage) -> EventRow:
     return replace(page.pictured_row, recorded=page.has_recording)
 
 
-def to_come(own: EventPageQuerySet, others: Sequence[EventRow]) -> list[EventRow]:
-    """Return what is to come, of `own` pages and of `others`, by its start; what has no date that holds at the end."""
-    rows = [page.pictured_row for page in own.only(*PICTURED_FIELDS)]
-    undated = [row for row in rows if row.state == Event.State.POSTPONED]
-    dated = [row for row in rows if row.state != Event.State.POSTPONED]
-    return sorted([*dated, *others], key=attrgetter("start")) + undated
+def to_come(own: EventPageQuerySet, others: Sequence[EventRow]) -> list[int | EventRow]:
+    """Return what is to come, the keys of `own` pages and `others`, by its start; what has no date that holds last."""
+    found = list(own.values_list("event__start", "pk", "event__state"))
+    dated = [(start, pk) for start, pk, state in found if state != Event.State.POSTPONED]
+    undated = [pk for _start, pk, state in found if state == Event.State.POSTPONED]
+    beside = [(row.start, row) for row in others]
+    return [one for _start, one in sorted([*dated, *beside], key=itemgetter(0))] + undated
+
+
+def rows_of(shown: Iterable[int | EventRow], own: EventPageQuerySet) -> list[EventRow]:
+    """Return the rows of what is `shown` of `to_come`: no other page is read."""
+    chosen = list(shown)
+    pages = own.filter(pk__in=[one for one in chosen if isinstance(one, int)]).only(*PICTURED_FIELDS)
+    found = {page.pk: page.pictured_row for page in pages}
+    return [found[one] if isinstance(one, int) else one for one in chosen]
 
 
 def _others(now: datetime, filters: EventFilters) -> Sequence[EventRow]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
-from coalition.settings.environment import REQUIRED
+from coalition.settings.environment import GONE, REQUIRED
 from coalition.stack import ROOT
 from home.demo import ACCOUNTS
 
@@ -176,6 +176,8 @@ def test_the_table_of_settings_says_what_is_read_what_is_required_and_what_holds
     assert len([needed for _name, needed, _default in rows if needed != "no"]) <= 10
     told = {name: re.fullmatch(r"`([^`]*)`", default) for name, needed, default in rows if needed == "no"}
     assert {name: default and default[1] for name, default in told.items()} == {name: read[name] for name in told}
+    went = re.findall(r"^\| (`[^|]+)\|", page.partition("## What went")[2], re.MULTILINE)
+    assert [name for row in went for name in re.findall(r"`([A-Z_]+)`", row) if not GONE.fullmatch(name)] == []
 
 
 QUESTION = re.compile(r"^\| .+\? \| `([\w/]+\.py)`(?: `(\w+)`)? \|", re.MULTILINE)

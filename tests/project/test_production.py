@@ -73,6 +73,8 @@ def test_no_demonstration_starts_on_a_database_of_production(django_db_setup):
     [
         (dict.fromkeys(REQUIRED), [*REQUIRED]),  # all at once
         ({"EMAIL_HOST": "mail.example", "SITE_URL": None}, ["SITE_URL", "EMAIL_HOST is not read any more"]),
+        ({"CHARTER_LOG_PUBLIC_KEY": "key", "EMAIL_TIMEOUT": "5", "MAIL_WARM_UP": "yes", "LOG_LEVEL": "DEBUG"},
+         ["CHARTER_LOG_PUBLIC_KEY, EMAIL_TIMEOUT, LOG_LEVEL, MAIL_WARM_UP is not read any more"]),
         ({"EMAIL_URL": "mail.example", "BUCKET_URL": "store.example", "MAIL_DISCREET_FROM": "Agenda"},
          ["EMAIL_URL: no address such as smtp://", "BUCKET_URL: ", "MAIL_DISCREET_FROM: "]),
         ({"EMAIL_URL": "smtps://mail.example?tls=no", "MAIL_PER_MINUTE": "many"}, ["exclude each", "MAIL_PER_MIN"]),

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coalition.certificates import signing_key
 from coalition.certificates.services import certificate_of
 from coalition.certificates.views import hand_over
 from coalition.languages.words import in_language
@@ -50,11 +51,13 @@ def own_page(view: View) -> View:
 def about(enrolment: Enrolment, language: str) -> dict[str, Any]:
     """Return what every page of `enrolment` shows; its tab is neutral for who is discreet or where an editor wishes."""
     title, is_neutral = titles_of(enrolment.course, language)
+    has_certificate = enrolment.finished_at and signing_key.is_set()
     return {
         "enrolment": enrolment,
         "title": title,
         "own_url": own_path(enrolment, language),
         "neutral": enrolment.discreet or is_neutral,
+        "certificate_url": f"/{language}/learning/certificate/{enrolment.token}/" if has_certificate else "",
     }
 
 
@@ -91,7 +94,6 @@ def overview(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
         "score": services.score_of(done, enrolment.course.pass_mark),
         "next": next((entry for entry in entries if not entry["step"].done), None),
         "course_url": course.url,
-        "certificate_url": f"/{language}/learning/certificate/{enrolment.token}/" if enrolment.finished_at else "",
     }
     return render(request, "webinars/courses/learning/overview.html", context)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.views import serve
 
+from coalition.caching.memory import recall
 from coalition.certificates.badge_signatures import CONTEXT
 from coalition.certificates.views import PUBLIC
 from coalition.pages.querysets import unrestricted
@@ -73,7 +74,8 @@ def badge(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def badge_picture(request: HttpRequest, key: str) -> HttpResponse:
     """Answer with the picture of the badge of the course `key`, without a proof. Raises Http404 without a page."""
-    picture = badges.picture(_published(key), get_language() or "en")
+    course, language = _published(key), get_language() or "en"
+    picture = recall(("badge", course.pk, language), lambda: badges.picture(course, language))
     return HttpResponse(picture, content_type="image/png", headers=PUBLIC)
 
 

@@ -5,6 +5,7 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.conf import settings
 from PIL import Image
 
 from charter.followup.models import Commitment
@@ -13,6 +14,7 @@ from charter.signatories.signatory_list import FILTERED_FROM
 from charter.tasks import draw_cards
 from coalition import queue
 from coalition.members.models import LocalGovernment, MemberProfile
+from coalition.pages import share_images
 from tests.factories.charter import SignatureFactory, accept
 from tests.factories.commitments import EvidenceFactory
 
@@ -82,7 +84,8 @@ def test_another_site_may_frame_the_card_and_nothing_of_its_reader_is_told(clien
     assert re.findall(r"<(?:form|script|input|iframe)|(?:src|href)=\"https?:", answer.text) == []
     assert f"{address}&quot; title=" in client.get(WALL).text
     assert "frame-ancestors 'none'" in client.get(WALL)["Content-Security-Policy"]
-    assert client.get("/en/charter/signatories/AAAA-BBBB-CCCC/card/").status_code == 404
+    unknown = [f"/en/charter/signatories/{code}/card/" for code in ("AAAA-BBBB-CCCC", "%00")]
+    assert [client.get(path).status_code for path in unknown] == [404, 404]
 
 
 def test_the_picture_is_drawn_by_the_queue_and_anew_when_a_mark_changes(client, signature, monkeypatch):
@@ -102,6 +105,24 @@ def test_the_picture_is_drawn_by_the_queue_and_anew_when_a_mark_changes(client, 
     assert client.get(newer).status_code == 503
     made_up = client.get(f"/share/en/card-{signature.verification_code}/{'0' * 24}.png")
     assert made_up.content == client.get("/share/en/neutral-1/0.png").content
+
+
+def test_a_picture_that_cannot_be_drawn_holds_back_no_other(client, signature, monkeypatch, caplog):
+    another = accept(SignatureFactory(state="submitted"))
+    draw, broken = share_images.draw, signature.verification_code
+
+    def draws(card, language):
+        if card.identifier == broken:
+            raise OSError("the photograph is damaged")
+        return draw(card, language)
+
+    monkeypatch.setattr(share_images, "draw", draws)
+    draw_cards()
+    drawn = re.findall(r'href="(/share/en/card-[^"]+)"', client.get(WALL).text)
+
+    answers = {broken in path: client.get(path).status_code for path in drawn}
+    assert (answers, another.verification_code in "".join(drawn)) == ({True: 503, False: 200}, True)
+    assert len([line for line in caplog.messages if "could not be drawn" in line]) == len(settings.LANGUAGES)
 
 
 def test_filters_are_offered_where_signatures_are_many(client):

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.conf import settings
 
+from coalition.certificates import signing_key
 from coalition.mail.models import Message
 from coalition.mail.rendering import render
 from events.messages import reminders
@@ -182,6 +183,13 @@ def test_thanks_lead_to_the_certificate_and_the_recording(factory):
 
     assert [thank(0.9), thank(1), thank(2), thank(70)] == [0, 1, 0, 0]
     assert links() == [("Certificate of attendance", certificate(row)), ("Watch the recording", VIDEO)]
+
+
+def test_thanks_offer_no_certificate_where_none_can_be_issued(monkeypatch):
+    monkeypatch.setattr(signing_key, "is_set", lambda: False)
+    attended(recording_url=VIDEO)
+
+    assert (thank(1), links()) == (1, [("Watch the recording", VIDEO)])
 
 
 def test_the_recording_of_a_webinar_is_waited_for_and_for_two_days_only():

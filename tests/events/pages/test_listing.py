@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from wagtail.test.utils import WagtailPageTestCase
 
-from events.pages.event_list import to_come
+from events.pages.event_list import rows_of, to_come
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
 from events.permissions import invitation
@@ -59,11 +59,11 @@ def test_events_of_others_stand_among_ours():
         for days in (9, 2, 4)
     ]
 
-    ahead = to_come(EventPage.objects.public().upcoming(NOW), others)
+    own = EventPage.objects.public().upcoming(NOW)
+    ahead = to_come(own, others)
 
-    assert [row.title for row in ahead] == [
-        "Ours 0", "Theirs 2", "Ours 1", "Theirs 4", "Ours 2", "Theirs 9", "Moved",
-    ]  # fmt: skip
+    pages = [[row.title for row in rows_of(ahead[at : at + 3], own)] for at in (0, 3, 6)]
+    assert pages == [["Ours 0", "Theirs 2", "Ours 1"], ["Theirs 4", "Ours 2", "Theirs 9"], ["Moved"]]
 
 
 class PageTypes(WagtailPageTestCase):

@@ -15,11 +15,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from PIL import Image
 
+from coalition.caching import memory as memories
 from coalition.certificates.models import IssuedCertificate, IssuedFile
 from coalition.certificates.services import file_address
 from coalition.certificates.signing_key import Identity
 from coalition.privacy import services as privacy
 from coalition.privacy.rate_limits import LIMITS
+from tests.caching.test_page_cache import Heard
 from tests.factories.courses import lessons_of
 from tests.factories.events import NOW
 from tests.factories.learning import enrolled, hand_in, small_course, with_pages
@@ -150,6 +152,27 @@ def test_after_another_key_badges_of_before_verify_too(client, learner, monkeypa
     for token, algorithm in zip(tokens, ("RS256", "ES256"), strict=True):
         key = asked(client, jwt.get_unverified_header(token)["kid"]).json()
         assert jwt.decode(token, jwt.PyJWK(key, algorithm), [algorithm])["name"]
+
+
+def test_what_strangers_ask_of_badges_is_made_once_until_something_changes(
+    client, learner, monkeypatch, django_assert_num_queries
+):
+    drawn, heard = [], Heard()
+    monkeypatch.setattr("webinars.courses.badges.draw_png", lambda *drawing: drawn.append(drawing) or b"PNG")
+    for name, value in {"changes": heard, "_kept": (-1, {})}.items():
+        monkeypatch.setattr(memories.memory, name, value)
+    monkeypatch.setattr(memories.Memory, "usable", True)
+    picture, keys = f"/en/courses/{learner.course.key}/badge.png", "/data/badge-keys.json"
+    for _time in range(2):
+        assert client.get(picture).content == b"PNG"
+        client.get(keys)
+
+    assert len(drawn) == 1
+    with django_assert_num_queries(0):
+        assert client.get(keys).json() == {"keys": []}
+    heard.generation += 1
+    client.get(picture)
+    assert len(drawn) == 2
 
 
 def test_the_page_that_checks_says_what_its_holder_wishes(client, learner):

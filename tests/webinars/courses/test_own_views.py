@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from coalition.certificates import signing_key
 from tests.factories.courses import lessons_of
 from tests.factories.events import NOW
 from tests.factories.learning import KINDS, as_form, enrolled, hand_in, small_course, with_pages
@@ -85,7 +86,7 @@ def test_what_is_left_open_is_named_and_the_rest_is_kept(client, course, learner
     assert list(Enrolment.objects.values_list("hand_ins", "answers")) == [([], None)]
 
 
-def test_another_language_keeps_what_is_done_and_what_is_chosen_but_not_handed_in(client, course, learner):
+def test_another_language_keeps_what_is_done_and_what_is_chosen_but_not_handed_in(client, course, learner, monkeypatch):
     first, second = lessons_of(course)
     hand_in(learner, first)
     form = as_form(second) | {"look": "ar", "key": uuid.uuid4()}
@@ -112,6 +113,9 @@ def test_another_language_keeps_what_is_done_and_what_is_chosen_but_not_handed_i
     last = client.get(path(learner, "lesson-2/")).text
     assert "You have finished the course" in client.get(path(learner)).text
     assert (f"/en/learning/certificate/{learner.token}/" in last, "?again" in last) == (True, False)
+    monkeypatch.setattr(signing_key, "is_set", lambda: False)  # none is offered where none can be issued
+    pages = [client.get(path(learner, end)).text for end in ("", "lesson-2/")]
+    assert ["You have finished the course" in page and "/certificate/" not in page for page in pages] == [True, True]
 
 
 def test_the_pages_of_who_is_discreet_say_nothing_in_title_and_address(client, course):
