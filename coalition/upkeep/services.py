@@ -85,6 +85,7 @@ def _send(kind: str, key: str, context: dict[str, Any]) -> Message | None:
         to=settings.OPERATOR_ADDRESS,
         language=settings.OPERATOR_LANGUAGE,
         context={"site": urlsplit(settings.SITE_URL).netloc, **context},
+        unasked=False,
     )
 
 

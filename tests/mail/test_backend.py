@@ -28,7 +28,7 @@ def test_a_mail_of_django_is_owed_to_each_of_its_recipients():
     assert owed() == [(f"{name}@town.example", "mail/account", True) for name in "abc"]
     mail = Message.objects.filter(to="a@town.example").get()
     body = rendering.render(template=mail.template, context=mail.context, language=mail.language)
-    assert (body.subject, body.text.split("\n\n")[1:3]) == ("Hello", ["One <b>.\nTwo.", "Three."])
+    assert (body.subject, body.text.split("\n\n")[1:4]) == ("Hello", ["Hello", "One <b>.\nTwo.", "Three."])
     assert "<b>" not in body.html.partition("<body")[2]
 
 
