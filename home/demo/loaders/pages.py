@@ -258,7 +258,7 @@ def load_calls(content: dict[str, Any], index: Translations) -> None:
         now = timezone.now().replace(minute=0, second=0, microsecond=0)
         facts = {
             "opens_at": now - timedelta(days=item["opened_days_ago"]),
-            "closes_at": now + timedelta(days=item["closes_in_days"]),
+            "closes_at": (timezone.localtime(now) + timedelta(days=item["closes_in_days"])).replace(hour=23, minute=59),
             "answer_by": (now + timedelta(days=item["answer_in_days"])).date(),
             "most_euros": item["most_euros"],
             "budget_note": item["budget_note"],
