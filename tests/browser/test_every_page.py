@@ -55,7 +55,7 @@ ENDS = {  # met by the tests of calls, of speakers and of withdrawn files
 }  # fmt: skip
 PREVIEWS = {"home/block_preview.html", "wagtailcore/shared/block_preview.html"}  # of blocks, in the CMS
 UNREAD = {"400.html", "503.html"}  # as 500.html, whose page they extend; met by tests/project/test_server_error.py
-FRAMES = {"figures/embed.html"}  # on other sites, without the exit; its table is in tests/browser/pages.py
+FRAMES = {"charter/card_frame.html", "figures/embed.html"}  # on other sites, without the exit
 IN_ENGLISH_FIRST = ("something broke",)  # one page for all languages
 
 type Ways = Callable[[Page, pytest.FixtureRequest, str], Iterator[str]]
