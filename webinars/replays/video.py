@@ -74,12 +74,18 @@ def video_of(replay: Replay, language: str) -> Video | None:
         title=page.title if page else str(event),
         sources=sources(played),
         tracks=tracks(transcripts, chosen),
-        poster=media_url(posters[0]) if posters else "",
+        poster=media_url(posters[0]) if posters else titled_picture(page) if played and page else "",
         player=None if played else player_of(event.recording_url),
         address=event.recording_url,
         replay_url=f"{path_of(page)}replay/" if page else "",
         is_sound=bool(played) and played[0].kind == MediaFile.Kind.AUDIO,
     )
+
+
+def titled_picture(page: EventPage) -> str:
+    """Return the image of shared links of `page`, with its title in its language; "" where its links say nothing."""
+    card = page.get_share_card()
+    return card.path if card else ""
 
 
 def let_play(response: Any, player: Player | None) -> None:

@@ -146,7 +146,7 @@ class ReplayPage:
             "sources": sources,
             "is_sound": video.is_sound(sources),
             "fragment": f"#t={self.asked['t']}" if self.start else "",
-            "poster": video.media_url(self.posters[0], self.suffix) if self.posters else "",
+            "poster": self.poster(),
             "player": player,
             "embed": {"title": self.page.title, "url": self.event.recording_url},
             "qualities": self.qualities(),
@@ -172,6 +172,12 @@ class ReplayPage:
         """Return clock, title and address of a chapter."""
         second = spoken_text.second_of(start)
         return spoken_text.clock(start), title, f"{self.link(t=second)}#t{second}"
+
+    def poster(self) -> str:
+        """Return the picture that editors chose; else, for a film of ours, the one with the title of the page."""
+        if self.posters:
+            return video.media_url(self.posters[0], self.suffix)
+        return video.titled_picture(self.page) if self.videos else ""
 
     def sources(self) -> list[video.Source]:
         """Return what the player may choose from: the quality that is asked for first, sound alone where asked."""

@@ -191,7 +191,6 @@ def load_replays(content: dict[str, Any]) -> None:
         for video in [*item["videos"], {"file": item["sound"], "height": 0}]:
             with (FILES / video["file"]).open("rb") as file:
                 media_files.add_file(event=event, file=File(file), height=video["height"])
-        media_files.set_poster(event=event, content=(FILES / item["poster"]).read_bytes())
         for language, _name in settings.LANGUAGES:
             captions.put_captions(event=event, language=language, lines=_lines(item, language))
             chapters = [(chapter["at"] * 1000, chapter["title"][language]) for chapter in item["chapter"]]
