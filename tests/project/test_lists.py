@@ -126,7 +126,7 @@ PAGES = {
     "member": (member, 19, "<h1", 0),
     "event": (event, 14, "Training", 0),
     "registration form": (lambda rows: f"{event(rows)}register/", 7, "Training", 0),
-    "webinars": (webinars, 13, 'class="event-row__title"', 2),
+    "webinars": (webinars, 14, 'class="event-row__title"', 2),
     "resources": (resources, 18, 'class="card"', 2),
     "mechanisms": (mechanisms, 9, 'class="card"', 1),
     "mechanism": (mechanism, 12, '<th scope="row">', 1),
