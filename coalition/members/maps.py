@@ -272,8 +272,6 @@ def _several(group: list[Place], view: View, url: str) -> Mark:
     x, y = (round(sum(values) / len(group), 1) for values in zip(*drawn, strict=True))
     count = len(group)
     name = ngettext("%(count)s local government", "%(count)s local governments", count) % {"count": number_text(count)}
-    if number_text(count) not in name:  # Arabic says two without its numeral; what is seen is also heard (WCAG 2.5.3)
-        name = f"{name} ({number_text(count)})"
     names = listed(place.name for place in group[:NAMED])
     note = names if count <= NAMED else _("%(names)s and others") % {"names": names}
     signed = any(place.signed for place in group)
