@@ -15,8 +15,7 @@ class CharterConfig(AppConfig):
 
     def ready(self) -> None:
         from charter import personal_data
-        from charter.certificates.signals import certificate_issued
-        from charter.signing.signals import submitted
+        from charter.signals import certificate_issued, submitted
         from coalition.figures.signals import asked_again
         from coalition.mail import areas
         from coalition.members import querysets

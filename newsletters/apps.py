@@ -24,13 +24,12 @@ class NewslettersConfig(AppConfig):
         from .models import NewsletterIndexPage
         from .readers import services as readers_services
         from .readers.models import ConsentText, Reader
-        from .readers.signals import changing, leaving
         from .sending import services as sending
         from .sending import services as sending_services
         from .sending import timetable
         from .sending.models import Delivery, SentFile
         from .sending.services import is_shown
-        from .sending.signals import begun, copy_came_back
+        from .signals import begun, changing, copy_came_back, leaving
 
         registry.register(personal_data.SOURCE)
         file_replacing.connect(is_shown, dispatch_uid="newsletters.sent-files")

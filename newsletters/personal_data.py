@@ -14,9 +14,9 @@ from coalition.privacy.registry import PersonalData, Step
 
 from .readers.models import ImportedAddress, Reader, SubscriptionRequest
 from .readers.services import PURPOSE, here
-from .readers.signals import leaving
 from .sending import services as figures
 from .sending.models import Delivery
+from .signals import leaving
 
 REQUEST_RETENTION = timedelta(days=2)
 ASKED_RETENTION = timedelta(days=8)  # of who was brought in by a list

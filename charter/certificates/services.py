@@ -13,12 +13,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from charter.certificates.models import Certificate
-from charter.certificates.signals import certificate_issued
 from charter.ledger import keys
 from charter.ledger import log as transparency
 from charter.ledger.log import Record
 from charter.ledger.models import Checkpoint, Leaf, LedgerEntry
 from charter.ledger.services import entry_record
+from charter.signals import certificate_issued
 from charter.signing.models import Signature
 from charter.texts.models import CharterText
 from coalition import queue

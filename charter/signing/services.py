@@ -16,6 +16,7 @@ from charter import clock
 from charter.acts import forget_file, keep_file
 from charter.ledger.models import LedgerEntry, LoggedFact
 from charter.ledger.services import append, head, log_fact
+from charter.signals import submitted
 from charter.states import PUBLISHED, STANDING, Party, State
 from charter.texts.models import CharterText
 from coalition.languages.names import fold
@@ -28,7 +29,6 @@ from coalition.users.models import User
 from . import emails
 from .associations import GroupMember
 from .models import ResumeLink, Signature
-from .signals import submitted
 
 COUNTED = "group_members_counted"  # of the members that an association lists, those that said yes
 SENT = "act_file_sent_sha256"  # of a picture alone: a PDF is kept as it was sent

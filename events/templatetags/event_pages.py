@@ -1,4 +1,4 @@
-"""What rooms above add to the page of an event: seats, programme, recording, the calendar of its series."""
+"""What rooms above add to the page of an event: seats, programme, its series; lists of events in texts."""
 
 from typing import Any
 
@@ -6,11 +6,14 @@ from django import template
 
 from events.calendar.series import series_of
 from events.messages.emails import on_page
+from events.pages.event_list import listed, trainings
 from events.programme.published_programme import languages_of
 from events.programme.views import programme_of
 from events.registrations.fullness import places_left, seats_offered
 
 register = template.Library()
+register.simple_tag(listed, name="listed_events")
+register.simple_tag(trainings)
 
 
 @register.simple_tag

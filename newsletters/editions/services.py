@@ -21,7 +21,7 @@ from newsletters.readers import services as readers
 from newsletters.sending import services as sending
 from newsletters.sending import transitions as running
 from newsletters.sending.models import Edition, EditionText
-from newsletters.sending.signals import begun
+from newsletters.signals import begun
 
 from . import edition_html
 from .models import NewsletterPage

@@ -20,10 +20,10 @@ from coalition.privacy import services as privacy
 from coalition.privacy.email_addresses import address_digest, normalise
 from coalition.privacy.registry import Here
 from coalition.resources.models import Theme, theme_choices
+from newsletters.signals import changing, leaving
 
 from . import emails
 from .models import ConsentText, Frequency, ImportedAddress, Reader, ReaderQuerySet, Recipients, SubscriptionRequest
-from .signals import changing, leaving
 
 PURPOSE = "newsletter"
 REQUEST_LIFETIME = timedelta(hours=24)

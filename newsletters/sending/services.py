@@ -24,10 +24,10 @@ from coalition.privacy import discretion
 from newsletters.readers import services
 from newsletters.readers import services as readers
 from newsletters.readers.models import Reader
+from newsletters.signals import copy_came_back
 
 from .envelopes import LEDGER, Letters
 from .models import Delivery, Edition, EditionText, SentFile
-from .signals import copy_came_back
 
 State = Delivery.State
 OWED = (State.HELD, State.QUEUED, State.SENDING)  # no server has the text yet

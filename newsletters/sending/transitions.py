@@ -13,10 +13,10 @@ from django_fsm import can_proceed
 from wagtail.log_actions import log
 
 from newsletters.readers import services
+from newsletters.signals import begun
 
 from . import services as sending
 from .models import Edition, EditionText
-from .signals import begun
 
 PAUSED, RESUMED, CANCELLED = "newsletters.pause", "newsletters.resume", "newsletters.cancel"  # in the site history
 FIRST_PART, FEWEST = 0.01, 20  # of the readers, and at least so many

@@ -15,7 +15,7 @@ from charter.certificates.models import Certificate
 from charter.certificates.services import issue_due
 from coalition import health, probes
 from coalition.boundary import LOCAL
-from coalition.certificates.checks import check_pair
+from coalition.certificates.apps import check_pair
 from coalition.certificates.signing_key import BadIdentity, identity
 from coalition.mail.models import Message
 from coalition.mail.services import send

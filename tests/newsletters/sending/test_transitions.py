@@ -16,7 +16,7 @@ from newsletters.readers import services as recipients
 from newsletters.sending import services as sending
 from newsletters.sending import timetable, transitions
 from newsletters.sending.models import Delivery, Edition
-from newsletters.sending.signals import copy_came_back
+from newsletters.signals import copy_came_back
 from tests.factories.newsletters import DeliveryFactory, EditionTextFactory, ReaderFactory, make_edition
 from tests.state_pictures import picture
 
