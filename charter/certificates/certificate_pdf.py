@@ -19,7 +19,7 @@ from django.utils.translation import ngettext, pgettext
 from charter.ledger import timestamps
 from coalition import dates
 from coalition.certificates.pdf import clean, draw_pdf, qr_code
-from coalition.languages.names import country_name, site_language_name
+from coalition.languages.names import country_name, language_name
 from coalition.members import profiles
 from coalition.members.place_names import localised
 from coalition.site.site_words import site_names
@@ -177,7 +177,7 @@ def _proofs(facts: CertificateFacts) -> list[dict[str, str]]:
         ledger = _("Fingerprint of the public ledger: entry %(number)d, %(date)s, dated by the network") % words
     else:
         ledger = _("Fingerprint of the public ledger: entry %(number)d, %(date)s") % words
-    text = {"version": facts.version, "language": site_language_name(facts.signed_language)}
+    text = {"version": facts.version, "language": language_name(facts.signed_language)}
     return [
         {
             "label": _("SHA-256 of the text signed: version %(version)d, %(language)s") % text,
