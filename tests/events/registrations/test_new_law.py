@@ -23,11 +23,7 @@ THREE, FIVE = datetime(2027, 6, 10, 15), datetime(2027, 6, 10, 17)
 # The town whose clocks a new law is about, and the hours in UTC, before and after it.
 TOLD = {
     "en": ("(Santiago)", "10 June 2027, 19:00 to 21:00, universal", "10 June 2027, 18:00 to 20:00, universal"),
-    "ar": (
-        "(سانتياغو)",
-        "10\u00a0يونيو\u00a02027، من\u00a019:00 إلى\u00a021:00، بالتوقيت",
-        "10\u00a0يونيو\u00a02027، من\u00a018:00 إلى\u00a020:00، بالتوقيت",
-    ),
+    "ar": ("(سانتياغو)", "10 يونيو 2027، من 19:00 إلى 21:00، بالتوقيت", "10 يونيو 2027، من 18:00 إلى 20:00، بالتوقيت"),
 }
 BEFORE, AFTER = datetime(2027, 6, 10, 19, tzinfo=UTC), datetime(2027, 6, 10, 18, tzinfo=UTC)
 
