@@ -49,7 +49,7 @@ def test_day_hours_and_zone(language, words):
         ("en", "1 December 2026", "1 Dec 2026", "1 to 3 December 2026", "December 2026"),
         ("fr", "1er décembre 2026", "1er déc. 2026", "du 1er au 3 décembre 2026", "décembre 2026"),
         ("es", "1 de diciembre de 2026", "1 dic 2026", "del 1 al 3 de diciembre de 2026", "diciembre de 2026"),
-        ("ar", "1 ديسمبر 2026", "1 ديسمبر 2026", "من 1 إلى 3 ديسمبر 2026", "ديسمبر 2026"),
+        ("ar", "1\u00a0ديسمبر\u00a02026", "1\u00a0ديسمبر\u00a02026", "من 1 إلى 3\u00a0ديسمبر\u00a02026", "ديسمبر 2026"),
     ],
 )
 def test_long_and_short_and_days(language, long, short, days, month):
