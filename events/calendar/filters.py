@@ -39,7 +39,7 @@ Pages = TypeVar("Pages", bound=QuerySet)
 MOST = 8  # values of one name: who wants more wants all
 NAMES: dict[str, Any] = {  # in the order of an address, with the heading of each
     "kind": pgettext_lazy("of event", "Type"),
-    "region": _("Region"),
+    "region": pgettext_lazy("of the world", "Region"),
     "series": pgettext_lazy("heading of a page", "Series"),
     "language": _("Language of the event"),
 }

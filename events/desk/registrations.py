@@ -70,7 +70,7 @@ class RegistrationFilterSet(WagtailFilterSet):
     # django-filter takes functions too: its stubs know rows only.
     event = django_filters.ModelChoiceFilter(queryset=_events, label=_("Event"))  # type: ignore[arg-type]
     category = django_filters.ModelChoiceFilter(queryset=_seats, label=_("Seats"))  # type: ignore[arg-type]
-    region = django_filters.ChoiceFilter(choices=SECTIONS.choices, label=_("Region"))
+    region = django_filters.ChoiceFilter(choices=SECTIONS.choices, label=pgettext_lazy("of the world", "Region"))
     answers = django_filters.ChoiceFilter(
         choices=[("missing", _("Required answers are missing"))], label=_("Answers"), method="filter_answers"
     )  # fmt: skip
