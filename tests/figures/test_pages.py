@@ -49,8 +49,7 @@ def page(client, query="", language="en"):
 def rows_of(html):
     """Return the cells of each row of the table of a page, as they are read."""
     found = re.findall(r"<tr>(.*?)</tr>", html[html.index("<tbody>") : html.index("</tbody>")], re.DOTALL)
-    texts = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in found]
-    return [[re.sub(r"<svg.*?</svg>", "", text, flags=re.DOTALL).strip() for text in row] for row in texts]
+    return [[text.strip() for text in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)] for row in found]
 
 
 def test_a_page_says_what_is_counted_and_in_words_what_is_hidden(client):
@@ -249,6 +248,19 @@ def test_page_csv_workbook_and_package_are_equal_cell_by_cell(client):
         told = {(line["place"], line["year"]): line["value"] for line in rows if line["part"] == part}
         shown = rows_of(page(client, "" if part == "total" else f"?part={part}"))
         assert shown == [[name, told[name.lower(), "2024"], told[name.lower(), "2023"]] for name in ("Ash", "Birch")]
+
+
+def test_parts_of_which_nothing_is_shown_are_one_line_and_no_column(client):
+    indicator, place = IndicatorFactory(slug="women-received", breakdown="relation"), town("Ash")
+    for part in RELATION:
+        FigureFactory(indicator=indicator, government=place, year=2024, part=part, value=60 if part == "partner" else 1)
+    releases.release(indicator=indicator, by=None)
+
+    table = presentation.Sheet(indicator.releases.get()).of_place("ash")
+
+    assert table.left_out.split(", ")[-2:] == ["A stranger", "Relationship unknown"]
+    assert all(any(str(row.cells[n]) != "not shown" for row in table.rows) for n in range(2, len(table.columns)))
+    assert table.left_out in page(client, "?place=ash")
 
 
 def text_of(value):
