@@ -78,8 +78,11 @@ def products(government: LocalGovernment, *, is_late: bool = False) -> list[Prod
         return []
     targets, library = Targets(rows.values()), _library(government)
     found = [_product(name, rows.get(name), government, targets, library) for name in Deliverable]
-    late = {"state": "late", "state_label": pgettext("action of the agenda", "Late")}
-    return [replace(one, **late) if is_late and one.state not in ("", "done") else one for one in found]
+    late = pgettext("action of the agenda", "Late")
+    return [
+        replace(one, state="late", state_label=late) if is_late and one.state not in ("", "done") else one
+        for one in found
+    ]
 
 
 def move_work(source: LocalGovernment, into: LocalGovernment, **signal: Any) -> None:
