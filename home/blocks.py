@@ -45,7 +45,7 @@ class FiguresPart(TitledPart):
         choices=[
             ("population", _("population of the territories that signed")),
             ("kept", _("commitments kept")),
-            ("overdue", _("commitments overdue")),
+            ("overdue", _("commitments late")),
             ("signatories", _("signatories of the charter")),
             ("members", _("member governments")),
             ("countries", _("countries")),
@@ -58,7 +58,7 @@ class FiguresPart(TitledPart):
     class Meta:
         icon = "order"
         label = _("Figures")
-        description = _("What the network achieves: commitments kept and overdue, people covered, signatories.")
+        description = _("What the network achieves: commitments kept and late, people covered, signatories.")
 
 
 class NumberedPart(TitledPart):

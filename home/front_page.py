@@ -97,7 +97,7 @@ class Figures:
 
     def overdue(self) -> Figure | None:
         overdue, soon = self.commitments["overdue"], self.commitments["soon"]
-        label = ngettext("commitment overdue", "commitments overdue", overdue)
+        label = ngettext("commitment late", "commitments late", overdue)
         note = ngettext("%(count)s more due within 90 days", "%(count)s more due within 90 days", soon)
         note = note % {"count": written(soon)} if soon else ""
         path = "charter/progress/?status=overdue"

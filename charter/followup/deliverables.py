@@ -40,7 +40,7 @@ class Status(models.TextChoices):
     MET_LATE = "met-late", pgettext_lazy("commitment", "Done late")
     SENT = "sent", pgettext_lazy("commitment", "Sent, being checked")
     DUE_SOON = "due-soon", pgettext_lazy("commitment", "Due soon")
-    OVERDUE = "overdue", pgettext_lazy("commitment", "Overdue")
+    OVERDUE = "overdue", pgettext_lazy("commitment", "Late")
     OPEN = "open", pgettext_lazy("commitment", "Not due yet")
     UNDATED = "undated", pgettext_lazy("commitment", "To be dated")
     PAUSED = "paused", pgettext_lazy("commitment", "Paused")

@@ -166,7 +166,6 @@ def list_context(filters: SignatoryFilters, page: str | None) -> dict[str, Any]:
     few = page_obj.paginator.count <= PINS
     return {
         "cards": cards.cards(page_obj),
-        "marks": cards.Mark,
         "filtered": bool(filters.asked) or page_obj.paginator.count >= FILTERED_FROM,
         "filters": filters,
         "asked": filters.asked,

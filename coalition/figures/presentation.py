@@ -32,27 +32,45 @@ type Cells = dict[Key, dict[str, Any]]
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A figure in words, of a share with its base, and what is to be known of it."""
+
+    figure: str
+    notes: list[str]
+
+    def __str__(self) -> str:
+        return " ".join([self.figure, *(f"({words})" for words in self.notes)])
+
+
+@dataclass(frozen=True)
 class Row:
-    cells: list[str]
-    line: LineChart | None = None
+    cells: list[str | Cell]
 
 
 @dataclass(frozen=True)
 class Table:
+    """Figures of places or of years; `left_out` names the parts of which none is shown."""
+
     title: str
     columns: list[str]
     rows: list[Row]
+    left_out: str = ""
 
 
 @dataclass(frozen=True)
 class Headline:
-    """A figure of a place in large: in words, with what is to be known of it, and a small line of its years."""
+    """A figure of a place in large: in words, with what is to be known of it, and a small line of its years.
+
+    `since` and `first` are the year and the figure with which that line begins.
+    """
 
     place: str
     year: str
     figure: str
     notes: list[str]
     line: LineChart | None
+    since: str
+    first: str
 
 
 @dataclass(frozen=True)
@@ -109,12 +127,16 @@ class Sheet:
         base = self.cells.get(key, {}).get("base")
         return "" if base is None else number(base)
 
-    def written(self, *key: str) -> str:
-        """Return a cell in words: its figure, of a share with its base, and what is to be known of it."""
+    def cell(self, *key: str) -> Cell:
         figure = self.figure(*key)
         if base := self.base(*key):
             figure = pgettext("a share", "%(figure)s of %(base)s") % {"figure": figure, "base": base}
-        return " ".join([figure, *(f"({words})" for words in self.reservations(*key))])
+        return Cell(figure, self.reservations(*key))
+
+    def notes(self, *key: str) -> list[str]:
+        """Return what is to be known of a figure that stands without its base: this base, and its reservations."""
+        base = self.base(*key)
+        return [*([_("of %(base)s people") % {"base": base}] if base else []), *self.reservations(*key)]
 
     def number(self, value: float) -> str:
         return number(value, self.release.measure)
@@ -133,9 +155,11 @@ class Sheet:
         return line_chart(rows, write=self.number, rtl=get_language_bidi(), breaks=broken)
 
     def headline(self, *key: str) -> Headline:
-        base = self.base(*key)
-        notes = [*([_("of %(base)s people") % {"base": base}] if base else []), *self.reservations(*key)]
-        return Headline(self.named[key[0]], key[1], self.figure(*key), notes, self.line(key[0], key[2]))
+        place, year, part = key
+        line, notes = self.line(place, part), self.notes(*key)
+        since = next((year for year in self.years if self.value(place, year, part) is not None), year)
+        first = self.figure(place, since, part)
+        return Headline(self.named[place], year, self.figure(*key), notes, line, since, first)
 
     def median(self, place: str, year: str, part: str) -> str:
         """Return the median of the other local governments that show this figure; an empty text of fewer than five.
@@ -148,16 +172,16 @@ class Sheet:
 
     def of_all_places(self, part: str) -> Table:
         years = list(reversed(self.years))
-        rows = [
-            Row([name, *(self.written(code, year, part) for year in years)], self.line(code, part))
-            for code, name in self.named.items()
-        ]
+        rows = [Row([name, *(self.cell(code, year, part) for year in years)]) for code, name in self.named.items()]
         return Table(part_name(part) if len(self.parts) > 1 else _("All places"), [_("Place"), *years], rows)
 
     def of_place(self, place: str) -> Table:
         years = [year for year in reversed(self.years) if any((place, year, part) in self.cells for part in self.parts)]
-        rows = [Row([year, *(self.written(place, year, part) for part in self.parts)]) for year in years]
-        return Table(self.named[place], [_("Year"), *map(part_name, self.parts)], rows)
+        shown = {part for part in self.parts if any(self.value(place, year, part) is not None for year in years)}
+        parts = [part for part in self.parts if part in shown or part == self.parts[0]]
+        rows = [Row([year, *(self.cell(place, year, part) for part in parts)]) for year in years]
+        left_out = listed(part_name(part) for part in self.parts if part not in parts)
+        return Table(self.named[place], [_("Year"), *map(part_name, parts)], rows, left_out)
 
     def called(self, *key: str) -> str:
         """Return the name of a cell: its place, its year, and its part if it is no total."""
@@ -204,7 +228,7 @@ class Changes:
 def changes(before: Release, after: Release) -> Changes:
     old, new, differing = Sheet(before), Sheet(after), []
     for key in sorted(old.cells):
-        now = {"cell": old.called(*key), "was": old.written(*key), "now": new.written(*key)}
+        now = {"cell": old.called(*key), "was": str(old.cell(*key)), "now": str(new.cell(*key))}
         if now["was"] != now["now"]:
             differing.append(_("%(cell)s: %(now)s instead of %(was)s") % now)
     return Changes(len(new.cells.keys() - old.cells.keys()), differing, before.wording != after.wording)
@@ -212,6 +236,21 @@ def changes(before: Release, after: Release) -> Changes:
 
 def by_name(releases: Iterable[Release]) -> list[Sheet]:
     return [Sheet(release) for release in sorted(releases, key=lambda release: sort_key(release.spoken["name"]))]
+
+
+def by_subject(releases: Iterable[Release]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return what the index says of `releases`, by subject; first in each what most places count, then by name."""
+    subjects: dict[str, list[dict[str, Any]]] = {
+        _("How widespread violence is"): [],
+        _("People received or recorded"): [],
+        _("Services and staff"): [],
+    }
+    common, persons, services = subjects.values()
+    for sheet in sorted(by_name(releases), key=lambda sheet: -len(sheet.named)):
+        is_share = sheet.release.measure != Measure.COUNT
+        found = common if is_share else persons if sheet.release.indicator.counts_persons else services
+        found.append(summary(sheet))
+    return [(title, found) for title, found in subjects.items() if found]
 
 
 def summary(sheet: Sheet) -> dict[str, Any]:

@@ -84,19 +84,18 @@ class Selection(AddressFilters):
         """The bars of all places, the longest first; one whose figure is not shown has its words alone."""
         if self.over_time or self.by_part:
             return None
-        rows = [
-            (name if self.shown_year or not year else f"{name} ({year})", (code, year, self.breakdown))
-            for (code, name), year in zip(self.sheet.named.items(), self.years.values(), strict=True)
-        ]
+        rows = [(name, (code, self.years[code], self.breakdown)) for code, name in self.sheet.named.items()]
         return self._bars(sorted(rows, key=lambda row: self.sheet.value(*row[1]) or -1, reverse=True))
 
     def _bars(self, rows: list[tuple[str, tuple[str, str, str]]]) -> BarChart | None:
         """Return the bars of figures, some of which are shown: of none at all the table says enough."""
         sheet = self.sheet
-        figures = [(label, sheet.value(*key), sheet.written(*key)) for label, key in rows]
+        figures = [(label, sheet.value(*key), sheet.figure(*key)) for label, key in rows]
         if all(value is None for _label, value, _figure in figures):
             return None
-        return bar_chart(figures, rtl=get_language_bidi(), write=sheet.number)
+        years = [[key[1]] if key[1] and not self.shown_year else [] for _label, key in rows]
+        notes = [" · ".join([*year, *sheet.notes(*key)]) for year, (_label, key) in zip(years, rows, strict=True)]
+        return bar_chart(figures, rtl=get_language_bidi(), write=sheet.number, notes=notes)
 
     @property
     def table(self) -> Table:

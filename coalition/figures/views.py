@@ -49,8 +49,8 @@ EMBEDDED: dict[str, list[str]] = {
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show the newest figures of each indicator, in one query however many there are."""
-    sheets = presentation.by_name(Release.objects.latest().select_related("indicator").defer("sums", "withheld"))
-    found = {"indicators": [presentation.summary(sheet) for sheet in sheets], "breadcrumb": breadcrumb("members")}
+    latest = Release.objects.latest().select_related("indicator").defer("sums", "withheld")
+    found = {"subjects": presentation.by_subject(latest), "breadcrumb": breadcrumb("members")}
     return render(request, "figures/index.html", found)
 
 

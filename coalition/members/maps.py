@@ -154,7 +154,8 @@ class Mark:
 
     @property
     def label(self) -> str:
-        return _("%(name)s, %(note)s") % {"name": self.name, "note": self.note} if self.note else self.name
+        name = self.name if self.count in self.name else f"{self.count} · {self.name}"  # two have no numeral in Arabic
+        return _("%(name)s, %(note)s") % {"name": name, "note": self.note} if self.note else name
 
     @property
     def label_x(self) -> float:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from math import ceil
 
-BAR_STEP = 44  # pixels from one bar to the next: a line of words, and the bar below it
+BAR_STEP, NOTE_STEP = 44, 20  # pixels from one bar to the next: a line of words, and the bar below it; and of a note
 PLOT_HEIGHT, PLOT_TOP = 200, 24  # pixels of a line, and of the room for words above it
 INSET = 12  # per cent of the width for the numbers beside the lines of a grid
 MOST_LABELS, MOST_LABELS_WIDE = 6, 14  # what a telephone has room for, and a screen
@@ -28,14 +28,16 @@ class Gridline:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its words, its figure as written for the reader, and where it lies."""
+    """One bar: its words, its figure as written for the reader, what is to be known of it, and where it lies."""
 
     label: str
     figure: str
+    note: str
     x: str
     width: str
     y: int
     text_y: int
+    note_y: int
 
 
 @dataclass(frozen=True)
@@ -114,25 +116,27 @@ def bar_chart(
     rtl: bool,
     most: float | None = None,
     write: Callable[[float], str] | None = None,
+    notes: Sequence[str] = (),
 ) -> BarChart:
     """Return the bars of `rows` (label, value, figure as written), as long as their share of `most`.
 
     Without `most`, of the highest value; with `write`, which writes a number, of the next round one, in a grid of them.
+    `notes`, one for each row, stand small below the bars.
     """
     most = most or max((value for _label, value, _figure in rows if value is not None), default=0) or 1
     numbers = round_numbers(most) if write else []
     most = numbers[-1] if numbers else most
-    bars = []
+    bars, step = [], BAR_STEP + NOTE_STEP * any(notes)
     for place, (label, value, figure) in enumerate(rows):
         width = 100 * (value or 0) / most
         x = 100 - width if rtl else 0
-        top = place * BAR_STEP
-        bars.append(Bar(label, figure, _percent(x), _percent(width), top + 24, top + 17))
+        top, note = place * step, notes[place] if notes else ""
+        bars.append(Bar(label, figure, note, _percent(x), _percent(width), top + 24, top + 17, top + 54))
     grid = []
     for value in numbers:
         at = 100 - 100 * value / most if rtl else 100 * value / most
         grid.append(Gridline(write(value) if write else "", at, {0: "start", 100: "end"}.get(round(at), "middle")))
-    base = len(bars) * BAR_STEP
+    base = len(bars) * step
     start, end, near, far = ("100%", "0%", "end", "start") if rtl else ("0%", "100%", "start", "end")
     return BarChart(tuple(bars), tuple(grid), base, base + (24 if grid else 0), start, end, near, far)
 

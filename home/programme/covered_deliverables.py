@@ -1,11 +1,12 @@
 """What a profile tells of a territory: its five deliverables until it signs, actions and meetings; never a person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from charter.followup.deliverables import Deliverable
 from charter.followup.models import Commitment
@@ -55,25 +56,33 @@ def profile_section(government: LocalGovernment) -> dict[str, Any] | None:
     """
     if not (government.pilot or government.observatory_since):
         return None
+    actions = actions_of(government)
+    has_signed = Commitment.objects.public().filter(government=government).exists()
     told = {
-        "actions": actions_of(government),
-        "products": [] if Commitment.objects.public().filter(government=government).exists() else products(government),
+        "actions": actions,
+        "products": [] if has_signed else products(government, is_late=any(action.row.is_late for action in actions)),
         "closed_meetings": closed_meetings(government),
     }
     return told if any(told.values()) else None
 
 
-def products(government: LocalGovernment) -> list[Product]:
+def products(government: LocalGovernment, *, is_late: bool = False) -> list[Product]:
     """Return the five deliverables of `government`, in the active language; none of who is no pilot and told nothing.
 
-    What editors chose shows a deliverable, else the newest study or guide of the library that is this territory's.
+    Where its part in the programme `is_late`, what is not done is late too: both stand on one page. What editors chose
+    shows a deliverable, else the newest study or guide of the library that is this territory's.
     """
     stored = TerritoryDeliverable.objects.filter(work__government=government)
     rows = {row.deliverable: row for row in stored}
     if not rows and not government.pilot:
         return []
     targets, library = Targets(rows.values()), _library(government)
-    return [_product(name, rows.get(name), government, targets, library) for name in Deliverable]
+    found = [_product(name, rows.get(name), government, targets, library) for name in Deliverable]
+    late = pgettext("action of the agenda", "Late")
+    return [
+        replace(one, state="late", state_label=late) if is_late and one.state not in ("", "done") else one
+        for one in found
+    ]
 
 
 def move_work(source: LocalGovernment, into: LocalGovernment, **signal: Any) -> None:

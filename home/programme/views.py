@@ -36,7 +36,7 @@ class ShownGoal:
 
 
 def goals() -> list[ShownGoal]:
-    """Return the goals with their figures and actions, in 18 queries at most; those without words are left out."""
+    """Return the goals with their figures and actions, in 21 queries at most; those without words are left out."""
     rows = list(Goal.objects.exclude(titles={}).prefetch_related("actions__links"))
     links = [link for goal in rows for action in goal.actions.all() for link in action.links.all()]
     targets, figures = Targets(links), reached() if rows else {}

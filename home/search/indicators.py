@@ -112,5 +112,5 @@ def _rows(match: Match, releases: dict[int, Release]) -> Iterator[FoundFigure]:
     for place in match.places:
         sheet = Sheet(releases[told.release])
         year = sheet.newest_year(place, sheet.parts[0])
-        text = f"{sheet.written(place, year, sheet.parts[0])} ({year})" if year else ""
+        text = f"{sheet.cell(place, year, sheet.parts[0])} ({year})" if year else ""
         yield FoundFigure(told.url, told.name, text, match.in_name, place, sheet.release.place_name(place))

@@ -6,18 +6,13 @@ from django import template
 
 from charter.followup.profile import commitments_section
 from charter.signatories.signatory_list import profile_section as signatures_section
-from coalition.figures.models import Release
 from coalition.figures.presentation import figures_section
-from coalition.languages.names import sort_key
-from coalition.members.models import LocalGovernment
 from coalition.resources.library import profile_section as resources_section
 from events.pages.event_list import hosted_section
 from events.reports.services import profile_section as reports_section
 from home.programme.covered_deliverables import profile_section as territory_section
 
 register = template.Library()
-
-MOST_TERRITORIES = 12
 
 SECTIONS = (
     ("home/programme/territory.html", territory_section),
@@ -35,14 +30,3 @@ def profile_sections(government: Any) -> list[tuple[str, dict[str, Any]]]:
     """Return the template and the context of each part that has something to say of `government`."""
     filled = ((template, section(government)) for template, section in SECTIONS)
     return [(template, context) for template, context in filled if context is not None]
-
-
-@register.simple_tag
-def progress_links() -> dict[str, Any]:
-    """Return the territories and the indicators that the head of members and progress leads to, in two queries."""
-    territories = LocalGovernment.objects.public().territories().defer("search_text").by_name()
-    releases = Release.objects.latest().select_related("indicator").defer("cells", "places", "sums", "withheld")
-    return {
-        "territories": list(territories[:MOST_TERRITORIES]),
-        "releases": sorted(releases, key=lambda row: sort_key(row.spoken["name"])),
-    }

@@ -95,12 +95,12 @@ def test_the_figures_move_with_what_signatories_do(client, network, time_machine
     assert {"signatories", "kept", "overdue", "population"} & under_review.keys() == set()
     assert (undated["kept"], undated["overdue"]) == (
         ("0", "commitments kept", "of 5 made"),
-        ("0", "commitments overdue", ""),
+        ("0", "commitments late", ""),
     )
     assert found["signatories"] == ("1", "signatory of the charter", "1 in the last 12 months")
     assert found["population"] == ("1.7 million", "population of the territories that signed", "")
     assert found["kept"] == ("1", "commitment kept", "of 5 made")
-    assert found["overdue"] == ("1", "commitment overdue", "1 more due within 90 days")
+    assert found["overdue"] == ("1", "commitment late", "1 more due within 90 days")
 
 
 def test_the_card_that_is_opened_is_of_who_has_done_most_of_those_who_speak(client, network):

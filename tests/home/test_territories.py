@@ -77,6 +77,16 @@ def test_a_profile_shows_its_words_its_deliverables_and_its_place_in_the_program
     assert [words in text for words in shown] == [True, True, True, False]
 
 
+def test_what_is_not_done_is_late_where_its_part_in_the_programme_is():
+    town, row = pilot(), make_action(make_goal(), state="planned", en="Five deliverables")
+    row.first_year = row.last_year = 2021
+    row.save()
+    ActionLink.objects.create(action=row, government=town)
+    make_work(town, diagnosis={"state": "done"}, guide={"state": "planned"})
+
+    assert [state for _label, state, _days, _link in told(town)] == ["Done", "", "", "Late", ""]
+
+
 def test_who_is_no_territory_has_no_such_part(client):
     town = LocalGovernmentFactory(member=True)
     ActionLink.objects.create(action=make_action(make_goal(), en="An action"), government=town)

@@ -56,6 +56,7 @@ def network(signatures):
 def test_filters_of_the_address(client, network, query, slugs):
     response = client.get(f"/en/members/{query}")
     assert (response.status_code, listed(response)) == (200, slugs)
+    assert ("Territories and their observatories</h1>" in response.text) == ("observatory" in query)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
