@@ -17,7 +17,7 @@ from home.search.question import MAX_LENGTH, ask, clean_query
 from home.search.results import results
 from webinars.courses.pages import CoursePage
 
-MOST_OF_A_KIND = 6
+MOST_OF_A_KIND = 3
 
 
 @require_safe

@@ -147,7 +147,7 @@ def _facets(kind: str, themes: list[str], country: str, code: str, languages: li
     }  # fmt: skip
 
 
-PER_PAGE = 24
+PER_PAGE = 12
 MOST_GIVEN = 6
 KINDS = {kind.value: kind.label for kind in Resource.Kind}
 
@@ -299,6 +299,7 @@ def shown(page: ResourcePage) -> dict[str, Any]:
     further = list(page.files.select_related("document"))
     earlier = versions.earlier(page)
     standing = versions.everybodys(page, further)
+    own = page.locale.language_code
     return {
         "facts": {
             "kind": resource.get_kind_display(),
@@ -310,6 +311,7 @@ def shown(page: ResourcePage) -> dict[str, Any]:
             "licence": LICENCES.get(resource.licence),
             "publisher": cited.publisher,
         },
+        "language": language_name(own) if own in resource.languages else "",
         "cited": cited,
         "related": related(page),
         "version": versions.current(page),

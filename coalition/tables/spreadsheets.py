@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.utils.formats import get_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from coalition.typed import one_line
@@ -94,8 +94,8 @@ LIST_SEPARATOR = ";"
 
 
 def local_delimiter() -> str:
-    """Return what spreadsheets of the active language divide cells by: no comma where it stands in numbers."""
-    return ";" if get_format("DECIMAL_SEPARATOR") == "," else ","
+    """Return what spreadsheets of the active language divide cells by: a comma in English alone."""
+    return "," if get_language() == "en" else ";"
 
 
 def cell(value: Any) -> str:

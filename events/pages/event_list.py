@@ -25,7 +25,7 @@ from .models import EventPage
 from .outside import outside_events as outside
 from .querysets import PICTURED_FIELDS, ROW_FIELDS, EventPageQuerySet, EventRow
 
-PER_PAGE = 20
+PER_PAGE = 12
 MOST_TRAININGS = 6
 FOR_ASSOCIATIONS = (Event.Audience.ALL, Event.Audience.ASSOCIATIONS)
 

@@ -313,7 +313,7 @@ def body(item: dict[str, Any], language: str, targets: dict[str, Translations]) 
         key = section.get("event") or section.get("resource") or section.get("page")
         page: Page | None = targets[key][language] if key in targets else None
         if page is not None:
-            found.append(("button", {"label": page.title, "page": page, "url": ""}))
+            found.append(("button", {"label": section["button"][language], "page": page, "url": ""}))
     return found
 
 
