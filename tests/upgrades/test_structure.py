@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from coalition.upgrades.management.commands.migrate import STRUCTURE, index_trigrams
+from coalition.upgrades.management.commands.migrate import STRUCTURE, TRIGRAMS
 from tests.structure import first_line, made_by_migrations
 
 
@@ -20,9 +20,9 @@ def test_the_migrations_make_what_the_file_holds(django_db_setup, django_db_bloc
 
 @pytest.mark.django_db
 def test_parts_of_addresses_are_indexed_where_the_server_can_and_elsewhere_nothing_happens():
-    index_trigrams()
-
     with connection.cursor() as cursor:
+        cursor.execute(TRIGRAMS)
+
         cursor.execute("SELECT count(*) FROM pg_available_extensions WHERE name = 'pg_trgm'")
         (available,) = cursor.fetchone()
         cursor.execute("SELECT count(*) FROM pg_indexes WHERE indexname LIKE '%_trigrams'")

@@ -74,7 +74,8 @@ class Command(Migrate):
                 _wait_at_most(settings.MIGRATE_LOCK_TIMEOUT)  # what follows the last migration makes triggers
                 super().handle(*args, **options)
                 if not any(options[name] for name in PARTLY):
-                    index_trigrams()
+                    with connection.cursor() as cursor:
+                        cursor.execute(TRIGRAMS)
                 return
             except OperationalError as error:
                 if not isinstance(error.__cause__, LockNotAvailable):
@@ -101,12 +102,6 @@ def load_structure(statements: str) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL check_function_bodies = off")
         cursor.execute(statements)
-
-
-def index_trigrams() -> None:
-    """Index what lists of the CMS look in for parts of words, where PostgreSQL can; else leave it as it is."""
-    with connection.cursor() as cursor:
-        cursor.execute(TRIGRAMS)
 
 
 def _mark() -> None:
