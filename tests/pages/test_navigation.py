@@ -122,7 +122,7 @@ def test_what_is_remembered_of_the_header_marks_the_page_that_is_shown(client, m
     month = [events, events]
     assert marked == [[members, members, ("/en/programme/", "page")], [*month, ("/en/calendar/", "page")], month, month]
     assert len([key for key in kept if key[0] == "components/header.html"]) == 3
-    assert all(type(value) in (str, tuple) for key in kept for value in key)  # nothing that holds a request
+    assert all(issubclass(type(value), str | tuple) for key in kept for value in key)  # nothing that holds a request
 
 
 def test_the_way_leads_back_through_the_section(client):
