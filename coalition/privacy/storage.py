@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 NO_ROOM = _(
     "Our server could not store your file, so nothing was sent. What you typed is still here: choose the file once "

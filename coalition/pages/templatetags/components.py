@@ -104,7 +104,7 @@ def remembered(context: template.Context, name: str, *depends_on: Hashable) -> S
 
     It may read nothing else of the context than what `depends_on`, words and tuples, decides.
     """
-    found = context.template.engine.get_template(name)
+    found = context.template.engine.get_template(name)  # type: ignore[union-attr]  # it is rendered
     values = (tuple(value) if isinstance(value, tuple) else str(value) for value in depends_on)  # no lazy one is kept
     return recall((name, get_language(), *values), lambda: found.render(context))
 
