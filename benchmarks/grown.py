@@ -32,7 +32,7 @@ READERS = """
 INSERT INTO newsletters_reader (
     email, email_digest, nonce, token_digest, language, discreet, state, confirmed_at, themes, frequency
 )
-SELECT number || '@generated.example', md5(number::text), md5('n' || number), md5('t' || number),
+SELECT 'reader' || number || '@generated.example', md5(number::text), md5('n' || number), md5('t' || number),
        (ARRAY['en', 'fr', 'es', 'ar'])[1 + number %% 4], false, 'confirmed',
        now() - (number %% 1095) * interval '1 day',
        CASE WHEN number %% 5 > 0 THEN '{}'::varchar[]

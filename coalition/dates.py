@@ -11,7 +11,7 @@ the active language; a test refuses any other way to write a date (tests/project
 
 import re
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -70,7 +70,7 @@ def day(value: date, *, short: bool = False) -> str:
     shown = _local(value)
     language = _language()
     pattern = SHORT.get(language, "d MMM y") if short else LONG.get(language, "d MMMM y")
-    words = str(format_date(shown, pattern, locale=language))
+    words = _written(shown, pattern, language)
     return f"1er{words[1:]}" if language == "fr" and shown.day == 1 else words
 
 
@@ -176,7 +176,7 @@ def month(value: date, *, short: bool = False) -> str:
 
 def leaf(value: date) -> Leaf:
     shown = _local(value)
-    return Leaf(str(shown.day), str(format_date(shown, "MMM", locale=_language())), str(shown.year))
+    return Leaf(str(shown.day), _written(shown, "MMM", _language()), str(shown.year))
 
 
 def zone_name(zone: str = "") -> str:
@@ -192,6 +192,11 @@ def town(zone: str) -> str:
     return str(
         names[0] if names else get_timezone_location(zone, locale=_language(), return_city=True).rpartition("/")[2]
     )
+
+
+@lru_cache(maxsize=1_000)
+def _written(value: date, pattern: str, language: str) -> str:
+    return str(format_date(value, pattern, locale=language))
 
 
 @cache

@@ -60,7 +60,7 @@ SECRETS = {"token", "handle", "reference"}  # the variables of addresses that op
 class Link:
     title: str
     url: str
-    current: bool
+    current: str  # what `aria-current` says of it: page, true or nothing
     parts: tuple["Link", ...] = ()
 
 
@@ -74,17 +74,22 @@ class LanguageLink:
     current: bool
 
 
-def sections(request: HttpRequest) -> list[Link]:
+def sections(request: HttpRequest) -> tuple[Link, ...]:
     """Return the bar as editors set it, in the active language, each section with its parts; one of them is current."""
     links = site_words.current().menu[get_language() or settings.LANGUAGE_CODE]
     here = address_of(request)
     holding = [link for link in links if request.path.startswith(link.url)]
     below = [link for link in links if section_of(here) and section_of(_below_language(link.url)) == section_of(here)]
     current = max(holding, key=lambda link: len(link.url), default=next(iter(below), None))
-    return [
-        Link(link.title, link.url, link is current, _parts(section_of(_below_language(link.url)), here))
+    return tuple(
+        Link(
+            link.title,
+            link.url,
+            ("page" if link.url == request.path else "true") if link is current else "",
+            _parts(section_of(_below_language(link.url)), here),
+        )
         for link in links
-    ]
+    )
 
 
 def parts(here: str) -> tuple[Link, ...]:
@@ -95,7 +100,9 @@ def parts(here: str) -> tuple[Link, ...]:
 
 def _parts(section: str, here: str) -> tuple[Link, ...]:
     prefix = f"/{get_language()}/"
-    return tuple(Link(str(title), f"{prefix}{own}", own == here) for own, title in PARTS.get(section, ()))
+    return tuple(
+        Link(str(title), f"{prefix}{own}", "page" if own == here else "") for own, title in PARTS.get(section, ())
+    )
 
 
 def _below_language(path: str) -> str:

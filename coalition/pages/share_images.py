@@ -7,7 +7,8 @@ import os
 import shutil
 import tempfile
 import threading
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +42,10 @@ class ShareCard:
     eyebrow: str = ""
     marks: tuple[tuple[str, str], ...] = ()  # below the title: the kind of a mark, and its words
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The digest of all that is drawn, and after it the proof that this site wrote the address."""
-        drawn = asdict(self) | {"cover": self.cover.pattern, "photo": getattr(self.cover.photo, "pk", None)}
+        drawn = vars(self) | {"cover": self.cover.pattern, "photo": getattr(self.cover.photo, "pk", None)}
         with override(self.language):
             drawn["site"] = site_name()
         text = json.dumps([DRAWING, drawn], sort_keys=True)

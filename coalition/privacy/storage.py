@@ -1,11 +1,13 @@
-"""Where files are kept that no address leads to."""
+"""Where files are kept: those that no address leads to, and static ones."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 NO_ROOM = _(
     "Our server could not store your file, so nothing was sent. What you typed is still here: choose the file once "
@@ -44,6 +46,12 @@ class PrivateStorage(WholeStorage):
     """
 
     base_url = None  # type: ignore[assignment]  # Django itself asks whether it is None
+
+
+class StaticStorage(CompressedManifestStaticFilesStorage):
+    """Static files, whose addresses each process makes once: they stay what they are until another version starts."""
+
+    url = lru_cache(maxsize=1_000)(CompressedManifestStaticFilesStorage.url)
 
 
 class _Stored:

@@ -170,7 +170,7 @@ BUCKET = env.bucket("BUCKET_URL", "")  # https://key:secret@store.example/bucket
 BUCKET_URL, BUCKET_REGION, BUCKET_KEY, BUCKET_SECRET = BUCKET or ("", "us-east-1", "", "")
 STORAGES = {
     "default": {"BACKEND": "coalition.privacy.storage.WholeStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "coalition.privacy.storage.StaticStorage"},
     "private": {
         "BACKEND": "coalition.privacy.storage.PrivateStorage",
         "OPTIONS": {

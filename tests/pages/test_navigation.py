@@ -1,9 +1,12 @@
 """The language switcher: the same page, asked the same, in every language."""
 
+import re
+
 import pytest
 from django.utils import translation
 
 from coalition.pages import navigation
+from coalition.pages.templatetags import components
 from events.permissions import invitation
 from tests.factories.courses import course_with_pages
 from tests.factories.events import EventFactory, SeatCategoryFactory, event_page
@@ -100,6 +103,26 @@ def test_one_section_and_one_of_its_parts_are_current(client, path, section, par
 
     assert [link.title for link in context["navigation"] if link.current] == ([section] if section else [])
     assert [link.title for link in context["section_parts"] if link.current] == ([part] if part else [])
+
+
+def test_what_is_remembered_of_the_header_marks_the_page_that_is_shown(client, monkeypatch):
+    """Also where one process makes header and footer once for many pages."""
+    kept = {}
+    monkeypatch.setattr(components, "recall", lambda key, make: kept.setdefault(key, make()))
+
+    marked = [
+        re.findall(r'<a href="([^"]+)" aria-current="(page|true)">', header)
+        for header in (
+            client.get(f"/en/{path}").text.partition("<header")[2].partition("</header>")[0]
+            for path in ("programme/", "calendar/", "calendar/2027/03/", "calendar/2027/04/")
+        )
+    ]
+
+    members, events = [(f"/en/{section}/", "true") for section in ("members", "events")]
+    month = [events, events]
+    assert marked == [[members, members, ("/en/programme/", "page")], [*month, ("/en/calendar/", "page")], month, month]
+    assert len([key for key in kept if key[0] == "components/header.html"]) == 3
+    assert all(issubclass(type(value), str | tuple) for key in kept for value in key)  # nothing that holds a request
 
 
 def test_the_way_leads_back_through_the_section(client):

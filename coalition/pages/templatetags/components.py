@@ -1,6 +1,6 @@
 """Template tags of the layout and its components: inline icons, days and hours, and the words of a block."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -10,8 +10,10 @@ from django.contrib.staticfiles import finders
 from django.forms import BaseForm
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from coalition import dates
+from coalition.caching.memory import recall
 from coalition.languages.names import in_a_list, language_name
 from coalition.pages.covers import pattern_cover
 
@@ -94,6 +96,17 @@ def error_in_form(context: template.Context) -> bool:
     # By their types: whoever asks a lazy value what it is makes it, and the token of a form sets a cookie.
     forms: list[Any] = [value for value in context.flatten().values() if issubclass(type(value), BaseForm)]
     return any(form.is_bound and bool(form.errors) for form in forms)
+
+
+@register.simple_tag(takes_context=True)
+def remembered(context: template.Context, name: str, *depends_on: Hashable) -> SafeString:
+    """Print the template `name`, made once for each language and `depends_on`, until a public table changes.
+
+    It may read nothing else of the context than what `depends_on`, words and tuples, decides.
+    """
+    found = context.template.engine.get_template(name)  # type: ignore[union-attr]  # it is rendered
+    values = (tuple(value) if isinstance(value, tuple) else str(value) for value in depends_on)  # no lazy one is kept
+    return recall((name, get_language(), *values), lambda: found.render(context))
 
 
 register.simple_tag(pattern_cover)

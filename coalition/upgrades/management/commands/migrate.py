@@ -23,6 +23,20 @@ from coalition.postgres import MARK, MARKED
 from coalition.upgrades import compatibility
 
 STRUCTURE = Path(compatibility.__file__).with_name("structure.sql")
+# Django's `icontains` asks for UPPER(column) LIKE: with pg_trgm an index finds three letters or more of it, without it
+# every row is read. Not every PostgreSQL has it, so structure.sql has not.
+TRIGRAMS = """
+DO $$
+BEGIN
+    CREATE EXTENSION IF NOT EXISTS pg_trgm;
+    CREATE INDEX IF NOT EXISTS newsletters_reader_trigrams ON newsletters_reader
+        USING gin (upper(email::text) gin_trgm_ops);
+    CREATE INDEX IF NOT EXISTS events_registration_trigrams ON events_registration
+        USING gin (upper(name::text) gin_trgm_ops, upper(email::text) gin_trgm_ops);
+EXCEPTION WHEN feature_not_supported OR undefined_file OR undefined_object OR insufficient_privilege THEN
+    NULL;
+END $$
+"""
 LOCK = 0x4D494752  # "MIGR": of the advisory lock that one run holds
 TRIES = 20
 PAUSE = 1.0  # seconds between two of them
@@ -59,6 +73,9 @@ class Command(Migrate):
             try:
                 _wait_at_most(settings.MIGRATE_LOCK_TIMEOUT)  # what follows the last migration makes triggers
                 super().handle(*args, **options)
+                if not any(options[name] for name in PARTLY):
+                    with connection.cursor() as cursor:
+                        cursor.execute(TRIGRAMS)
                 return
             except OperationalError as error:
                 if not isinstance(error.__cause__, LockNotAvailable):
