@@ -136,9 +136,11 @@ class Place:
         podman = programs / "podman"
         podman.write_text(PODMAN.format(pid=pid, port=self.port, log=self.folder / "web.log"))
         podman.chmod(0o755)
+        key = production.manage("backup_key", str(self.folder / "key"), environment=self.environment).strip()
+        told = self.environment | {"BACKUP_RECIPIENTS": key, "PATH": f"{programs}:{os.environ['PATH']}"}
         done = subprocess.run(
             [code / "packaging" / "coalition", "upgrade"], capture_output=True, text=True, timeout=900, check=False,
-            env={**os.environ, **self.environment, "PATH": f"{programs}:{os.environ['PATH']}"},
+            env={**os.environ, **told},
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
