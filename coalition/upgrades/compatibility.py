@@ -67,10 +67,7 @@ def look() -> None:
 
 
 def visitors() -> str:
-    """Return in a sentence whether the site is closed while this database is migrated, and for about how long.
-
-    Processes of FIRST read tables and columns that go. The minutes are of stopping, a backup and the migrations.
-    """
+    """Return in a sentence for about how long the site is closed while this is migrated: FIRST reads what goes."""
     known, applied = MigrationLoader(None).disk_migrations, set(MigrationRecorder(connection).applied_migrations())
     before = {key for key in known if key[0] in our_labels() and int(key[1][:4]) <= STEP} - applied
     if not applied or not before:
@@ -78,8 +75,7 @@ def visitors() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_database_size(current_database())")
         (size,) = cursor.fetchone()
-    minutes = math.ceil((CLOSED[0] + size / CLOSED[1]) / 60)
-    return f"The site is closed meanwhile, for about {minutes} minutes."
+    return f"The site is closed meanwhile, for about {math.ceil((CLOSED[0] + size / CLOSED[1]) / 60)} minutes."
 
 
 def lacking(applied: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

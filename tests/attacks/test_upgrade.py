@@ -1,8 +1,7 @@
 """Visitors read while an installation of 0.3.0 is upgraded by `coalition upgrade`: they get pages, or are asked to come
 again, and nobody is answered by 500.
 
-A stand-in takes the part of the web process of 0.3.0: it reads tables that the upgrade takes away. The real one does
-where BEFORE names a folder with its code, and its environment below `.venv`.
+A stand-in takes the part of the web process of 0.3.0: it reads tables that the upgrade takes away.
 """
 
 import gzip
@@ -98,13 +97,6 @@ class Place:
         told = production.environment(NAME, port=self.secure, folder=self.folder / "data")
         return told | {"DATABASE_URL": self.database, "BACKUP_FOLDER": str(self.folder / "backups")}
 
-    def before(self) -> list[str]:
-        """Return the command of the web process that is there."""
-        if old := os.environ.get("BEFORE"):
-            python = f"{old}/.venv/bin/python"
-            return ["env", "-C", old, python, "-m", "coalition.server", "--port", str(self.port)]
-        return [sys.executable, "-c", STAND_IN, str(self.port), self.database]
-
     def read(self) -> None:
         """Read one page after the other until it is over."""
         paths = list(READ)
@@ -146,15 +138,8 @@ class Place:
         return done.stdout
 
 
-def release_before(port: int, secure: int, database: str, folder: Path) -> dict[str, str]:
-    """Return the variables of 0.3.0."""
-    told = production.SAFE | {"DATABASE_URL": database, "SITE_URL": f"https://127.0.0.1:{secure}"}
-    told |= {"DJANGO_ALLOWED_HOSTS": "127.0.0.1", "EMAIL_HOST": "127.0.0.1", "COALITION_VAR": str(folder / "data")}
-    return told | {"ERASURE_LIST": str(folder / "erasures.jsonl"), "COALITION_STATIC": str(folder / "data" / "static")}
-
-
 @pytest.fixture
-def place(django_db_setup: None) -> Iterator[Place]:
+def place() -> Iterator[Place]:
     """A database of 0.3.0, a web process that reads it, nginx before it, and visitors."""
     with a_disk(900) as (folder, _own):
         (folder / "data").mkdir()
@@ -179,12 +164,8 @@ def place(django_db_setup: None) -> Iterator[Place]:
 
 @contextmanager
 def _before(place: Place) -> Iterator[None]:
-    variables = release_before(place.port, place.secure, place.database, place.folder)
-    with (place.folder / "before.log").open("wb") as log:
-        web = subprocess.Popen(
-            child_process.command(place.before()), env={**os.environ, **variables}, stdout=log, stderr=log,
-            start_new_session=True,
-        )  # fmt: skip
+    command = [sys.executable, "-c", STAND_IN, str(place.port), place.database]
+    web = subprocess.Popen(child_process.command(command), start_new_session=True)
     (place.folder / "pid").write_text(str(web.pid))
     try:
         yield
@@ -200,7 +181,7 @@ def _visitors(place: Place) -> Iterator[None]:
     thread.start()
     deadline = time.monotonic() + 90
     while "200" not in place.counts():
-        assert time.monotonic() < deadline, (place.counts(), (place.folder / "before.log").read_text()[-2000:])
+        assert time.monotonic() < deadline, place.counts()
         time.sleep(0.2)
     place.answers.clear()
     try:
