@@ -14,7 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 OLDEST = 15  # of PostgreSQL
 FIRST = "0.3.0"  # the version whose migrations were joined
 STEP = 19  # migrations up to this number came with the version after it, for which the site is closed
-CLOSED = 60, 4_000_000  # seconds in any case, and bytes of the database that a second is enough for
+CLOSED = 120, 4_000_000  # seconds in any case, and bytes of the database that a second is enough for
 OURS = {"charter", "coalition", "events", "home", "newsletters", "webinars"}
 TABLES = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
 
