@@ -1,5 +1,6 @@
 """Can this code carry this database on? Asked before a migration changes anything."""
 
+import math
 import tomllib
 from collections.abc import Iterable
 
@@ -12,6 +13,8 @@ from django.db.migrations.recorder import MigrationRecorder
 
 OLDEST = 15  # of PostgreSQL
 FIRST = "0.3.0"  # the version whose migrations were joined
+STEP = 19  # migrations up to this number came with the version after it, for which the site is closed
+CLOSED = 120, 4_000_000  # seconds in any case, and bytes of the database that a second is enough for
 OURS = {"charter", "coalition", "events", "home", "newsletters", "webinars"}
 TABLES = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
 
@@ -61,6 +64,18 @@ def look() -> None:
         MigrationLoader(connection).check_consistent_history(connection)
     except InconsistentMigrationHistory as error:
         raise Refused(f"The database was migrated by half: {error} Restore a backup.") from None
+
+
+def visitors() -> str:
+    """Return in a sentence for about how long the site is closed while this is migrated: FIRST reads what goes."""
+    known, applied = MigrationLoader(None).disk_migrations, set(MigrationRecorder(connection).applied_migrations())
+    before = {key for key in known if key[0] in our_labels() and int(key[1][:4]) <= STEP} - applied
+    if not applied or not before:
+        return "Visitors go on meanwhile."
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        (size,) = cursor.fetchone()
+    return f"The site is closed meanwhile, for about {math.ceil((CLOSED[0] + size / CLOSED[1]) / 60)} minutes."
 
 
 def lacking(applied: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -121,9 +121,10 @@ def machine(tmp_path: Path) -> Callable[..., tuple[int, list[str], str]]:
     programs = tmp_path / "bin"
     programs.mkdir()
 
-    def run(*arguments: str, **fails: str) -> tuple[int, list[str], str]:
+    def run(*arguments: str, plan: str = "", **fails: str) -> tuple[int, list[str], str]:
         for name in ("podman", "dig", "curl", "timedatectl"):
             says = {"dig": 'echo "v=spf1 v=DMARC1"', "timedatectl": "echo yes"}.get(name, "")
+            says = f'case "$*" in *--plan) echo "{plan}" ;; esac' if name == "podman" else says
             ends = f'case "$*" in *"{fails[name]}"*) exit 1 ;; esac' if name in fails else ""
             text = f'#!/bin/sh\necho "{name} $*" >>"{tmp_path}/log"\n{ends}\n{says}\n'
             (programs / name).write_text(text)
@@ -169,6 +170,16 @@ def test_an_upgrade_that_cannot_be_carried_on_or_backed_up_changes_nothing(tmp_p
 
     assert (done, len(log)) == (1, before)
     assert (tmp_path / "packaging" / "version").read_text() == "0.2.9\n"
+
+
+@pytest.mark.parametrize("fails", ["", "up -d"])
+def test_an_upgrade_that_visitors_cannot_go_on_through_says_for_how_long_and_closes_the_site(machine, fails):
+    plan = "The site is closed meanwhile, for about 3 minutes."
+    done, log, said = machine("upgrade", plan=plan, **({"podman": fails} if fails else {}))
+
+    closed = [f"{RUN} migrate --plan", f"{RUN} backup", "stop web worker mailer editions", f"{RUN} backup", "up -d"]
+    assert (done, log, said.splitlines()[0]) == (1 if fails else 0, closed, plan)
+    assert ("The site is still closed: " in said) == bool(fails)
 
 
 def test_a_check_looks_at_settings_mail_tls_disk_and_time(machine):

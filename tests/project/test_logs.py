@@ -3,6 +3,7 @@
 import http.client
 import json
 import logging
+import os
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from coalition import child_process
 from coalition.logs import JsonFormatter, RequestFilter, masked, request_id
 from coalition.members.models import LocalGovernment
 from coalition.stack import ROOT, free_port
+from tests.databases import database_environment
 from tests.factories.members import LocalGovernmentFactory
 
 SECRET = "Zk3v9Q_x1LmN8pR4sT7uW0yA2bC5dE6fG-hJ"
@@ -139,6 +141,17 @@ def test_a_wrong_password_leaves_no_name_and_no_address_in_the_log(client: Clien
 
     told = " ".join(record.getMessage() for record in caplog.records)
     assert [word for word in ("amina", "mandela", "203.0.113.9") if word in told.lower()] == []
+
+
+@pytest.mark.django_db
+def test_a_worker_tells_in_json():
+    worker = [sys.executable, "-W", "ignore", "manage.py", "procrastinate", "worker", "--one-shot", "--queues", "mail"]
+    environment = {**os.environ, **database_environment(connection.settings_dict["NAME"])}
+    done = subprocess.run(worker, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=True)
+
+    lines = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [line["message"] for line in lines] == ["Launching a worker on mail"]
+    assert done.stdout == ""
 
 
 def test_gunicorn_tells_in_json_and_names_no_client():

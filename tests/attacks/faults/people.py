@@ -1,5 +1,6 @@
-"""People who register one after the other, each by form, mailed link and button, as browsers behind the proxy do.
+"""People who register and town halls that sign, one after the other, as browsers behind the proxy do.
 
+Somebody registers by form, mailed link and button; who signs for a town asks for a code, and signs with it.
 Who is told to come again, or hears nothing, comes again after a while; each request is written down.
 """
 
@@ -7,7 +8,7 @@ import http.client
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import default
@@ -21,11 +22,13 @@ from .site import EVENT, Site
 
 DOMAIN = "faults.example"
 RATE = 1.0  # people a second
+SIGNING = 0.25  # town halls a second
 LOOKS = 2.0  # looks at a page that no memory keeps, a second
 AGAIN = 2.0  # seconds until somebody tries again
 PATIENCE = 300.0  # seconds for the whole way
 LONGEST = 120.0  # seconds for one answer
 LINK = re.compile(r"https?://[^/\s]+(/\w\w/e/[^/\s]+/c/[^/\s]+/)")
+CODE = re.compile(r"\b(\d{3}) ?(\d{3})\b")
 UNCACHED = ("/en/search/?q=a", "/fr/search/?q=a", "/es/search/?q=a", "/ar/search/?q=a")
 CONNECTING, CUT = "refused", "cut"
 
@@ -44,17 +47,18 @@ class Asked:
 
 @dataclass
 class Person:
-    """Who registers: when what was acknowledged."""
+    """Who registers, or signs behind the link of `token`: when what was acknowledged."""
 
     number: int
+    token: str = ""
     began: float = field(default_factory=time.monotonic)
     posted: list[float] = field(default_factory=list)  # each time that the form was taken
     sent: int = 0  # how often the form was sent, taken or not
-    registered: float | None = None
+    registered: float | None = None  # or signed
 
     @property
     def email(self) -> str:
-        return f"p{self.number}@{DOMAIN}"
+        return f"{'s' if self.token else 'p'}{self.number}@{DOMAIN}"
 
 
 class Gone(Exception):
@@ -74,10 +78,16 @@ class Stream:
         self.people: list[Person] = []
         self.over = threading.Event()
         self.threads: list[threading.Thread] = []
+        self.tokens: Iterator[str] = iter(())
+        self.newsletter = False
 
-    def begin(self, first: int = 0) -> None:
-        """Let people come from now on, numbered from `first`."""
-        for every, each in ((1 / RATE, self._come), (1 / LOOKS, self._look)):
+    def begin(self, first: int = 0, tokens: Sequence[str] = ()) -> None:
+        """Let people come from now on, numbered from `first`.
+
+        `tokens` are of the links of who signs, made with a newsletter that is on its way (`Site.prepare`).
+        """
+        self.tokens, self.newsletter = iter(tokens), bool(tokens)
+        for every, each in ((1 / RATE, self._come), (1 / LOOKS, self._look), (1 / SIGNING, self._sign)):
             self._start(self._steadily, every, each, first)
 
     def end(self) -> None:
@@ -113,6 +123,25 @@ class Stream:
         except Gone:
             pass
 
+    def _sign(self, number: int) -> None:
+        if not (token := next(self.tokens, "")):
+            return
+        person = Person(number, token)
+        self.people.append(person)
+        deadline, path = person.began + self.patience, f"/en/charter/sign/{token}/check/"
+        pressed: list[float] = []
+
+        def press() -> bool:
+            code = self.code(person)
+            return bool(code) and self._fill_in(person, path, pressed, {"agree": "on", "code": code})
+
+        try:
+            self._again(deadline, lambda: self._fill_in(person, path, person.posted, {"again": "1"}))
+            self._again(deadline, press)
+            person.registered = pressed[0]
+        except Gone:
+            pass
+
     def _again[Found](self, deadline: float, act: Callable[[], Found | None]) -> Found:
         while time.monotonic() < deadline:
             if found := act():
@@ -120,7 +149,7 @@ class Stream:
             time.sleep(AGAIN)
         raise Gone
 
-    def _fill_in(self, person: Person, path: str, taken: list[float]) -> bool:
+    def _fill_in(self, person: Person, path: str, taken: list[float], answers: dict[str, str] | None = None) -> bool:
         """Get and post one form; note in `taken` when it was taken, and say whether it was."""
         status, cookie, body = self.ask("GET", path, person.number)
         if status == "302":  # the button was pressed already, and its answer lost
@@ -130,6 +159,7 @@ class Stream:
             return False
         hidden = dict(HIDDEN.findall(body))
         fields = {"name": "Someone", "email": person.email, "language": "en"} if taken is person.posted else {}
+        fields = fields if answers is None else answers
         person.sent += taken is person.posted
         status, _cookie, _body = self.ask("POST", path, person.number, urlencode({**hidden, **fields}), cookie)
         if status == "302":
@@ -140,6 +170,11 @@ class Stream:
         """Return the path in the newest mail with a button to `person`."""
         found = [LINK.search(text) for text in self.mails(person)]
         return next((link[1] for link in reversed(found) if link), None)
+
+    def code(self, person: Person) -> str:
+        """Return the code in the newest mail that has one to `person`."""
+        found = [CODE.search(text) for text in self.mails(person)]
+        return next((code[1] + code[2] for code in reversed(found) if code), "")
 
     def mails(self, person: Person) -> list[str]:
         texts = []

@@ -34,7 +34,7 @@ class Postgres:
             f"postgresql://postgres@/{name}?host={host}"
         )  # fmt: skip
 
-    def query(self, name: str, statement: str, *parameters: object) -> list[tuple]:
+    def query(self, name: str, statement: str, parameters: dict[str, object] | None = None) -> list[tuple]:
         """Return the rows of one SQL statement on database `name`."""
         with psycopg.connect(self.url(name), autocommit=True) as there:
             cursor = there.execute(statement, parameters)

@@ -7,9 +7,22 @@ from email import message_from_bytes
 
 from .people import CONNECTING, CUT, DOMAIN, Person, Stream
 
-ACTIVE = "SELECT email, count(*) FROM events_registration WHERE email LIKE %s AND state = 'confirmed' GROUP BY email"
-UNCERTAIN = "SELECT count(*) FROM mail_message WHERE state = 'uncertain'"
-WAITING = "SELECT count(*) FROM mail_message WHERE state IN ('queued', 'sending', 'handing_over')"
+ACTIVE = """
+    SELECT email, count(*) FROM events_registration WHERE email LIKE %(of)s AND state = 'confirmed' GROUP BY email
+    UNION ALL SELECT official_email, count(*) FROM charter_signature
+    WHERE official_email LIKE %(of)s AND state = 'submitted' GROUP BY official_email
+"""
+COPIES = """
+    SELECT reader.email, copy.state IN ('uncertain', 'handing_over') FROM newsletters_delivery AS copy
+    JOIN newsletters_reader AS reader ON reader.id = copy.reader_id
+    WHERE copy.edition_id = (SELECT max(id) FROM newsletters_edition)
+"""
+# Nobody knows whether these left; what is marked and nobody's any more is called so after some minutes.
+UNCERTAIN = "SELECT count(*) FROM mail_message WHERE state IN ('uncertain', 'handing_over')"
+WAITING = """
+    SELECT (SELECT count(*) FROM mail_message WHERE state IN ('queued', 'sending'))
+        + (SELECT count(*) FROM newsletters_delivery WHERE state IN ('queued', 'sending'))
+"""
 GRACE = 1.0  # seconds after its end in which somebody who came before is still told of a fault
 
 
@@ -48,14 +61,17 @@ class Report:
     refused: int
     cut: int
     errors: dict[str, int]  # of those who were refused or cut off
+    copies: int  # of the newsletter that was on its way
+    copies_uncertain: int
     recovered: float  # seconds from the end of a fault to the first right answer, at worst
 
     def row(self, name: str) -> str:
         """Return the row of the table."""
         cells = (
-            name, self.asked, self.acknowledged, len(self.lost), len(self.doubled),
-            f"{len(self.undelivered)} / {self.uncertain}", f"{self.slowest:.0f} s", f"{self.late:.0f} s", self.told,
-            f"{self.refused} / {self.cut}", f"{self.recovered:.1f} s",
+            name, self.asked, self.acknowledged, self.copies, len(self.lost), len(self.doubled),
+            f"{len(self.undelivered)}, {self.uncertain}, {self.copies_uncertain}",
+            f"{self.slowest:.0f} s, {self.late:.0f} s", self.told, f"{self.refused}, {self.cut}",
+            f"{self.recovered:.1f} s",
         )  # fmt: skip
         return f"| {' | '.join(map(str, cells))} |"
 
@@ -63,7 +79,9 @@ class Report:
 def report(stream: Stream, faults: Faults) -> Report:
     """Compare what people were told with what the database and the mail server have."""
     site, people = stream.site, list(stream.people)
-    held = dict(site.query(ACTIVE, f"%@{DOMAIN}"))
+    held = dict(site.query(ACTIVE, of=f"%@{DOMAIN}"))
+    copies = dict(site.query(COPIES)) if stream.newsletter else {}
+    got = {to for to, _data in site.mailbox.accepted}
     arrived = [(to, at) for (to, _data), at in zip(site.mailbox.accepted, site.mailbox.accepted_at, strict=False)]
     delays = [delay for person in people for delay in _delays(person, arrived, faults)]
     told = [asked for asked in stream.asked if asked.outcome.startswith("5")]
@@ -71,7 +89,8 @@ def report(stream: Stream, faults: Faults) -> Report:
         asked=len(stream.asked),
         people=len(people),
         acknowledged=sum(len(person.posted) + (person.registered is not None) for person in people),
-        lost=[person.email for person in people if person.registered and person.email not in held],
+        lost=[person.email for person in people if person.registered and person.email not in held]
+        + [email for email, is_uncertain in copies.items() if not is_uncertain and email not in got],
         doubled=[email for email, count in held.items() if count > 1] + _mailed_twice(stream, people),
         undelivered=[person.email for person in people if not _got_everything(person, arrived)],
         uncertain=site.query(UNCERTAIN)[0][0],
@@ -86,6 +105,8 @@ def report(stream: Stream, faults: Faults) -> Report:
         refused=sum(asked.outcome == CONNECTING for asked in stream.asked),
         cut=sum(asked.outcome == CUT for asked in stream.asked),
         errors=dict(Counter(asked.error for asked in stream.asked if asked.outcome in (CONNECTING, CUT))),
+        copies=len(copies),
+        copies_uncertain=sum(copies.values()),
         recovered=max(_recovered(stream, end) for _start, end in faults.windows),
     )  # fmt: skip
 

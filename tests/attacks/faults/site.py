@@ -1,6 +1,7 @@
 """The whole installation under production settings, as the units of systemd run it: killed services come again."""
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -27,19 +28,50 @@ from tests.installation import Mailbox
 from .postgres import Postgres, a_disk
 
 RESTART_SEC = 2.0  # seconds from the end of a service to its next start, as in packaging/systemd
+CLOCK = Path(__file__).parent / "clock" / "sitecustomize.py"
 NAME = "site"
 EVENT = "contended-1"
 WORKERS = {"mailer": ("mail", "4"), "editions": ("editions", "4"), "worker": ("default", "2")}
 
 
+READERS = 1000
+PER_COPY = 0.1  # seconds, so that an edition is on its way for minutes
+PREPARE = """
+import json, uuid
+from benchmarks.seed import seed_readers
+from charter.texts.models import CharterText
+from newsletters.readers.models import Reader
+from newsletters.sending.models import Edition
+from newsletters.sending.transitions import start
+from tests.factories.charter import SignatureFactory, link_to, published_version
+from tests.factories.members import LocalGovernmentFactory
+from tests.factories.newsletters import EditionTextFactory
+if not Reader.objects.exists():
+    seed_readers({readers})
+    published_version()
+LocalGovernmentFactory.reset_sequence({first} + 1)  # their codes are of each call's own
+addresses = [f"s{{number}}@faults.example" for number in range({first}, {first} + {towns})]
+drafts = [SignatureFactory(official_email=address) for address in addresses]
+print(json.dumps([link_to(draft) for draft in drafts]))
+fallbacks = dict.fromkeys(["fr", "es", "ar"], "en")
+edition = Edition.objects.create(translation_key=uuid.uuid4(), title="News", fallbacks=fallbacks)
+EditionTextFactory(edition=edition)
+start(edition=edition)
+"""
+
+
 class Slow(Mailbox):
-    """A mail server that takes its time for each mail."""
+    """A mail server that takes its time for each mail, and may put all of them off."""
 
     seconds = 0.0
+    later = False
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Accept one message after so long (the name is aiosmtpd's)."""
-        await asyncio.sleep(self.seconds)
+        copy = envelope.rcpt_tos[0].endswith("@reader.example")
+        await asyncio.sleep(self.seconds or PER_COPY * copy)
+        if self.later:
+            return "451 Come back later"
         return await super().handle_DATA(server, session, envelope)
 
 
@@ -153,9 +185,15 @@ class Site:
         """Run a command of this installation."""
         return manage(*arguments, environment=self.environment)
 
-    def query(self, statement: str, *parameters: object) -> list[tuple]:
+    def prepare(self, first: int, towns: int = 100) -> list[str]:
+        """Begin a newsletter, and draft signatures numbered from `first`; return the tokens of their links."""
+        script = PREPARE.format(first=first, towns=towns, readers=READERS)
+        tokens: list[str] = json.loads(self.manage("shell", "--verbosity", "0", "-c", script).splitlines()[0])
+        return tokens
+
+    def query(self, statement: str, **parameters: object) -> list[tuple]:
         """Return the rows of one SQL statement on this installation's database."""
-        return self.postgres.query(self.database, statement, *parameters)
+        return self.postgres.query(self.database, statement, parameters)
 
     def begin(self) -> None:
         """Start everything."""
@@ -192,6 +230,8 @@ def variables(folder: Path, postgres: Postgres, port: int) -> dict[str, str]:
         "EMAIL_URL": f"smtp://127.0.0.1:{free_port()}?tls=no",
         "ERASURE_LIST": str(folder / "erasures.jsonl"),
         "TMPDIR": str(folder),
+        "PYTHONPATH": str(CLOCK.parent),
+        "CLOCK_AHEAD": str(folder / "ahead"),
     }
 
 

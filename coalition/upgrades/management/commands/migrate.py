@@ -62,6 +62,8 @@ class Command(Migrate):
                 if not (connection.introspection.table_names() or any(options[name] for name in PARTLY)):
                     load_structure(STRUCTURE.read_text(encoding="utf-8"))
                 self._try(TRIES, *args, **options)
+                if options["plan"]:
+                    self.stdout.write(compatibility.visitors())
                 if not settings.DEMO:
                     _mark()
             finally:
