@@ -61,8 +61,7 @@ def unreadable(env: FileAwareEnv) -> list[str]:
     try:
         env.seal()
     except EnvError as error:
-        faults: dict[str, list[str]] = getattr(error, "error_messages", {})
-        return [f"{name}: {' '.join(said).rstrip('.')}." for name, said in faults.items()]
+        return [f"{name}: {' '.join(said).rstrip('.')}." for name, said in getattr(error, "error_messages", {}).items()]
     return []
 
 

@@ -175,7 +175,7 @@ def test_an_upgrade_looks_backs_up_migrates_starts_anew_and_says_what_changed(tm
     asked = ["migrate --plan", "backup", "migrate --verbosity 0", "make_site --verbosity 0"]
     log = [line for line in log if not line.startswith("podman ps ")]
     assert (done, log) == (0, [f"{RUN} {words}" for words in asked] + ROLLED)
-    assert said.startswith(f"From 0.2.9 to {version()}:\n## Unreleased\n- ")
+    assert f"\nFrom 0.2.9 to {version()}:\n## Unreleased\n- " in said
     assert (tmp_path / "packaging" / "version").read_text().strip() == version()
 
 
