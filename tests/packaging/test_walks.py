@@ -88,12 +88,14 @@ def machine(folder: Path) -> Iterator[Machine]:
     root = folder / "root"
     bare(root, "systemd-sysv,dbus,ca-certificates")
     shutil.copy("/etc/resolv.conf", root / "etc")
-    shutil.copytree("/etc/ssl/certs", root / "etc/ssl/certs", dirs_exist_ok=True)
+    authorities = "usr/local/share/ca-certificates"
+    shutil.copytree(f"/{authorities}", root / authorities, dirs_exist_ok=True)
     (root / "etc/apt/apt.conf.d/90walk").write_text('APT::Get::Assume-Yes "true"; Acquire::Check-Valid-Until "false";')
     lines, places = pip_settings()
     (root / "etc/pip.conf").write_text(lines)
-    for place in filter(os.path.isdir, places):
-        shutil.copytree(place, root / place.lstrip("/"), dirs_exist_ok=True)
+    for place in (place for place in places if not (root / place.lstrip("/")).exists()):
+        (root / place.lstrip("/")).parent.mkdir(parents=True, exist_ok=True)
+        run("cp", "-a", place, str(root / place.lstrip("/")))
     run("git", "clone", "--quiet", "--bare", str(ROOT), str(root / "srv/project.git"))
     mounted = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines() if " cgroup2 " in line]
     cgroup = Path(mounted[0], f"walk{os.getpid()}")
@@ -106,6 +108,7 @@ def machine(folder: Path) -> Iterator[Machine]:
                 time.sleep(1)
             booted = Machine(int(children.read_text()))
             booted.run("sh", "-c", "until systemctl list-units >/dev/null 2>&1; do sleep 1; done")
+            booted.run("update-ca-certificates")
             booted.run("apt-get", "update")
             yield booted
         finally:
