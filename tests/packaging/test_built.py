@@ -3,12 +3,14 @@
 Debian's own programs make it: debootstrap the root, buildah the image, podman and runc the container. They need root.
 """
 
+import fcntl
 import json
 import os
 import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -46,6 +48,14 @@ def run(*words: str, says: int = 0, more: dict[str, str] | None = None) -> str:
     done = subprocess.run(words, cwd=ROOT, env=around, capture_output=True, text=True, check=False)
     assert done.returncode == says, f"{words}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
     return done.stdout
+
+
+@pytest.fixture(scope="module", autouse=True)
+def alone() -> Iterator[None]:
+    """Wait until no other process of the tests needs the same ports of this machine."""
+    with Path(tempfile.gettempdir(), "coalition-ports").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="module")

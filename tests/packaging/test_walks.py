@@ -27,7 +27,7 @@ from tests.attacks.faults.people import Person, Stream
 from tests.attacks.faults.site import EVENT
 from tests.attacks.measuring import LONG
 from tests.installation import Mailbox
-from tests.packaging.test_built import bare, pip_settings, run
+from tests.packaging.test_built import alone, bare, pip_settings, run  # noqa: F401  # a fixture
 
 pytestmark = [
     pytest.mark.attack,
