@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -27,7 +27,7 @@ from tests.attacks.faults.people import Person, Stream
 from tests.attacks.faults.site import EVENT
 from tests.attacks.measuring import LONG
 from tests.installation import Mailbox
-from tests.packaging.test_built import alone, bare, pip_settings, run  # noqa: F401  # a fixture
+from tests.packaging.test_built import alone, bare, eventually, pip_settings, run  # noqa: F401  # a fixture
 
 pytestmark = [
     pytest.mark.attack,
@@ -113,9 +113,17 @@ def machine(folder: Path) -> Iterator[Machine]:
             yield booted
         finally:
             first.kill()
-    for place in [*sorted((path for path in cgroup.rglob("*") if path.is_dir()), reverse=True), cgroup]:
-        place.rmdir()
+    eventually(lambda: cgroup_is_gone(cgroup))
     shutil.rmtree(root)
+
+
+def cgroup_is_gone(cgroup: Path) -> bool:
+    """Remove `cgroup` from below; it cannot be while one of its processes ends."""
+    folders = sorted((path for path in cgroup.rglob("*") if path.is_dir()), reverse=True)
+    with suppress(OSError):
+        for place in [*folders, cgroup]:
+            place.rmdir()
+    return not cgroup.exists()
 
 
 def walk(debian: Machine, page: str, mail: str, **typed: str) -> None:
@@ -170,5 +178,5 @@ def test_the_page_of_a_server_leads_to_a_first_registration(tmp_path: Path) -> N
         walk(debian, "server.md", f"smtp://127.0.0.1:{port}?tls=no")
         visit(debian, mailbox)
         minutes = (time.monotonic() - began) / 60
-    print(f"docs/server.md: {minutes:.1f} minutes", file=sys.stderr)
+        print(f"docs/server.md: {minutes:.1f} minutes", file=sys.stderr)
     assert minutes < LONGEST
