@@ -150,7 +150,12 @@ def machine(tmp_path: Path) -> Callable[..., tuple[int, list[str], str]]:
 RUN = "run --rm --no-deps web coalition"
 # Two web containers for a while: the old one answers until the new one does.
 REMOVED = "podman rm --force old"
-ROLLED = ["podman rename old coalition_web_old", "up -d --no-deps web", "podman healthcheck run coalition_web_1", REMOVED]
+ROLLED = [
+    "podman rename old coalition_web_old",
+    "up -d --no-deps web",
+    "podman healthcheck run coalition_web_1",
+    REMOVED,
+]
 for name in ("worker", "mailer", "editions", "backup"):
     ROLLED += [REMOVED, f"up -d --no-deps {name}"]
 
