@@ -213,13 +213,10 @@ MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")
 MAIL_DISCREET_NAME, MAIL_DISCREET_ADDRESS = env.sender("MAIL_DISCREET_FROM", "") or ("", "")
 MAIL_DKIM_KEYS: dict[str, tuple[str, str]] = env.dkim("MAIL_DKIM_KEYS", "") or {}
 # What comes back is read at name+...@domain, each of the domain that these mails come from; empty: nothing is read.
-MAIL_BOUNCE_ADDRESS = MAIL_DISCREET_BOUNCE_ADDRESS = ""
-bounce_addresses: list[str] = env.list("MAIL_BOUNCE_ADDRESSES", []) or []
-for address in map(str.strip, bounce_addresses):
-    if MAIL_DISCREET_ADDRESS and address.rpartition("@")[2] == MAIL_DISCREET_ADDRESS.rpartition("@")[2]:
-        MAIL_DISCREET_BOUNCE_ADDRESS = address
-    else:
-        MAIL_BOUNCE_ADDRESS = address
+bounce_addresses: list[str] = [address.strip() for address in env.list("MAIL_BOUNCE_ADDRESSES", []) or []]
+bounces = {address.rpartition("@")[2]: address for address in bounce_addresses}
+MAIL_DISCREET_BOUNCE_ADDRESS = bounces.pop(MAIL_DISCREET_ADDRESS.rpartition("@")[2], "")
+MAIL_BOUNCE_ADDRESS = next(iter(bounces.values()), "")
 MAIL_CALENDAR_ADDRESS = env.str("MAIL_CALENDAR_ADDRESS", "")  # calendars answer to name+...@domain; empty: to nobody
 MAIL_IMAP: dict[str, Any] = env.imap("MAIL_IMAP_URL", "") or {}
 OPERATOR_LANGUAGE, OPERATOR_ADDRESS = env.reader("OPERATOR_ADDRESS", "")

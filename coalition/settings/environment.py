@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from environs import Env, EnvError
+from environs import EnvError, FileAwareEnv
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
@@ -36,7 +36,7 @@ GONE = re.compile(
 
 def telling(environment: Mapping[str, str]) -> list[str]:
     """Return in one sentence each what `environment` lacks, and what it holds that is not read any more."""
-    told = {name for name, value in environment.items() if value.strip()}
+    told = {name.removesuffix("_FILE") for name, value in environment.items() if value.strip()}
     lacking = [name for name in REQUIRED if name not in told]
     if "MAIL_PROVIDER" in told and "EMAIL_URL" in lacking:
         lacking.remove("EMAIL_URL")
@@ -45,9 +45,9 @@ def telling(environment: Mapping[str, str]) -> list[str]:
     return said + ([f"{gone} is not read any more: docs/settings.md says what took its place."] if gone else [])
 
 
-def reader() -> Env:
-    """Return what reads the environment; a value that cannot be read is kept for `unreadable`, and is None."""
-    env = Env(eager=False)
+def reader() -> FileAwareEnv:
+    """Return what reads NAME, or the file of NAME_FILE; an unreadable value is kept for `unreadable`, and is None."""
+    env = FileAwareEnv(eager=False, strip_whitespace=True)
     for name, parse in {
         "smtp": smtp, "imap": imap, "bucket": bucket, "dkim": dkim, "sender": sender,
         "reader": a_reader, "listening": listening,
@@ -56,13 +56,12 @@ def reader() -> Env:
     return env
 
 
-def unreadable(env: Env) -> list[str]:
+def unreadable(env: FileAwareEnv) -> list[str]:
     """Return in one sentence each which values could not be read by `env`."""
     try:
         env.seal()
     except EnvError as error:
-        faults: dict[str, list[str]] = getattr(error, "error_messages", {})
-        return [f"{name}: {' '.join(said).rstrip('.')}." for name, said in faults.items()]
+        return [f"{name}: {' '.join(said).rstrip('.')}." for name, said in getattr(error, "error_messages", {}).items()]
     return []
 
 

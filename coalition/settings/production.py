@@ -71,6 +71,8 @@ if "@" not in OPERATOR_ADDRESS:
     wrong.append("OPERATOR_ADDRESS must be an address, perhaps with a language before it, as in fr:me@town.example.")
 if MAIL_DISCREET_ADDRESS and MAIL_DISCREET_ADDRESS.lower() == MAIL_FROM_ADDRESS.lower():
     wrong.append("MAIL_DISCREET_FROM must be another address than MAIL_FROM_ADDRESS, which tells who writes.")
+if len(bounce_addresses) > bool(MAIL_BOUNCE_ADDRESS) + bool(MAIL_DISCREET_BOUNCE_ADDRESS):
+    wrong.append("MAIL_BOUNCE_ADDRESSES must be one address for each sender: of its domain, with a comma between.")
 if CHARTER_LOG_ORIGIN and not is_name(CHARTER_LOG_ORIGIN):
     wrong.append("CHARTER_LOG_ORIGIN must hold no white space and no plus sign.")
 if bool(CHARTER_TSA_URL) != bool(CHARTER_TSA_CERTIFICATE):

@@ -189,6 +189,8 @@ def test_a_backup_is_tried_as_a_whole_and_nothing_changes(place, database):
     fill()
     for day in range(1, 5):
         (place.apart / f"coalition-2026010{day}T010000Z.age").touch()
+    with pytest.raises(CommandError, match="whole number from 1 on"):
+        run("backup", place.apart, "--keep=-2")
     run("backup", place.apart, "--keep", 2)
     older, made = sorted(place.apart.glob("*.age"))
     before = place.files()

@@ -43,8 +43,13 @@ def test_setup_writes_what_an_installation_needs_for_its_owner_alone(tmp_path, k
     assert done.returncode == 0, done.stderr
     own = folder(tmp_path, kind)
     told = {name: value or "" for name, value in dotenv_values(own / "environment", interpolate=False).items()}
-    if kind == "compose":  # compose.yaml makes it of the password
-        told["DATABASE_URL"] = f"postgresql://coalition:{told['DATABASE_PASSWORD']}@database:5432/coalition"
+    if kind == "compose":
+        secrets = {path.name: path for path in (own / "secrets").iterdir()}
+        assert set(secrets) == {"DATABASE_PASSWORD", "DATABASE_URL", "EMAIL_URL", "HEALTH_TOKEN"}
+        assert (oct((own / "secrets").stat().st_mode & 0o777), set(secrets) & set(told)) == ("0o700", set())
+        assert environment.telling({**told, **{f"{name}_FILE": str(path) for name, path in secrets.items()}}) == []
+        told |= {name: path.read_text().strip() for name, path in secrets.items()}
+        assert told["DATABASE_URL"] == f"postgresql://coalition:{told['DATABASE_PASSWORD']}@database:5432/coalition"
 
     assert environment.telling(told) == []
     assert (told["SITE_URL"], told["MAIL_FROM_ADDRESS"]) == ("https://www.town.example", "network@town.example")
@@ -123,8 +128,11 @@ def machine(tmp_path: Path) -> Callable[..., tuple[int, list[str], str]]:
 
     def run(*arguments: str, plan: str = "", **fails: str) -> tuple[int, list[str], str]:
         for name in ("podman", "dig", "curl", "timedatectl"):
-            says = {"dig": 'echo "v=spf1 v=DMARC1"', "timedatectl": "echo yes"}.get(name, "")
-            says = f'case "$*" in *--plan) echo "{plan}" ;; esac' if name == "podman" else says
+            says = {
+                "dig": 'echo "v=spf1 v=DMARC1"',
+                "timedatectl": "echo yes",
+                "podman": f'case "$*" in *--plan) echo "{plan}" ;; "ps "*) echo old ;; esac',
+            }.get(name, "")
             ends = f'case "$*" in *"{fails[name]}"*) exit 1 ;; esac' if name in fails else ""
             text = f'#!/bin/sh\necho "{name} $*" >>"{tmp_path}/log"\n{ends}\n{says}\n'
             (programs / name).write_text(text)
@@ -139,7 +147,17 @@ def machine(tmp_path: Path) -> Callable[..., tuple[int, list[str], str]]:
     return run
 
 
-RUN = "run --rm --no-deps web python manage.py"
+RUN = "run --rm --no-deps web coalition"
+# Two web containers for a while: the old one answers until the new one does.
+REMOVED = "podman rm --force old"
+ROLLED = [
+    "podman rename old coalition_web_old",
+    "up -d --no-deps web",
+    "podman healthcheck run coalition_web_1",
+    REMOVED,
+]
+for name in ("worker", "mailer", "editions", "backup"):
+    ROLLED += [REMOVED, f"up -d --no-deps {name}"]
 
 
 def test_no_command_of_the_site_runs_before_there_is_an_installation(tmp_path, machine):
@@ -159,14 +177,16 @@ def test_every_other_command_runs_with_the_settings_of_the_installation(tmp_path
 def test_an_upgrade_looks_backs_up_migrates_starts_anew_and_says_what_changed(tmp_path, machine):
     done, log, said = machine("upgrade")
 
-    assert (done, log) == (0, [f"{RUN} migrate --plan", f"{RUN} backup", "up -d"])
-    assert said.startswith(f"From 0.2.9 to {version()}:\n## Unreleased\n- ")
+    asked = ["migrate --plan", "backup", "migrate --verbosity 0", "make_site --verbosity 0"]
+    log = [line for line in log if not line.startswith("podman ps ")]
+    assert (done, log) == (0, [f"{RUN} {words}" for words in asked] + ROLLED)
+    assert f"\nFrom 0.2.9 to {version()}:\n## Unreleased\n- " in said
     assert (tmp_path / "packaging" / "version").read_text().strip() == version()
 
 
 @pytest.mark.parametrize(("fails", "before"), [("migrate --plan", 1), ("backup", 2)])
 def test_an_upgrade_that_cannot_be_carried_on_or_backed_up_changes_nothing(tmp_path, machine, fails, before):
-    done, log, _said = machine("upgrade", podman=f"manage.py {fails}")
+    done, log, _said = machine("upgrade", podman=f"coalition {fails}")
 
     assert (done, len(log)) == (1, before)
     assert (tmp_path / "packaging" / "version").read_text() == "0.2.9\n"
@@ -177,8 +197,11 @@ def test_an_upgrade_that_visitors_cannot_go_on_through_says_for_how_long_and_clo
     plan = "The site is closed meanwhile, for about 3 minutes."
     done, log, said = machine("upgrade", plan=plan, **({"podman": fails} if fails else {}))
 
-    closed = [f"{RUN} migrate --plan", f"{RUN} backup", "stop web worker mailer editions", f"{RUN} backup", "up -d"]
-    assert (done, log, said.splitlines()[0]) == (1 if fails else 0, closed, plan)
+    closed = ["migrate --plan", "backup", "", "backup", "migrate --verbosity 0", "make_site --verbosity 0"]
+    asked = [f"{RUN} {words}" if words else "stop web worker mailer editions" for words in closed]
+    log = [line for line in log if not line.startswith("podman ps ")]
+    assert (done, log) == (1 if fails else 0, asked + (ROLLED[:2] if fails else ROLLED))
+    assert said.splitlines()[0] == plan
     assert ("The site is still closed: " in said) == bool(fails)
 
 

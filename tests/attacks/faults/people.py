@@ -68,12 +68,15 @@ class Gone(Exception):
 class Stream:
     """People who come to `site` from `begin` to `end`."""
 
-    def __init__(self, site: Site, *, through: int = 0, patience: float = PATIENCE) -> None:
+    def __init__(self, site: Site, *, through: int = 0, host: str = "", patience: float = PATIENCE) -> None:
         """`through` is the port of a proxy that speaks TLS; without one they play the proxy themselves.
+
+        `host` is the site's, where that is not its port of the loopback.
 
         `patience` are the seconds that somebody takes for the whole way.
         """
         self.site, self.through, self.patience = site, through, patience
+        self.host = host or f"127.0.0.1:{site.port}"
         self.asked: list[Asked] = []
         self.people: list[Person] = []
         self.over = threading.Event()
@@ -111,7 +114,10 @@ class Stream:
         self.ask("GET", UNCACHED[number % len(UNCACHED)], number)
 
     def _come(self, number: int) -> None:
-        person = Person(number)
+        self.register(Person(number))
+
+    def register(self, person: Person) -> None:
+        """Let `person` come: form, mailed link and button."""
         self.people.append(person)
         deadline = person.began + self.patience
         try:
@@ -187,7 +193,9 @@ class Stream:
     def _connection(self) -> http.client.HTTPConnection:
         if not self.through:
             return http.client.HTTPConnection("127.0.0.1", self.site.port, timeout=LONGEST)
-        return http.client.HTTPSConnection("127.0.0.1", self.through, context=trusting(), timeout=LONGEST)
+        return http.client.HTTPSConnection(
+            self.host.partition(":")[0], self.through, context=trusting(), timeout=LONGEST
+        )
 
     def ask(self, method: str, path: str, number: int, body: str = "", cookie: str = "") -> tuple[str, str, str]:
         """Make one request on a connection of its own, as our proxies do; return status, cookie and text."""
@@ -195,10 +203,10 @@ class Stream:
         got, text, error = "", "", ""
         connection = self._connection()
         headers = {**PROXIED, "X-Forwarded-For": address(number), "Connection": "close"}
-        headers["Host"] = f"127.0.0.1:{self.site.port}"
+        headers["Host"] = self.host
         if method == "POST":
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
-            headers |= {"Origin": f"https://127.0.0.1:{self.site.port}"}
+            headers |= {"Origin": f"https://{self.host}"}
         headers |= {"Cookie": cookie} if cookie else {}
         try:
             connection.connect()

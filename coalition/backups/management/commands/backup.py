@@ -20,6 +20,8 @@ class Command(BaseCommand):
         parser.add_argument("--keep", type=int, help="delete all but so many of the newest backups there; all are kept")
 
     def handle(self, *args: Any, folder: Path, keep: int | None, **options: Any) -> None:
+        if keep is not None and keep < 1:
+            raise CommandError("--keep must be a whole number from 1 on: so many backups stay.")
         try:
             made = backup.make(folder)
             for old in backup.made_in(folder)[:-keep] if keep else []:
