@@ -255,7 +255,7 @@ SAID = {
 CANCELLED = {
     None: ("annulée", "cancelada", "ملغاة"),  # in an account of a session
     "edition": ("annulé", "cancelada", "ملغى"),
-    "event": ("annulation", "cancelación", "أُلغي الموعد"),  # of whatever type: no word that agrees
+    "event": ("événement annulé", "evento cancelado", "أُلغي الموعد"),  # of whatever type: no word that agrees
     "registration": ("annulée", "cancelada", "ملغى"),
     "session": ("annulée", "cancelada", "ملغاة"),
 }
