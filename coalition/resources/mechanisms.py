@@ -125,10 +125,6 @@ class MechanismPage(CoalitionPage):
                 raise ValidationError({name: error}) from None
 
     @property
-    def card_eyebrow(self) -> str:
-        return " · ".join(str(label) for _value, label in labelled(Problem, self.problems))
-
-    @property
     def card_meta(self) -> str:
         return " · ".join(row.value["place"] for row in self.places)
 

@@ -87,7 +87,7 @@ def test_the_page_says_when_how_and_for_what_one_may_call(client):
 
     assert line.get_text(" ", strip=True) == (
         "Appeler le 39 19 Info SMS au 114 WhatsApp +34 600 Discuter en ligne Horaires À toute heure "
-        "Coût Gratuit. L’appel n’apparaît pas sur la facture. Langues français et arabe "
+        "Coût Gratuit. L’appel n’apparaît pas sur la facture. Langues français et arabe Source "
         "Confirmé le 29 novembre 2026 · The service"
     )
     assert [link["href"] for link in line.select("a")] == [

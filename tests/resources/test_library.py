@@ -23,7 +23,7 @@ def test_a_resource_shows_its_facts_in_the_readers_language(client):
     resource = ResourceFactory(key="guide", country="KM", languages=["ar", "fr"], url="https://a.example/", year=2024)
     resource_page(index, resource=resource, title="Un guide", summary="Pour observer.")
     text = client.get("/fr/resources/guide/").content.decode()
-    for words in ("<h1>Un guide</h1>", "Pour observer.", "Comores", "arabe · français", "2024", "https://a.example/"):
+    for words in ("<h1>Un guide</h1>", "Pour observer.", "Comores", "Arabe et français", "2024", "https://a.example/"):
         assert words in text
 
 
