@@ -77,7 +77,7 @@ def test_titles_in_a_sentence_have_the_marks_of_its_language(language):
         ("en", "- Select an option -", "2.0 MB", "Add %(model_name)s", "There are no %(model_name)s to display."),
         ("fr", "- Choisir une option -", "2,0 Mo", "Ajouter : %(model_name)s", "Rien à afficher (%(model_name)s)."),
         ("es", "- Elija una opción -", "2,0 MB", "Agregar: %(model_name)s", "Nada que mostrar (%(model_name)s)."),
-        ("ar", "- اختاروا -", "2,0 ميغابايت", "إضافة: %(model_name)s", "لا شيء للعرض (%(model_name)s)."),
+        ("ar", "- اختاروا -", "2.0 ميغابايت", "إضافة: %(model_name)s", "لا شيء للعرض (%(model_name)s)."),
     ],
 )
 def test_words_of_libraries_are_said_in_each_language(language, words, size, add, none):
