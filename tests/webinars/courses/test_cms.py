@@ -7,10 +7,19 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
+from wagtail.users.models import UserProfile
 
 from coalition.users import roles
 from coalition.users.models import User
-from tests.factories.courses import course_with_pages, in_all, lessons_of, make_course, make_question
+from tests.factories.courses import (
+    course_page,
+    course_with_pages,
+    in_all,
+    lesson_page,
+    lessons_of,
+    make_course,
+    make_question,
+)
 from tests.factories.learning import enrolled, hand_in, small_course, with_pages
 from tests.factories.replays import make_replay
 from webinars.courses import certificates
@@ -152,16 +161,24 @@ def test_refusals_to_delete_count_no_learners(editor):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_of_questions_costs_the_same(editor, django_assert_num_queries, rows):
-    lesson = lessons_of(make_course())[0]
-    for _number in range(rows):
-        make_question(lesson)
-    editor.get(address("quizquestion", "list"))
+def test_lists_say_titles_in_their_editors_language_and_cost_the_same(editor, django_assert_num_queries, rows):
+    UserProfile.objects.create(user=User.objects.get(username="editor"), preferred_language="fr")
+    for number in range(rows):
+        course = make_course(f"key-{number}", modules=1, lessons=1)
+        page = course_page(course, title=f"Course {number}")
+        course_page(course, "fr", translation_of=page, title=f"Cours {9 - number}")
+        lesson_page(lessons_of(course)[0], page, title=f"Lesson {number}")  # in English alone
+        make_question(lessons_of(course)[0])
 
-    with django_assert_num_queries(12):
-        found = editor.get(address("quizquestion", "list")).content.decode()
+    def listed(kind: str, queries: int, **asked: str) -> list[str]:
+        editor.get(address(kind, "list"), asked)
+        with django_assert_num_queries(queries):
+            found = editor.get(address(kind, "list"), asked).text
+        return re.findall(r"(?:Course|Cours|Lesson|key-|lesson-) ?\d", found.partition("<tbody>")[2])
 
-    assert found.partition("<tbody>")[2].count("A question of one?") >= rows
+    assert listed("course", 11) == [f"Cours {10 - rows + place}" for place in range(rows)]
+    assert listed("course", 11, q="cours 9") == ["Cours 9"]
+    assert listed("quizquestion", 12) == [f"Lesson {number}" for number in range(rows)]
 
 
 def test_no_recording_of_a_closed_event_is_offered(editor, own_folder):
