@@ -45,7 +45,7 @@ for _older, _newer in NEWER.items():
     OLDER.setdefault(_newer, []).append(_older)
 # French puts an article before some names of zones.
 FRENCH = tuple(
-    (re.compile(rf"\bde {name}"), said)
+    (re.compile(rf"\bde\s{name}"), said)
     for name, said in (
         ("Îles ", "des îles "),
         ("Île ", "de l’île "),

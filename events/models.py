@@ -19,6 +19,7 @@ from wagtail.search import index
 from coalition import dates
 from coalition.cms.revisions import Revised
 from coalition.languages.words import WordsField, in_language
+from coalition.pages.querysets import PageTitle
 from coalition.resources.models import ThemesField
 
 from . import rules, walltime
@@ -214,6 +215,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
     as_stored: "Event | None" = None  # what the last `save` found, which those who follow a change compare
 
     objects = EventQuerySet.as_manager()
+    title = PageTitle("name")
 
     search_fields = [
         index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("kind"), index.FilterField("id"),
@@ -340,13 +342,6 @@ class Event(Revised, index.Indexed, ClusterableModel):
     def forgets_people_at(self) -> datetime:
         """When what names its people is erased (`registrations.personal_data.due`)."""
         return max(self.last_end, self.end + timedelta(days=self.retention_days))
-
-    @property
-    def title(self) -> str:
-        """What it is called to who works with it: as its page where it was read with that (`pages.listing.titled`)."""
-        return getattr(self, "page_title", self.name)
-
-    title.fget.short_description = _("title")  # type: ignore[attr-defined]
 
     @property
     def kind_and_day(self) -> str:

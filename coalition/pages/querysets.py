@@ -5,10 +5,12 @@ from html import escape
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.documents import get_document_model
 from wagtail.documents.rich_text import DocumentLinkHandler
@@ -16,6 +18,31 @@ from wagtail.models import CollectionViewRestriction, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from coalition.languages.names import listed
+
+
+def by_language(*languages: str) -> Case:
+    """Return the place of a page in an order in which those in `languages` come first, in the order of these."""
+    whens = [When(locale__language_code=code, then=place) for place, code in enumerate(dict.fromkeys(languages))]
+    return Case(*whens, default=len(languages))
+
+
+class PageTitle(property):
+    """What a row is called to who works with it: as its page where it was read `titled`, else its field `otherwise`."""
+
+    short_description = _("title")
+    admin_order_field = "page_title"
+
+    def __init__(self, otherwise: str) -> None:
+        super().__init__(lambda row: getattr(row, "page_title", getattr(row, otherwise)))
+        self.otherwise = otherwise
+
+
+def titled[Rows: QuerySet[Any]](rows: Rows) -> Rows:
+    """Return `rows`, which have `pages`, with `title`s in the active language, else in English, else in any."""
+    relation: Any = rows.model._meta.get_field("pages")
+    pages = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
+    first = pages.order_by(by_language(get_language() or "en", "en"), "pk").values("title")[:1]
+    return rows.annotate(page_title=Coalesce(Subquery(first), rows.model.title.otherwise, output_field=CharField()))
 
 
 def unrestricted(pages: PageQuerySet) -> PageQuerySet:

@@ -28,7 +28,7 @@ from coalition.pages.blocks import BodyBlock
 from coalition.pages.covers import Cover, Pictured, pattern_cover, picture_panel
 from coalition.pages.json_ld import absolute, work
 from coalition.pages.models import CoalitionPage
-from coalition.pages.querysets import downloadable
+from coalition.pages.querysets import PageTitle, downloadable
 from coalition.pages.search import INDEX_BYTES, index_bytes, with_forms
 from coalition.site.models import ENGLISH, ONE_LINE
 from coalition.site.paths import path_of
@@ -151,6 +151,7 @@ class Resource(Revised):
     illustrative = models.BooleanField(_("illustrative, for the demonstration"), default=False)
 
     objects = ResourceQuerySet.as_manager()
+    title = PageTitle("key")
 
     class Meta:
         verbose_name = _("resource")
@@ -175,7 +176,7 @@ class Resource(Revised):
         ]
 
     def __str__(self) -> str:
-        return f"{self.key} ({self.year})"
+        return f"{self.title} ({self.year})"
 
 
 class DocumentText(models.Model):

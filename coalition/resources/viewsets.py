@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from coalition.cms.forms import MakesWord, folded
 from coalition.cms.panels import WordsPanel
 from coalition.cms.revisions import RevisedViewSet
+from coalition.pages.querysets import titled
 from coalition.site.models import ENGLISH
 from coalition.tables.views import SheetIndexView
 
@@ -44,14 +45,14 @@ class ResourceViewSet(RevisedViewSet):
     icon = "doc-full"
     menu_label = _("Resources")
     chooser_viewset_class = ResourceChooserViewSet
-    list_display = ["key", "kind", "year", "country"]
+    list_display = ["title", "kind", "year", "country"]
     list_filter = ["kind", "year", "country"]
     index_view_class = SheetIndexView
     list_export = [
         "key", "kind", "year", "themes", "authors", "bodies", "publisher", "country", "member_code", "languages", "url",
         "doi", "licence",
     ]  # fmt: skip
-    search_fields = ["key", "member_code", "authors", "bodies", "publisher"]
+    search_fields = ["page_title", "key", "member_code", "authors", "bodies", "publisher"]
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("kind"), FieldPanel("year")]),
@@ -67,7 +68,7 @@ class ResourceViewSet(RevisedViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Resource]:
-        return Resource.objects.newest()
+        return titled(Resource.objects.newest())
 
 
 class ThemeForm(MakesWord):

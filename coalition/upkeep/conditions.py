@@ -67,7 +67,7 @@ def disk() -> Words | None:
     percent, folder = fullest_disk()
     if percent >= FREE:
         return None
-    text = gettext_noop("%(percent)s %% of the disk that holds %(folder)s is free.")
+    text = gettext_noop("%(percent)s%% of the disk that holds %(folder)s is free.")
     return Words(text, {"percent": percent, "folder": str(folder)})
 
 

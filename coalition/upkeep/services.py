@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from babel.numbers import format_percent
 from django.conf import settings
 from django.db import connection, transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from coalition import dates
 from coalition.backups.models import LastDone
@@ -100,7 +101,7 @@ def week_in_lines() -> list[tuple[str, str]]:
         (gettext("Version of the site"), f"{version()}, PostgreSQL {server_version()}"),
         (gettext("Last backup"), _when(conditions.last_done(LastDone.What.BACKUP))),
         (gettext("Last trial of a restore"), _when(conditions.last_done(LastDone.What.TRIED))),
-        (gettext("Free disk space"), f"{percent}\N{NO-BREAK SPACE}% ({folder})"),
+        (gettext("Free disk space"), f"{format_percent(percent / 100, locale=get_language())} ({folder})"),
         (gettext("Size of the database"), _database_size()),
         (gettext("End of the signing certificate"), signed_until),
         (gettext("End of the TLS certificate"), _until(lambda: (conditions.tls_lifetime() or [None])[-1])),

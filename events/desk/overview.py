@@ -17,10 +17,10 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from coalition.form_messages import AsksPlainly
+from coalition.pages.querysets import titled
 from coalition.users.work_panel import Item, Waiting
 from events.door.permissions import may_check_in
 from events.models import Event
-from events.pages.event_list import titled
 from events.permissions import may_decide
 from events.querysets import over, to_come
 from events.registrations.models import Registration

@@ -21,10 +21,10 @@ from coalition.cms.forms import set_value
 from coalition.cms.revisions import RevisedEditView, RevisedViewSet
 from coalition.languages.names import direction
 from coalition.languages.words import local_name
+from coalition.pages.querysets import titled
 from coalition.site.paths import path_of
 from coalition.tables.views import SheetIndexView
 from events.models import Event
-from events.pages.event_list import titled
 from events.pages.models import EventPage
 from events.pages.outside.viewsets import OutsideCalendarViewSet
 from events.permissions import invitation
@@ -254,7 +254,7 @@ class EventViewSet(TeamViewSet, RevisedViewSet):
     index_view_class = EventIndexView
     edit_view_class = EventEditView
     search_backend_name = None
-    search_fields = ["name", "page_title"]  # of events.pages.titles
+    search_fields = ["name", "page_title"]
     copy_view_enabled = False
     icon = "calendar-alt"
     menu_label = _("Events")

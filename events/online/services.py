@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from coalition import dates
+from coalition.pages.querysets import titled
 from coalition.users.work_panel import Item, Waiting
 from events.models import Event
-from events.pages.event_list import titled
 from events.registrations.models import Registration
 from events.team.permissions import events_of
 

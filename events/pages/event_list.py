@@ -8,8 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Case, Q, When
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
@@ -155,12 +154,3 @@ def hosted_section(government: Any) -> dict[str, Any] | None:
     upcoming = [page.row for page in pages.upcoming()[:NEXT]]
     past = [page.row for page in pages.past()[:PAST]]
     return {"upcoming": upcoming, "past": past} if upcoming or past else None
-
-
-def titled[Events: QuerySet[Any]](events: Events) -> Events:
-    """Return `events` with `title`s in the active language, else in English, else their working names."""
-    pages = EventPage.objects.filter(event=OuterRef("pk")).order_by("pk")
-    titles = [
-        Subquery(pages.in_language(code).values("title")[:1]) for code in dict.fromkeys((get_language() or "en", "en"))
-    ]
-    return events.annotate(page_title=Coalesce(*titles, "name"))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
 from coalition.pages.covers import PICTURE_FIELDS, Cover
-from coalition.pages.querysets import unrestricted
+from coalition.pages.querysets import by_language, unrestricted
 from events import walltime
 from events.permissions import is_invitation
 from events.querysets import over, to_come, undated_last
@@ -54,13 +54,7 @@ class EventPageQuerySet(PageQuerySet):
 
         `each` names what of an event there is one page for, where it is not the event itself.
         """
-        rank = Case(
-            When(locale__language_code=language, then=Value(0)),
-            When(locale__language_code=fallback, then=Value(1)),
-            default=Value(2),
-            output_field=IntegerField(),
-        )
-        return self.order_by(each, rank, "pk").distinct(each)
+        return self.order_by(each, by_language(language, fallback), "pk").distinct(each)
 
     def in_feed(self, now: datetime | None = None) -> Self:
         """Return public pages, without events that were cancelled, and ended and were last revised over 60 days ago.

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from coalition.pages.querysets import titled
 from events import permissions
 from events.days import when
 from events.door.permissions import may_check_in
 from events.models import Event
-from events.pages.event_list import titled
 from events.programme.models import Programme
 from events.registrations.fullness import in_words, with_seats
 

@@ -33,7 +33,7 @@ from webinars.courses.models import AddressRequest
 ALARMS = {
     "backup": "The last backup is of %(day)s.",
     "restore": "Nobody has tried for 90 days whether a backup opens.",
-    "disk": "%(percent)s %% of the disk that holds %(folder)s is free.",
+    "disk": "%(percent)s%% of the disk that holds %(folder)s is free.",
     "signing": "The signing certificate ends on %(day)s.",
     "tls": "Browsers do not accept the TLS certificate of the site: %(reason)s.",
     "worker": "No worker gives a sign of life.",

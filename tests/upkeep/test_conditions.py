@@ -79,7 +79,7 @@ BEGINS = {
     "restore": (lambda patch, settings: done(LastDone.What.TRIED, timedelta(days=91)), "Nobody has tried for 90 days"),
     "disk": (
         lambda patch, settings: patch(conditions.shutil, "disk_usage", lambda _folder: Usage(100, 91, 9)),
-        "9 % of the disk that holds /",
+        "9% of the disk that holds /",
     ),
     "signing": (lambda patch, settings: sign(settings, 59), "The signing certificate ends on "),
     "tls": (lambda patch, settings: patch(conditions, "tls_lifetime", lambda: lifetime(17)), "The TLS certificate of"),

@@ -15,6 +15,7 @@ from coalition.cms.edit_conflicts import KnowsItsVersion
 from coalition.cms.forms import MakesWord, word_of
 from coalition.languages.names import listed
 from coalition.languages.words import in_language
+from coalition.pages.querysets import titled
 
 from .models import Lesson, QuizQuestion
 from .quiz_rules import Option, refusals
@@ -130,7 +131,7 @@ class QuestionForm(MakesWord, KnowsItsVersion):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Lesson.objects.order_by("module__course__key", "module__sort_order", "sort_order", "pk")
+        rows = titled(Lesson.objects.order_by("module__course__key", "module__sort_order", "sort_order", "pk"))
         if field := self.fields.get("lesson"):
             field.queryset = rows
         if self.instance.pk:

@@ -17,6 +17,7 @@ from wagtail.models import Orderable
 
 from coalition.certificates.models import LETTERS
 from coalition.languages.words import WordsField, in_language
+from coalition.pages.querysets import PageTitle
 from coalition.privacy import secret_links
 from coalition.privacy.email_addresses import address_digest, keyed_digest, normalise
 from coalition.privacy.one_time_codes import typed_code
@@ -57,8 +58,10 @@ class Course(ClusterableModel):
             )
         ]
 
+    title = PageTitle("key")
+
     def __str__(self) -> str:
-        return self.key
+        return str(self.title)
 
 
 class Module(Orderable, ClusterableModel):
@@ -105,8 +108,10 @@ class Lesson(Orderable, ClusterableModel):
             )
         ]
 
+    title = PageTitle("key")
+
     def __str__(self) -> str:
-        return self.key
+        return str(self.title)
 
 
 class QuizQuestion(Orderable, ClusterableModel):

@@ -2,21 +2,23 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.widgets import HeaderButton
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from coalition.cms.edit_conflicts import LockedEditView
 from coalition.cms.forms import folded
 from coalition.cms.menu import BelowAList
+from coalition.pages.querysets import titled
 from webinars.replays.models import Replay
 
 from .cms_forms import CourseForm, QuestionForm
@@ -47,6 +49,10 @@ COURSE_PANELS = [
 ]
 
 
+IS_OPEN = BooleanColumn("is_open", label=capfirst(pgettext_lazy("of a course", "open")), sort_key="is_open")
+LESSONS = Column("lessons", label=_("Lessons"), accessor="number_of_lessons")
+
+
 class CourseIndexView(IndexView):
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -65,11 +71,12 @@ class CourseViewSet(SnippetViewSet):
     index_view_class = CourseIndexView
     edit_view_class = LockedEditView
     edit_handler = ObjectList(COURSE_PANELS, base_form_class=CourseForm)
-    list_display = ["key", "is_open", "pass_mark", Column("lessons", label=_("Lessons"), accessor="number_of_lessons")]
+    search_fields = ["page_title", "key"]
+    list_display = ["title", IS_OPEN, "pass_mark", LESSONS]
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
-        return Course.objects.annotate(number_of_lessons=Count("modules__lessons"))
+        return titled(Course.objects.annotate(number_of_lessons=Count("modules__lessons"))).order_by("page_title")
 
 
 QUESTION_PANELS = [
@@ -103,5 +110,5 @@ class QuestionViewSet(BelowAList, SnippetViewSet):
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
-        rows = QuizQuestion.objects.select_related("lesson")
+        rows = QuizQuestion.objects.prefetch_related(Prefetch("lesson", titled(Lesson.objects.all())))
         return rows.order_by("lesson__module__sort_order", "lesson__sort_order", "sort_order", "pk")

@@ -5,12 +5,23 @@ import re
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
+from wagtail.users.models import UserProfile
 
 from coalition.users import roles
 from coalition.users.models import User
-from tests.factories.courses import course_with_pages, in_all, lessons_of, make_course, make_question
+from tests.factories.courses import (
+    course_page,
+    course_with_pages,
+    in_all,
+    lesson_page,
+    lessons_of,
+    make_course,
+    make_question,
+)
 from tests.factories.learning import enrolled, hand_in, small_course, with_pages
 from tests.factories.replays import make_replay
 from webinars.courses import certificates
@@ -151,17 +162,30 @@ def test_refusals_to_delete_count_no_learners(editor):
     assert "enrolments, pages of courses (1)" in refused(deleted)
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_of_questions_costs_the_same(editor, django_assert_num_queries, rows):
-    lesson = lessons_of(make_course())[0]
-    for _number in range(rows):
-        make_question(lesson)
-    editor.get(address("quizquestion", "list"))
+def test_lists_say_titles_in_their_editors_language_and_cost_the_same(editor):
+    UserProfile.objects.create(user=User.objects.get(username="editor"), preferred_language="fr")
+    costs = []
 
-    with django_assert_num_queries(12):
-        found = editor.get(address("quizquestion", "list")).content.decode()
+    def listed(kind: str, **asked: str) -> list[str]:
+        editor.get(address(kind, "list"), asked)
+        with CaptureQueriesContext(connection) as queries:
+            found = editor.get(address(kind, "list"), asked).text
+        costs.append((kind, asked, len(queries)))
+        rows = found.partition("<tbody>")[2].partition("</tbody>")[0]
+        return list(dict.fromkeys(re.findall(r"(?:Course|Cours|Lesson|key-|lesson-) ?\d", rows)))
 
-    assert found.partition("<tbody>")[2].count("A question of one?") >= rows
+    for number in range(3):
+        course = make_course(f"key-{number}", modules=1, lessons=1)
+        page = course_page(course, title=f"Course {number}")
+        course_page(course, "fr", translation_of=page, title=f"Cours {9 - number}")
+        lesson_page(lessons_of(course)[0], page, title=f"Lesson {number}")  # in English alone
+        make_question(lessons_of(course)[0])
+        if number != 1:  # of one, and of three
+            assert listed("course") == [f"Cours {place}" for place in range(9 - number, 10)]
+            assert listed("course", q="cours 9") == ["Cours 9"]
+            assert sorted(listed("quizquestion")) == [f"Lesson {place}" for place in range(number + 1)]
+
+    assert costs[:3] == costs[3:]
 
 
 def test_no_recording_of_a_closed_event_is_offered(editor, own_folder):
