@@ -9,7 +9,7 @@ from types import FrameType
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from coalition.stack import Stack, StackFailed, free_port, port_is_free
+from coalition.stack import WORKERS, Stack, StackFailed, free_port, port_is_free
 
 ADDRESSES = (
     ("The site", "/"),
@@ -80,7 +80,8 @@ def run(port: int) -> None:
     sink = Controller(Sink(), hostname="127.0.0.1", port=urlsplit(os.environ["EMAIL_URL"]).port or 0)
     sink.start()
     try:
-        with Stack(port=port, environment={}) as stack:
+        workers = {"worker": ",".join(WORKERS.values())}  # one for all queues: each would load the site by itself
+        with Stack(port=port, environment={}, workers=workers) as stack:
             announce(stack.url)
             while True:
                 time.sleep(0.5)

@@ -54,11 +54,18 @@ class Stack:
     """
 
     def __init__(
-        self, *, port: int, environment: Mapping[str, str], web_processes: int = 2, log: Path | None = None
+        self,
+        *,
+        port: int,
+        environment: Mapping[str, str],
+        web_processes: int = 2,
+        workers: Mapping[str, str] = WORKERS,
+        log: Path | None = None,
     ) -> None:
         self.port = port
         self.environment = {**os.environ, **environment}
         self.web_processes = web_processes
+        self.workers = workers  # queues by name of the process, with commas where it takes several
         self.log = log
         self.children: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -79,8 +86,8 @@ class Stack:
 
     def start_workers(self) -> None:
         options = ["--concurrency", "2", "--shutdown-graceful-timeout", "8", "--delete-jobs", "successful"]
-        for name, queue in WORKERS.items():
-            self._spawn(name, ["manage.py", "procrastinate", "worker", "--queues", queue, *options], before=NICE)
+        for name, queues in self.workers.items():
+            self._spawn(name, ["manage.py", "procrastinate", "worker", "--queues", queues, *options], before=NICE)
 
     def _spawn(self, name: str, arguments: list[str], *, before: Sequence[str] = ()) -> None:
         with self.log.open("ab") if self.log else nullcontext() as output:
