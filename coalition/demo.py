@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 from urllib.parse import urlsplit
 
 from coalition.stack import WORKERS, Stack, StackFailed, free_port, port_is_free
@@ -31,6 +31,12 @@ class Sink:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Accept one message (the name is aiosmtpd's)."""
         return "250 OK"
+
+
+class Parts(Stack):
+    """One worker for all queues: each would load the site by itself."""
+
+    workers: ClassVar = {"worker": ",".join(WORKERS.values())}
 
 
 def refuse(sentence: str) -> NoReturn:
@@ -80,8 +86,7 @@ def run(port: int) -> None:
     sink = Controller(Sink(), hostname="127.0.0.1", port=urlsplit(os.environ["EMAIL_URL"]).port or 0)
     sink.start()
     try:
-        workers = {"worker": ",".join(WORKERS.values())}  # one for all queues: each would load the site by itself
-        with Stack(port=port, environment={}, workers=workers) as stack:
+        with Parts(port=port, environment={}) as stack:
             announce(stack.url)
             while True:
                 time.sleep(0.5)

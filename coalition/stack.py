@@ -53,19 +53,14 @@ class Stack:
     Each is on a leash: when this process is killed and can stop nothing, they end by themselves.
     """
 
+    workers: Mapping[str, str] = WORKERS
+
     def __init__(
-        self,
-        *,
-        port: int,
-        environment: Mapping[str, str],
-        web_processes: int = 2,
-        workers: Mapping[str, str] = WORKERS,
-        log: Path | None = None,
+        self, *, port: int, environment: Mapping[str, str], web_processes: int = 2, log: Path | None = None
     ) -> None:
         self.port = port
         self.environment = {**os.environ, **environment}
         self.web_processes = web_processes
-        self.workers = workers  # queues by name of the process, with commas where it takes several
         self.log = log
         self.children: dict[str, subprocess.Popen[bytes]] = {}
 

@@ -46,6 +46,9 @@ def indexed_at_the_end() -> Iterator[None]:
         write_references()
 
 
+REFERENCE = ("to_content_type_id", "to_object_id", "model_path", "content_path")
+
+
 def write_references() -> None:
     """Write anew what refers to what, as `rebuild_references_index` does, by a statement for each model, not each row.
 
@@ -53,25 +56,19 @@ def write_references() -> None:
     """
     ReferenceIndex.objects.all()._raw_delete("default")
     for model in filter(ReferenceIndex.is_indexed, apps.get_models()):
-        types: dict[str, Any] = {
-            "content_type": ContentType.objects.get_for_model(model, for_concrete_model=False),
-            "base_content_type": ReferenceIndex._get_base_content_type(model),
-        }
+        own, base = ContentType.objects.get_for_model(model, False), ReferenceIndex._get_base_content_type(model)
         children = [relation.get_accessor_name() for relation in get_all_child_relations(model)]
-        found = [
+        rows = model._default_manager.prefetch_related(*children).order_by("pk")
+        told = [(row.pk, each) for row in rows for each in set(ReferenceIndex._extract_references_from_object(row))]
+        new = [
             ReferenceIndex(
-                **types,
-                object_id=row.pk,
-                to_content_type_id=to_type,
-                to_object_id=to,
-                model_path=model_path,
-                content_path=path,
-                content_path_hash=ReferenceIndex._get_content_path_hash(path),
+                content_type=own, base_content_type=base, object_id=pk, **dict(zip(REFERENCE, each, strict=True))
             )
-            for row in model._default_manager.prefetch_related(*children).order_by("pk")
-            for to_type, to, model_path, path in set(ReferenceIndex._extract_references_from_object(row))
+            for pk, each in told
         ]
-        ReferenceIndex.objects.bulk_create(found, ignore_conflicts=True)
+        for reference in new:
+            reference.content_path_hash = ReferenceIndex._get_content_path_hash(reference.content_path)
+        ReferenceIndex.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def load() -> None:
