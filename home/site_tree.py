@@ -89,21 +89,18 @@ def _complete(
     pages: Translations = {}
     made = []
     for language in language_codes():
-        if language not in there:
-            known = {"translation_key": next(iter(pages.values())).translation_key} if pages else {}
-            page = page_type(slug=slug.format(language), **known, **fields(language))
-            made.append(_add(parents[language], page, language))
-        pages[language] = there.get(language) or made[-1]
+        if language in there:
+            pages[language] = there[language]
+            continue
+        known = {"translation_key": next(iter(pages.values())).translation_key} if pages else {}
+        page = page_type(slug=slug.format(language), **known, **fields(language))
+        page.locale, _made = Locale.objects.get_or_create(language_code=language)
+        page.first_published_at = page.last_published_at = page.latest_revision_created_at = timezone.now()
+        with translation.override(language):
+            pages[language] = parents[language].add_child(instance=page)
+        made.append(page)
     _note_publication(made)
     return pages
-
-
-def _add(parent: Page, page: Page, language: str) -> Page:
-    page.locale, _made = Locale.objects.get_or_create(language_code=language)
-    page.first_published_at = page.last_published_at = page.latest_revision_created_at = timezone.now()
-    with translation.override(language):
-        parent.add_child(instance=page)
-    return page
 
 
 def _note_publication(pages: list[Page]) -> None:
@@ -170,15 +167,15 @@ def timeline(item: dict[str, Any], language: str) -> list[tuple[str, Any]]:
     return [("timeline", {"moments": moments})] if moments else []
 
 
-def card(item: dict[str, Any], language: str) -> dict[str, Any]:
-    """Return title, summary and body of the page `item` in `language`, for a page that a card leads to."""
+def card(item: dict[str, Any], language: str, **more: Any) -> dict[str, Any]:
+    """Return title, summary and body of the page `item` in `language`, and `more`, for a page that a card leads to."""
     summary = item["summary"][language].strip()
     return {
         "title": item["title"][language],
         "summary": summary,
         "search_description": summary[:250],
         "body": blocks(item["body"][language]),
-    }
+    } | more
 
 
 def periods(language: str) -> dict[str, str]:
