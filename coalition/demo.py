@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 from types import FrameType
-from typing import Any, ClassVar, NoReturn
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from coalition.stack import WORKERS, Stack, StackFailed, free_port, port_is_free
@@ -36,7 +36,7 @@ class Sink:
 class Parts(Stack):
     """One worker for all queues: each would load the site by itself."""
 
-    workers: ClassVar = {"worker": ",".join(WORKERS.values())}
+    workers = {"worker": ",".join(WORKERS.values())}
 
 
 def refuse(sentence: str) -> NoReturn:

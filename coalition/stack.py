@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import ClassVar, Self
 
 from coalition import child_process
 
@@ -53,7 +53,7 @@ class Stack:
     Each is on a leash: when this process is killed and can stop nothing, they end by themselves.
     """
 
-    workers: Mapping[str, str] = WORKERS
+    workers: ClassVar[Mapping[str, str]] = WORKERS
 
     def __init__(
         self, *, port: int, environment: Mapping[str, str], web_processes: int = 2, log: Path | None = None

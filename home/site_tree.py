@@ -109,9 +109,9 @@ def _note_publication(pages: list[Page]) -> None:
     Without a revision, Wagtail takes a page away while a scheduled change waits.
     """
     for page in pages:
-        facts = {"object_id": page.pk, "object_str": str(page), "created_at": page.latest_revision_created_at}
-        types = {"content_type": page.content_type, "base_content_type": page.get_base_content_type()}
-        page.live_revision = page.latest_revision = Revision(content=page.serializable_data(), **types, **facts)
+        facts: dict[str, Any] = {"content_type": page.content_type, "base_content_type": page.get_base_content_type()}
+        facts |= {"object_id": page.pk, "object_str": str(page), "created_at": page.latest_revision_created_at}
+        page.live_revision = page.latest_revision = Revision(content=page.serializable_data(), **facts)
     Revision.objects.bulk_create([page.live_revision for page in pages])
     Page.objects.bulk_update(pages, ["live_revision", "latest_revision"])
     same: dict[str, Any] = {"action": "wagtail.publish", "timestamp": timezone.now(), "content_changed": True}
