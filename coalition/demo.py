@@ -9,7 +9,7 @@ from types import FrameType
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from coalition.stack import Stack, StackFailed, free_port, port_is_free
+from coalition.stack import WORKERS, Stack, StackFailed, free_port, port_is_free
 
 ADDRESSES = (
     ("The site", "/"),
@@ -31,6 +31,12 @@ class Sink:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Accept one message (the name is aiosmtpd's)."""
         return "250 OK"
+
+
+class Parts(Stack):
+    """One worker for all queues: each would load the site by itself."""
+
+    workers = {"worker": ",".join(WORKERS.values())}
 
 
 def refuse(sentence: str) -> NoReturn:
@@ -80,7 +86,7 @@ def run(port: int) -> None:
     sink = Controller(Sink(), hostname="127.0.0.1", port=urlsplit(os.environ["EMAIL_URL"]).port or 0)
     sink.start()
     try:
-        with Stack(port=port, environment={}) as stack:
+        with Parts(port=port, environment={}) as stack:
             announce(stack.url)
             while True:
                 time.sleep(0.5)

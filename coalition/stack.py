@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import ClassVar, Self
 
 from coalition import child_process
 
@@ -53,6 +53,8 @@ class Stack:
     Each is on a leash: when this process is killed and can stop nothing, they end by themselves.
     """
 
+    workers: ClassVar[Mapping[str, str]] = WORKERS
+
     def __init__(
         self, *, port: int, environment: Mapping[str, str], web_processes: int = 2, log: Path | None = None
     ) -> None:
@@ -79,8 +81,8 @@ class Stack:
 
     def start_workers(self) -> None:
         options = ["--concurrency", "2", "--shutdown-graceful-timeout", "8", "--delete-jobs", "successful"]
-        for name, queue in WORKERS.items():
-            self._spawn(name, ["manage.py", "procrastinate", "worker", "--queues", queue, *options], before=NICE)
+        for name, queues in self.workers.items():
+            self._spawn(name, ["manage.py", "procrastinate", "worker", "--queues", queues, *options], before=NICE)
 
     def _spawn(self, name: str, arguments: list[str], *, before: Sequence[str] = ()) -> None:
         with self.log.open("ab") if self.log else nullcontext() as output:

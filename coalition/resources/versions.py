@@ -27,17 +27,22 @@ def keep(page: ResourcePage) -> bool:
     What changed is what the editor wrote for this file: words that were written for the one before are not repeated.
     """
     locked = ResourcePage.objects.select_for_update(of=("self",)).get(pk=page.pk)
-    before = set(locked.versions.filter(shown=True).values_list("document", flat=True))
+    stored = {version.document_id: version for version in locked.versions.all()}
+    before = {key for key, version in stored.items() if version.shown}
     kept = {} if locked.document_id is None else {locked.document_id: (Place.MAIN, "")}
     for file in locked.files.all():
         kept.setdefault(file.document_id, (Place.FURTHER, file.label))
     existing = get_document_model().objects.filter(pk__in=linked(locked)).values_list("pk", flat=True)
     for key in existing:
         kept.setdefault(key, (Place.TEXT, ""))
-    newest = locked.versions.filter(place=Place.MAIN).first()
+    newest = next((version for version in stored.values() if version.place == Place.MAIN), None)
+    changes = _said(locked, newest)
     for key, (place, label) in kept.items():
-        changes = _said(locked, newest) if place == Place.MAIN else ""
-        _keep_one(locked, key, {"place": place, "label": label, "changes": changes})
+        version = stored.get(key) or DocumentVersion(page=locked, document_id=key, shown=False)
+        if not version.shown:  # also one that is shown again after another is of today
+            version.dated, version.shown = timezone.localdate(), True
+        version.place, version.label, version.changes = place, label, changes if place == Place.MAIN else ""
+        version.save()
     locked.versions.filter(shown=True).exclude(document__in=kept).update(shown=False)
     return DocumentText.objects.filter(document__in=before ^ set(kept)).exclude(digest="").exists()
 
@@ -48,17 +53,6 @@ def _said(page: ResourcePage, newest: DocumentVersion | None) -> str:
     if newest.document_id == page.document_id:
         return newest.changes
     return page.changes if page.changes != newest.changes else ""
-
-
-def _keep_one(page: ResourcePage, document: int, facts: dict[str, Any]) -> None:
-    """Note that `page` shows the file `document`; one that is shown again after another is of today."""
-    today: dict[str, Any] = {"dated": timezone.localdate(), "shown": True}
-    version, made = page.versions.get_or_create(document_id=document, defaults=facts | today)
-    if made:
-        return
-    for name, value in (facts if version.shown else facts | today).items():
-        setattr(version, name, value)
-    version.save()
 
 
 def earlier(page: ResourcePage) -> list[DocumentVersion]:

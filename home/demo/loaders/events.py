@@ -60,7 +60,7 @@ def load_events(content: dict[str, Any], heads: dict[str, Translations]) -> dict
         event = Event.objects.filter(uid=uid).first() or _make(item, uid)
         team.join(event=event, user=host)
         section = "webinars" if event.kind == Event.Kind.WEBINAR else "events"
-        pages[item["key"]] = add_page(heads[section], EventPage, item["key"], partial(_event, item, event))
+        pages[item["key"]] = add_page(heads[section], EventPage, item["key"], partial(card, item, event=event))
     return pages
 
 
@@ -112,10 +112,6 @@ def times(item: dict[str, Any]) -> tuple[datetime, datetime]:
 
 def _wall_time(value: str | datetime) -> datetime:
     return value if isinstance(value, datetime) else datetime.fromisoformat(value)
-
-
-def _event(item: dict[str, Any], event: Event, language: str) -> dict[str, Any]:
-    return card(item, language) | {"event": event}
 
 
 @transaction.atomic

@@ -62,12 +62,8 @@ def load_site(content: dict[str, Any]) -> None:
         if row.grade == "A" or (row.grade == "B" and row.kind == Helpline.Kind.EMERGENCY):
             helplines.confirm(helpline=row, by=None, on=SOURCES_READ_ON, how=Helpline.How.READ)
     for item in content["partner"]:
-        names = _columns(item, "name")
+        names = {f"name_{language}": text for language, text in item["name"].items()}
         Partner.objects.get_or_create(name_en=names["name_en"], defaults=names | {"url": item["url"]})
-
-
-def _columns(item: dict[str, Any], name: str) -> dict[str, str]:
-    return {f"{name}_{language}": text for language, text in item[name].items()}
 
 
 MEMBER_FACTS = (

@@ -102,11 +102,8 @@ def load_news(content: dict[str, Any], index: Translations) -> dict[str, Transla
 
 
 def _news(item: dict[str, Any], language: str) -> dict[str, Any]:
-    return (
-        card(item, language)
-        | {"date": item["date"], "office": OFFICE[language]}
-        | _town(item.get("town", ""), language)
-    )
+    town = _town(item.get("town", ""), language)
+    return card(item, language, date=item["date"], office=OFFICE[language], **town)
 
 
 @cache
@@ -213,16 +210,14 @@ def _resource(item: dict[str, Any], resource: Resource, language: str) -> dict[s
     further = [ResourceFile(document=document_of(key, other), language=other) for other in written if other != language]
     if own is not None and (kind := other_kind(key)):
         further.insert(0, ResourceFile(document=document_of(key, language, kind), language=language))
-    return card(item, language) | {"resource": resource, "document": own, "files": further}
+    return card(item, language, resource=resource, document=own, files=further)
 
 
 def _initiative(item: dict[str, Any], language: str) -> dict[str, Any]:
     association = item["association"]
-    return card(item, language) | {
-        "association": association[language] if isinstance(association, dict) else association,
-        "country": item.get("country", ""),
-        "website": item.get("website", ""),
-    }
+    said = association[language] if isinstance(association, dict) else association
+    facts = {name: item.get(name, "") for name in ("country", "website")}
+    return card(item, language, association=said, **facts)
 
 
 TEXTS = ("what", "runs", "law", "measured", "begin")
@@ -269,7 +264,7 @@ def load_calls(content: dict[str, Any], index: Translations) -> None:
                 Criterion(call=call, sort_order=number, **row) for number, row in enumerate(item["criterion"])
             )
             _load_proposals(call, item["proposal"])
-        add_page(index, CallPage, item["key"], partial(_call, item, call))
+        add_page(index, CallPage, item["key"], partial(card, item, call=call))
 
 
 ANSWERS = ("state", "language", "contact_name", "contact_email", "association", "country", "title", "summary",
@@ -305,10 +300,6 @@ def _load_proposals(call: Call, rows: list[dict[str, Any]]) -> None:
             )
 
 
-def _call(item: dict[str, Any], call: Call, language: str) -> dict[str, Any]:
-    return card(item, language) | {"call": call}
-
-
 SLUG = "course"
 
 
@@ -319,7 +310,7 @@ def load_course(content: dict[str, Any], home: Translations) -> None:
         if Course.objects.filter(key=item["key"]).exists():
             continue
         course = Course.objects.create(key=item["key"], pass_mark=item["pass_mark"])
-        parents = add_page(home, CoursePage, SLUG, partial(_course, item, course))
+        parents = add_page(home, CoursePage, SLUG, partial(card, item, course=course))
         for place, module in enumerate(item["module"]):
             _load_module(course, parents, module, place)
 
@@ -348,10 +339,6 @@ def _load_question(lesson: Lesson, item: dict[str, Any], place: int) -> None:
                    match=option.get("match", {}), sort_order=order)
         for order, option in enumerate(item.get("option", []))
     )  # fmt: skip
-
-
-def _course(item: dict[str, Any], course: Course, language: str) -> dict[str, Any]:
-    return card(item, language) | {"course": course}
 
 
 def _lesson(item: dict[str, Any], lesson: Lesson, language: str) -> dict[str, Any]:
