@@ -15,7 +15,7 @@ class CheckFileForm(ProtectedForm):
     file = forms.FileField(
         label=_("Certificate"),
         widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
-        help_text=_("The PDF file as you received it. A printed or saved-again copy is another file."),
+        help_text=_("The PDF file as you received it. A scan or a copy saved anew does not match."),
         error_messages={"empty": _("This file is empty. Choose the certificate again.")},
     )
 
