@@ -77,7 +77,7 @@ def _samples() -> dict[str, Any]:
         "helplines": [HELPLINE],
         "cover": pattern_cover("sample", 1),
         "breadcrumb": [{"title": "Home", "url": "/"}, {"title": "Charter", "url": "#"}],
-        "parts": [Link("The charter", "#", current=True), Link("Signatories", "#", current=False)],
+        "parts": [Link("The charter", "#", current="page"), Link("Signatories", "#", current="")],
         "event_rows": [
             _event_row("International seminar", 2024, 11, 26, 28, kind_label="Seminar", place="Bobigny, France"),
             _event_row("Listening without judging", 2027, 3, 4, 4, kind_label="Training", state="postponed"),

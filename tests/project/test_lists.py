@@ -149,7 +149,7 @@ def test_members(client, cost, rows):
     members_page()
     governments = LocalGovernmentFactory.create_batch(rows)
 
-    html = cost(client, "/en/members/", 14)
+    html = cost(client, "/en/members/", 12)
 
     found = re.findall(r'href="/en/members/([^/"]+)/"', html.partition("<main")[2])
     assert set(found) == {one.slug for one in governments}
