@@ -7,11 +7,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings.production")
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.utils.translation import trans_real
 
 from coalition import timeouts
 from coalition.boundary import Boundary
 
 Application = Callable[..., Iterable[bytes]]
+
+
+def hasten_words() -> None:
+    """Find each word in one dictionary: Django keeps one for each app, and asks two dozen for every word of a page."""
+    for code, _name in settings.LANGUAGES:
+        words = trans_real.translation(code)._catalog
+        words.get = {key: text for one in reversed(words._catalogs) for key, text in one.items()}.get
 
 
 def compose(application: Application) -> Boundary:
@@ -28,3 +36,4 @@ def compose(application: Application) -> Boundary:
 
 timeouts.limit(timeouts.web())
 application = compose(get_wsgi_application())
+hasten_words()

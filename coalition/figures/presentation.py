@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import median
 from typing import Any
 
@@ -210,7 +210,12 @@ def told(release: Release, place: str = "") -> Told:
 
 def number(value: float, measure: str = Measure.COUNT) -> str:
     """Return `value` as the reader's language writes it, with its decimals."""
-    exact, locale = Decimal(str(value)), get_language() or "en"
+    return _written(value, measure, get_language() or "en")
+
+
+@lru_cache(maxsize=10_000, typed=True)  # of a page with hundreds of numbers, Babel's care was the most of its time
+def _written(value: float, measure: str, locale: str) -> str:
+    exact = Decimal(str(value))
     if measure == Measure.PERCENT:
         return str(format_percent(exact / 100, locale=locale, decimal_quantization=False))
     return str(format_decimal(exact, locale=locale, decimal_quantization=False))
@@ -228,9 +233,12 @@ class Changes:
 def changes(before: Release, after: Release) -> Changes:
     old, new, differing = Sheet(before), Sheet(after), []
     for key in sorted(old.cells):
-        now = {"cell": old.called(*key), "was": str(old.cell(*key)), "now": str(new.cell(*key))}
-        if now["was"] != now["now"]:
-            differing.append(_("%(cell)s: %(now)s instead of %(was)s") % now)
+        if before.measure == after.measure and old.cells[key] == new.cells.get(key):
+            continue  # written alike, as most are
+        was, now = str(old.cell(*key)), str(new.cell(*key))
+        if was != now:
+            told = {"cell": old.called(*key), "was": was, "now": now}
+            differing.append(_("%(cell)s: %(now)s instead of %(was)s") % told)
     return Changes(len(new.cells.keys() - old.cells.keys()), differing, before.wording != after.wording)
 
 

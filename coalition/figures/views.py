@@ -87,7 +87,7 @@ def _changes(release: Release, *, is_latest: bool, number_of_latest: int) -> pre
     other = release.indicator.releases.defer("withheld").filter(number=number).first()
     if other is None:
         return None
-    other = other.leave_out_withdrawn()
+    other = other.leave_out_withdrawn(release if is_latest else other)
     return presentation.changes(other, release) if is_latest else presentation.changes(release, other)
 
 
