@@ -94,7 +94,7 @@ class Sheet:
     @cached_property
     def named(self) -> dict[str, str]:
         """The places by code, in the order of their names."""
-        named = {key[0]: self.release.place_name(key[0]) for key in self.cells}
+        named = {code: self.release.place_name(code) for code in dict.fromkeys(key[0] for key in self.cells)}
         return dict(sorted(named.items(), key=lambda item: sort_key(item[1])))
 
     @cached_property

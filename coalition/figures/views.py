@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.csp import CSP
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -27,6 +28,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from coalition import dates
+from coalition.caching.memory import recall
 from coalition.pages.navigation import breadcrumb
 from coalition.tables import workbooks
 
@@ -65,6 +67,10 @@ def indicator(request: HttpRequest, slug: str, number: int | None = None) -> Htt
     is_latest = history[0][0] == release.number
     selection = Selection(request.GET, presentation.Sheet(release))
     above = [*breadcrumb("members"), {"title": _("Figures of the territories"), "url": reverse("figures:index")}]
+
+    def changed() -> presentation.Changes | None:
+        return _changes(release, is_latest=is_latest, number_of_latest=history[0][0])
+
     context = {
         "words": release.spoken,
         "release": release,
@@ -73,7 +79,7 @@ def indicator(request: HttpRequest, slug: str, number: int | None = None) -> Htt
         "is_latest": is_latest,
         "earlier": [row for row in history if row[0] < release.number],
         "latest": None if is_latest else history[0],
-        "changes": _changes(release, is_latest=is_latest, number_of_latest=history[0][0]),
+        "changes": recall(("changes of figures", release.pk, get_language()), changed),
         "address": open_data.permanent_address(release),
         "embed": open_data.embed_code(release, selection.query),
         "breadcrumb": above,

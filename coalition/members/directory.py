@@ -104,6 +104,7 @@ def directory_context(query: QueryDict, base: str) -> dict[str, Any]:
     rows = filters.apply(LocalGovernment.objects.public())
     paginator = Paginator(rows.with_signed().defer("search_text").by_name(), PER_PAGE)
     return {
+        "base": base,
         "filters": filters,
         "query": filters.query,
         "page_obj": paginator.get_page(query.get("page")),
