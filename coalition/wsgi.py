@@ -15,13 +15,6 @@ from coalition.boundary import Boundary
 Application = Callable[..., Iterable[bytes]]
 
 
-def hasten_words() -> None:
-    """Find each word in one dictionary: Django keeps one for each app, and asks two dozen for every word of a page."""
-    for code, _name in settings.LANGUAGES:
-        words = trans_real.translation(code)._catalog
-        words.get = {key: text for one in reversed(words._catalogs) for key, text in one.items()}.get
-
-
 def compose(application: Application) -> Boundary:
     """Put the page cache before Django, and the trust boundary before both: they read only what it lets through."""
     from coalition.uploads import checks
@@ -29,6 +22,9 @@ def compose(application: Application) -> Boundary:
     from .caching.page_cache import PageCache  # these need the apps, which are ready now
 
     checks.tell()
+    for code, _name in settings.LANGUAGES:  # Django asks the words of each app apart, two dozen times for every word
+        words = trans_real.translation(code)._catalog
+        words.get = {key: text for one in reversed(words._catalogs) for key, text in one.items()}.get
     if settings.PAGE_CACHE_ENABLED:
         application = PageCache(application)
     return Boundary(application)
@@ -36,4 +32,3 @@ def compose(application: Application) -> Boundary:
 
 timeouts.limit(timeouts.web())
 application = compose(get_wsgi_application())
-hasten_words()

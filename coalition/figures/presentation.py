@@ -26,6 +26,7 @@ from .models import Figure, Release, value_of
 
 MOST_ON_PROFILE, MOST_IN_INDEX = 6, 3
 BREAK = Figure.Quality.BREAK
+DECIMAL = lru_cache(maxsize=10_000)(format_decimal)  # Babel's care for hundreds of numbers takes longer than the rest
 
 type Key = tuple[str, ...]  # place, year, part
 type Cells = dict[Key, dict[str, Any]]
@@ -210,15 +211,10 @@ def told(release: Release, place: str = "") -> Told:
 
 def number(value: float, measure: str = Measure.COUNT) -> str:
     """Return `value` as the reader's language writes it, with its decimals."""
-    return _written(value, measure, get_language() or "en")
-
-
-@lru_cache(maxsize=10_000, typed=True)  # of a page with hundreds of numbers, Babel's care was the most of its time
-def _written(value: float, measure: str, locale: str) -> str:
-    exact = Decimal(str(value))
+    exact, locale = Decimal(str(value)), get_language() or "en"
     if measure == Measure.PERCENT:
         return str(format_percent(exact / 100, locale=locale, decimal_quantization=False))
-    return str(format_decimal(exact, locale=locale, decimal_quantization=False))
+    return str(DECIMAL(str(exact), locale=locale, decimal_quantization=False))
 
 
 @dataclass(frozen=True)
@@ -232,13 +228,11 @@ class Changes:
 
 def changes(before: Release, after: Release) -> Changes:
     old, new, differing = Sheet(before), Sheet(after), []
-    for key in sorted(old.cells):
-        if before.measure == after.measure and old.cells[key] == new.cells.get(key):
-            continue  # written alike, as most are
-        was, now = str(old.cell(*key)), str(new.cell(*key))
-        if was != now:
-            told = {"cell": old.called(*key), "was": was, "now": now}
-            differing.append(_("%(cell)s: %(now)s instead of %(was)s") % told)
+    alike = before.measure == after.measure
+    for key in sorted(key for key, cell in old.cells.items() if not alike or cell != new.cells.get(key)):
+        now = {"cell": old.called(*key), "was": str(old.cell(*key)), "now": str(new.cell(*key))}
+        if now["was"] != now["now"]:
+            differing.append(_("%(cell)s: %(now)s instead of %(was)s") % now)
     return Changes(len(new.cells.keys() - old.cells.keys()), differing, before.wording != after.wording)
 
 

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.csp import CSP
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -67,10 +66,6 @@ def indicator(request: HttpRequest, slug: str, number: int | None = None) -> Htt
     is_latest = history[0][0] == release.number
     selection = Selection(request.GET, presentation.Sheet(release))
     above = [*breadcrumb("members"), {"title": _("Figures of the territories"), "url": reverse("figures:index")}]
-
-    def changed() -> presentation.Changes | None:
-        return _changes(release, is_latest=is_latest, number_of_latest=history[0][0])
-
     context = {
         "words": release.spoken,
         "release": release,
@@ -79,7 +74,7 @@ def indicator(request: HttpRequest, slug: str, number: int | None = None) -> Htt
         "is_latest": is_latest,
         "earlier": [row for row in history if row[0] < release.number],
         "latest": None if is_latest else history[0],
-        "changes": recall(("changes of figures", release.pk, get_language()), changed),
+        "changes": recall(("changes", request.path), lambda: _changes(release, history[0][0])),
         "address": open_data.permanent_address(release),
         "embed": open_data.embed_code(release, selection.query),
         "breadcrumb": above,
@@ -87,14 +82,15 @@ def indicator(request: HttpRequest, slug: str, number: int | None = None) -> Htt
     return render(request, "figures/indicator.html", context)
 
 
-def _changes(release: Release, *, is_latest: bool, number_of_latest: int) -> presentation.Changes | None:
+def _changes(release: Release, latest: int) -> presentation.Changes | None:
     """Return what has changed since `release`, or of the latest one since the release before; None of a first one."""
-    number = release.number - 1 if is_latest else number_of_latest
+    number = release.number - 1 if release.number == latest else latest
     other = release.indicator.releases.defer("withheld").filter(number=number).first()
     if other is None:
         return None
-    other = other.leave_out_withdrawn(release if is_latest else other)
-    return presentation.changes(other, release) if is_latest else presentation.changes(release, other)
+    if other.number < release.number:
+        return presentation.changes(other.leave_out_withdrawn(release), release)
+    return presentation.changes(release, other)
 
 
 @xframe_options_exempt

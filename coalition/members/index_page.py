@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
-from wagtail.url_routing import RouteResult
 
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.models import CoalitionPage
@@ -35,7 +34,7 @@ class MembersIndexPage(RoutablePageMixin, CoalitionPage):
         request.coalition_page = self  # type: ignore[attr-defined]  # routed views bypass CoalitionPage.serve
         return super().serve(request, *(args or [self.directory]), **kwargs)
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Lead to the directory as to a page without routes: the way to it is remembered, that to a profile is not."""
         return (super() if path_components else super(RoutablePageMixin, self)).route(request, path_components)
 
