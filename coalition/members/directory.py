@@ -67,8 +67,7 @@ def listed(value: Any) -> list[LocalGovernment]:
 
 def directory_map(filters: DirectoryFilters, rows: LocalGovernmentQuerySet, base: str) -> maps.WorldMap:
     """Return the map of `rows`, what `filters` left of the directory at `base`, in one query."""
-    section = filters.asked.get("section")
-    return _map(maps.places(rows), base, filters.link, section=section, offered=filters.sections)
+    return _map(maps.places(rows), base, filters.link, section=filters.asked.get("section"), offered=filters.sections)
 
 
 def front_map(places: list[maps.Place], base: str) -> maps.WorldMap:
@@ -104,7 +103,6 @@ def directory_context(query: QueryDict, base: str) -> dict[str, Any]:
     rows = filters.apply(LocalGovernment.objects.public())
     paginator = Paginator(rows.with_signed().defer("search_text").by_name(), PER_PAGE)
     return {
-        "base": base,
         "filters": filters,
         "query": filters.query,
         "page_obj": paginator.get_page(query.get("page")),
