@@ -425,7 +425,7 @@ class Release(models.Model):
         return found
 
     def leave_out_withdrawn(self, last: "Release | None" = None) -> "Release":
-        """Return this release without the cells that a later one withdrew: no page of the past shows them either."""
+        """Return this release without what a later one withdrew (`last` or the newest tells): no past page shows it."""
         last = last or Release.objects.latest().only("withdrawn").get(indicator=self.indicator_id)
         rows = [row for row in last.withdrawn if row["number"] > self.number]
         merged = GovernmentMerge.objects.filter(into__code__in=[row["place"] for row in rows])

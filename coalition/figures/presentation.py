@@ -228,9 +228,8 @@ class Changes:
 
 def changes(before: Release, after: Release) -> Changes:
     old, new, differing = Sheet(before), Sheet(after), []
-    for key in sorted(
-        k for k, cell in old.cells.items() if cell != new.cells.get(k) or before.measure != after.measure
-    ):
+    alike = before.measure == after.measure
+    for key in sorted(key for key, cell in old.cells.items() if not alike or cell != new.cells.get(key)):
         now = {"cell": old.called(*key), "was": str(old.cell(*key)), "now": str(new.cell(*key))}
         if now["was"] != now["now"]:
             differing.append(_("%(cell)s: %(now)s instead of %(was)s") % now)

@@ -88,9 +88,8 @@ def _changes(release: Release, latest: int) -> presentation.Changes | None:
     other = release.indicator.releases.defer("withheld").filter(number=number).first()
     if other is None:
         return None
-    if other.number < release.number:
-        return presentation.changes(other.leave_out_withdrawn(release), release)
-    return presentation.changes(release, other)
+    other = other.leave_out_withdrawn(release)
+    return presentation.changes(*sorted((other, release), key=lambda row: row.number))
 
 
 @xframe_options_exempt
