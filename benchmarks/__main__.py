@@ -39,7 +39,7 @@ from tests.production import PROXIED, log_key  # noqa: E402
 Row = tuple[str, str]  # of the table: what, and what was measured
 
 HOME, EVENT, CHART = "/en/", "/en/events/seminar-2024/", "/en/figures/women-received/"
-FEED = "/en/calendar/all.ics"
+MEMBERS, FEED = "/en/members/", "/en/calendar/all.ics"
 GZIP = PROXIED | {"Accept-Encoding": "gzip"}
 SEATS, RUNS, WARMING_UP = 300, 3, 64  # of an event; of registrations, each counts; people before the first
 READERS, READERS_DOMAIN = 5_000, "@reader.example"
@@ -73,6 +73,17 @@ def measure_uncached(site: Installation) -> list[Row]:
     """The same pages when every request builds them."""
     pages = {f"{name}, uncached": site.url + path for name, path in PAGES.items()}
     return [(name, str(rate)) for name, rate in load.measure_in_turn(pages, headers=PROXIED).items()]
+
+
+def measure_processor(site: Installation) -> list[Row]:
+    """What one request costs a processor, in a process of its own that calls the WSGI application."""
+    pages = PAGES | {"members": MEMBERS}
+    told = json.loads(python(site, "benchmarks.processor", *pages.values()))
+    costs = {name: told[path] for name, path in pages.items()}
+    return [
+        (f"{name}, by a processor's time", f"{own:.1f} ms in Python, {backend:.1f} ms in PostgreSQL")
+        for name, (own, backend) in costs.items()
+    ]
 
 
 def measure_memory(site: Installation) -> list[Row]:
@@ -254,7 +265,7 @@ def show(rows: list[Row]) -> None:
 
 
 CACHED = (measure_cached, measure_registration, measure_feeds)
-UNCACHED = (measure_uncached, measure_memory, measure_newsletter)
+UNCACHED = (measure_uncached, measure_processor, measure_memory, measure_newsletter)
 ALONE = (measure_ledger, measure_decisions, measure_growth)  # in databases of their own
 
 

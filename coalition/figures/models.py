@@ -424,9 +424,9 @@ class Release(models.Model):
             found |= more
         return found
 
-    def leave_out_withdrawn(self) -> "Release":
-        """Return this release without the cells that a later one withdrew: no page of the past shows them either."""
-        last = Release.objects.latest().only("withdrawn").get(indicator=self.indicator_id)
+    def leave_out_withdrawn(self, last: "Release | None" = None) -> "Release":
+        """Return this release without what a later one withdrew (`last` or the newest tells): no past page shows it."""
+        last = last or Release.objects.latest().only("withdrawn").get(indicator=self.indicator_id)
         rows = [row for row in last.withdrawn if row["number"] > self.number]
         merged = GovernmentMerge.objects.filter(into__code__in=[row["place"] for row in rows])
         former = list(merged.values_list("code", "into__code")) if rows else []

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import median
 from typing import Any
 
@@ -26,6 +26,7 @@ from .models import Figure, Release, value_of
 
 MOST_ON_PROFILE, MOST_IN_INDEX = 6, 3
 BREAK = Figure.Quality.BREAK
+DECIMAL = lru_cache(maxsize=10_000)(format_decimal)  # Babel's care for hundreds of numbers takes longer than the rest
 
 type Key = tuple[str, ...]  # place, year, part
 type Cells = dict[Key, dict[str, Any]]
@@ -94,7 +95,7 @@ class Sheet:
     @cached_property
     def named(self) -> dict[str, str]:
         """The places by code, in the order of their names."""
-        named = {key[0]: self.release.place_name(key[0]) for key in self.cells}
+        named = {code: self.release.place_name(code) for code in dict.fromkeys(key[0] for key in self.cells)}
         return dict(sorted(named.items(), key=lambda item: sort_key(item[1])))
 
     @cached_property
@@ -213,7 +214,7 @@ def number(value: float, measure: str = Measure.COUNT) -> str:
     exact, locale = Decimal(str(value)), get_language() or "en"
     if measure == Measure.PERCENT:
         return str(format_percent(exact / 100, locale=locale, decimal_quantization=False))
-    return str(format_decimal(exact, locale=locale, decimal_quantization=False))
+    return str(DECIMAL(str(exact), locale=locale, decimal_quantization=False))
 
 
 @dataclass(frozen=True)
@@ -227,7 +228,8 @@ class Changes:
 
 def changes(before: Release, after: Release) -> Changes:
     old, new, differing = Sheet(before), Sheet(after), []
-    for key in sorted(old.cells):
+    alike = before.measure == after.measure
+    for key in sorted(key for key, cell in old.cells.items() if not alike or cell != new.cells.get(key)):
         now = {"cell": old.called(*key), "was": str(old.cell(*key)), "now": str(new.cell(*key))}
         if now["was"] != now["now"]:
             differing.append(_("%(cell)s: %(now)s instead of %(was)s") % now)

@@ -50,28 +50,28 @@ class Selection(AddressFilters):
         chosen = self.asked.get("year", "")
         return {code: chosen or newest[code] or given.get(code, "") for code in self.sheet.named}
 
-    @property
+    @cached_property
     def shown_year(self) -> str:
         """The year of the chosen place, or that of all places where it is one; else an empty text."""
         years = {self.years[self.code]} if self.code else set(self.years.values())
         return years.pop() if len(years) == 1 else ""
 
-    @property
+    @cached_property
     def headline(self) -> Headline | None:
         """The figure of the chosen place."""
         return self.sheet.headline(self.code, self.shown_year, self.breakdown) if self.code else None
 
-    @property
+    @cached_property
     def median(self) -> str:
         """The median of all places, or of the others than the chosen one, in its year; an empty text of too few."""
         return self.sheet.median(self.code, self.shown_year, self.breakdown)
 
-    @property
+    @cached_property
     def over_time(self) -> LineChart | None:
         """The line of the chosen place."""
         return self.sheet.line(self.code, self.breakdown) if self.code else None
 
-    @property
+    @cached_property
     def by_part(self) -> BarChart | None:
         """The bars of the parts of the chosen place."""
         parts = [code for code in self.sheet.parts if code != TOTAL]
@@ -79,7 +79,7 @@ class Selection(AddressFilters):
             return None
         return self._bars([(part_name(code), (self.code, self.shown_year, code)) for code in parts])
 
-    @property
+    @cached_property
     def by_place(self) -> BarChart | None:
         """The bars of all places, the longest first; one whose figure is not shown has its words alone."""
         if self.over_time or self.by_part:
@@ -97,7 +97,7 @@ class Selection(AddressFilters):
         notes = [" · ".join([*year, *sheet.notes(*key)]) for year, (_label, key) in zip(years, rows, strict=True)]
         return bar_chart(figures, rtl=get_language_bidi(), write=sheet.number, notes=notes)
 
-    @property
+    @cached_property
     def table(self) -> Table:
         return self.sheet.of_place(self.code) if self.code else self.sheet.of_all_places(self.breakdown)
 

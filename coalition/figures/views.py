@@ -27,6 +27,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from coalition import dates
+from coalition.caching.memory import recall
 from coalition.pages.navigation import breadcrumb
 from coalition.tables import workbooks
 
@@ -73,7 +74,7 @@ def indicator(request: HttpRequest, slug: str, number: int | None = None) -> Htt
         "is_latest": is_latest,
         "earlier": [row for row in history if row[0] < release.number],
         "latest": None if is_latest else history[0],
-        "changes": _changes(release, is_latest=is_latest, number_of_latest=history[0][0]),
+        "changes": recall(("changes", request.path), lambda: _changes(release, history[0][0])),
         "address": open_data.permanent_address(release),
         "embed": open_data.embed_code(release, selection.query),
         "breadcrumb": above,
@@ -81,14 +82,14 @@ def indicator(request: HttpRequest, slug: str, number: int | None = None) -> Htt
     return render(request, "figures/indicator.html", context)
 
 
-def _changes(release: Release, *, is_latest: bool, number_of_latest: int) -> presentation.Changes | None:
+def _changes(release: Release, latest: int) -> presentation.Changes | None:
     """Return what has changed since `release`, or of the latest one since the release before; None of a first one."""
-    number = release.number - 1 if is_latest else number_of_latest
+    number = release.number - 1 if release.number == latest else latest
     other = release.indicator.releases.defer("withheld").filter(number=number).first()
     if other is None:
         return None
-    other = other.leave_out_withdrawn()
-    return presentation.changes(other, release) if is_latest else presentation.changes(release, other)
+    other = other.leave_out_withdrawn(release)
+    return presentation.changes(*sorted((other, release), key=lambda row: row.number))
 
 
 @xframe_options_exempt

@@ -67,8 +67,7 @@ def listed(value: Any) -> list[LocalGovernment]:
 
 def directory_map(filters: DirectoryFilters, rows: LocalGovernmentQuerySet, base: str) -> maps.WorldMap:
     """Return the map of `rows`, what `filters` left of the directory at `base`, in one query."""
-    section = filters.asked.get("section")
-    return _map(maps.places(rows), base, filters.link, section=section, offered=filters.sections)
+    return _map(maps.places(rows), base, filters.link, section=filters.asked.get("section"), offered=filters.sections)
 
 
 def front_map(places: list[maps.Place], base: str) -> maps.WorldMap:

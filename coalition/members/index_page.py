@@ -32,7 +32,11 @@ class MembersIndexPage(RoutablePageMixin, CoalitionPage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.coalition_page = self  # type: ignore[attr-defined]  # routed views bypass CoalitionPage.serve
-        return super().serve(request, *args, **kwargs)
+        return super().serve(request, *(args or [self.directory]), **kwargs)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Lead to the directory as to a page without routes: the way to it is remembered, that to a profile is not."""
+        return (super() if path_components else super(RoutablePageMixin, self)).route(request, path_components)
 
     @path("")
     def directory(self, request: HttpRequest) -> HttpResponse:
