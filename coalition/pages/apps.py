@@ -14,10 +14,9 @@ class PagesConfig(AppConfig):
         from coalition.site import site_words
         from coalition.uploads import checks as uploads  # noqa: F401  # no app of its own
 
-        from . import checks, images, search  # noqa: F401  # checks register themselves
+        from . import checks, images  # noqa: F401  # checks register themselves
         from .covers import drawn_ahead, wake_for_sizes
 
-        search.ask_once()
         asked = PasswordViewRestrictionForm.base_fields["password"].error_messages
         asked["required"] = _("Enter the password of this page.")
         post_migrate.connect(install_triggers, sender=self)

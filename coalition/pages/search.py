@@ -115,7 +115,7 @@ def _other_forms(texts: Iterable[str], language: str) -> str:
     return _forms_of(tuple(texts), language)
 
 
-@lru_cache(maxsize=32)  # one save of a page asks for the same forms a few times
+@lru_cache(maxsize=32)  # one save of a page asks for the same forms a dozen times
 def _forms_of(texts: tuple[str, ...], language: str) -> str:
     words = list(dict.fromkeys(word for text in texts for word in spoken_words(text)))
     folded = [fold(word) for word in words]
@@ -138,20 +138,3 @@ def _block_texts(value: Any) -> Iterator[str]:
         for key, item in value.items():
             if key not in NOT_WORDS_IN_BLOCKS:
                 yield from _block_texts(item)
-
-
-def ask_once() -> None:
-    """Let the index ask an object once for each of its fields: it asks for title, text and completion, twice each."""
-    from modelsearch.backends.database.postgres.postgres import ObjectIndexer  # late: it needs the apps
-
-    ask = ObjectIndexer.prepare_field
-
-    def prepare_field(self: Any, obj: Any, field: Any) -> Iterable[Any]:
-        if obj is not self.obj:  # one that is related to it
-            return ask(self, obj, field)
-        kept = vars(self).setdefault("kept", {})
-        if id(field) not in kept:
-            kept[id(field)] = list(ask(self, obj, field))
-        return kept[id(field)]
-
-    ObjectIndexer.prepare_field = prepare_field

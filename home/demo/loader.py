@@ -4,14 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db.models.signals import post_save
-from modelcluster.models import get_all_child_relations
 from modelsearch import index, signal_handlers
-from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.site_tree import add_standard_pages
@@ -43,32 +39,7 @@ def indexed_at_the_end() -> Iterator[None]:
         post_save.disconnect(note)
     if made:
         call_command("update_index", verbosity=0)
-        write_references()
-
-
-REFERENCE = ("to_content_type_id", "to_object_id", "model_path", "content_path")
-
-
-def write_references() -> None:
-    """Write anew what refers to what, as `rebuild_references_index` does, by a statement for each model, not each row.
-
-    A reference that a model's rows have as those of its parent is kept with the parent, which comes first.
-    """
-    ReferenceIndex.objects.all()._raw_delete("default")
-    for model in filter(ReferenceIndex.is_indexed, apps.get_models()):
-        own, base = ContentType.objects.get_for_model(model, False), ReferenceIndex._get_base_content_type(model)
-        children = [relation.get_accessor_name() for relation in get_all_child_relations(model)]
-        rows = model._default_manager.prefetch_related(*children).order_by("pk")
-        told = [(row.pk, each) for row in rows for each in set(ReferenceIndex._extract_references_from_object(row))]
-        new = [
-            ReferenceIndex(
-                content_type=own, base_content_type=base, object_id=pk, **dict(zip(REFERENCE, each, strict=True))
-            )
-            for pk, each in told
-        ]
-        for reference in new:
-            reference.content_path_hash = ReferenceIndex._get_content_path_hash(reference.content_path)
-        ReferenceIndex.objects.bulk_create(new, ignore_conflicts=True)
+        call_command("rebuild_references_index", verbosity=0)
 
 
 def load() -> None:

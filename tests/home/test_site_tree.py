@@ -9,13 +9,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db.models import F
 from django.urls import reverse
-from wagtail.models import Page, PageLogEntry, ReferenceIndex, Site
-from wagtail.search import index
+from wagtail.models import Page, PageLogEntry, Site
 
 from coalition.privacy import registry
 from coalition.users.models import User
 from home import site_tree, starter
-from home.demo import loader
 from home.models import LINKED, StandardPage
 from home.site_tree import SECTIONS
 
@@ -50,31 +48,6 @@ def test_each_page_has_what_publishing_a_version_leaves():
     assert (page.latest_revision_created_at, page.has_unpublished_changes) == (page.live_revision.created_at, False)
     entries = PageLogEntry.objects.filter(page=page).order_by("pk").values_list("action", "revision")
     assert list(entries) == [("wagtail.create", None), ("wagtail.publish", page.live_revision_id)]
-
-
-def test_the_index_asks_a_page_once_for_each_of_its_fields(monkeypatch):
-    asked = []
-    monkeypatch.setattr(StandardPage, "search_folded", lambda page: asked.append(page.pk) or "words")
-    page = StandardPage.objects.all()[0]
-
-    index.insert_or_update_object(page)
-
-    assert asked == [page.pk] * 2  # for its text, and for what completes a word
-
-
-def test_references_are_those_that_wagtails_command_writes():
-    def told() -> set[tuple[object, ...]]:
-        return set(ReferenceIndex.objects.values_list(*fields))
-
-    page = StandardPage.objects.all()[0]
-    page.body = [("paragraph", f'<p><a linktype="page" id="{page.pk}">Here</a></p>')]
-    page.save()
-    fields = [field.attname for field in ReferenceIndex._meta.concrete_fields if field.attname != "id"]
-    loader.write_references()
-    ours = told()
-    call_command("rebuild_references_index", verbosity=0)
-
-    assert ours == told() != set()
 
 
 @pytest.mark.attack
