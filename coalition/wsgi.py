@@ -23,7 +23,7 @@ def compose(application: Application) -> Boundary:
 
     checks.tell()
     for code, _name in settings.LANGUAGES:  # Django asks the words of each app apart, two dozen times for every word
-        words = trans_real.translation(code)._catalog
+        words = trans_real.translation(code)._catalog  # type: ignore[attr-defined]
         words.get = {key: text for one in reversed(words._catalogs) for key, text in one.items()}.get
     if settings.PAGE_CACHE_ENABLED:
         application = PageCache(application)

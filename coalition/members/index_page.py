@@ -34,9 +34,9 @@ class MembersIndexPage(RoutablePageMixin, CoalitionPage):
         request.coalition_page = self  # type: ignore[attr-defined]  # routed views bypass CoalitionPage.serve
         return super().serve(request, *(args or [self.directory]), **kwargs)
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+    def route(self, request: HttpRequest, parts: list[str]) -> Any:
         """Lead to the directory as to a page without routes: the way to it is remembered, that to a profile is not."""
-        return (super() if path_components else super(RoutablePageMixin, self)).route(request, path_components)
+        return (super() if parts else super(RoutablePageMixin, self)).route(request, parts)  # type: ignore[attr-defined]
 
     @path("")
     def directory(self, request: HttpRequest) -> HttpResponse:
