@@ -213,8 +213,8 @@ MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")
 MAIL_DISCREET_NAME, MAIL_DISCREET_ADDRESS = env.sender("MAIL_DISCREET_FROM", "") or ("", "")
 MAIL_DKIM_KEYS: dict[str, tuple[str, str]] = env.dkim("MAIL_DKIM_KEYS", "") or {}
 # What comes back is read at name+...@domain, each of the domain that these mails come from; empty: nothing is read.
-bounce_addresses: list[str] = env.list("MAIL_BOUNCE_ADDRESSES", []) or []
-bounces = {address.strip().rpartition("@")[2]: address.strip() for address in bounce_addresses}
+bounce_addresses: list[str] = list(map(str.strip, env.list("MAIL_BOUNCE_ADDRESSES", []) or []))
+bounces = {address.rpartition("@")[2]: address for address in bounce_addresses}
 MAIL_DISCREET_BOUNCE_ADDRESS = bounces.pop(MAIL_DISCREET_ADDRESS.rpartition("@")[2], "")
 MAIL_BOUNCE_ADDRESS = next(iter(bounces.values()), "")
 MAIL_CALENDAR_ADDRESS = env.str("MAIL_CALENDAR_ADDRESS", "")  # calendars answer to name+...@domain; empty: to nobody

@@ -3,6 +3,7 @@
 docs/settings.md has the table; a test compares it with what is read.
 """
 
+import os
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -37,11 +38,11 @@ GONE = re.compile(
 def telling(environment: Mapping[str, str]) -> list[str]:
     """Return in one sentence each what `environment` lacks, and what it holds that is not read any more."""
     told = {name.removesuffix("_FILE") for name, value in environment.items() if value.strip()}
-    lacking = [name for name in REQUIRED if name not in told]
-    if "MAIL_PROVIDER" in told and "EMAIL_URL" in lacking:
-        lacking.remove("EMAIL_URL")
+    lacking = [name for name in REQUIRED if name not in told and not (name == "EMAIL_URL" and "MAIL_PROVIDER" in told)]
+    files = {name: path for name, path in environment.items() if name.endswith("_FILE") and path}
     gone = ", ".join(sorted(filter(GONE.fullmatch, told)))
     said = [f"{', '.join(lacking)} must be set: `coalition setup` asks for them."] if lacking else []
+    said += [f"{name} must name a readable file." for name, path in files.items() if not os.access(path, os.R_OK)]
     return said + ([f"{gone} is not read any more: docs/settings.md says what took its place."] if gone else [])
 
 
