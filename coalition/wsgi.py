@@ -7,7 +7,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings.production")
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.utils.translation import trans_real
 
 from coalition import timeouts
 from coalition.boundary import Boundary
@@ -22,9 +21,6 @@ def compose(application: Application) -> Boundary:
     from .caching.page_cache import PageCache  # these need the apps, which are ready now
 
     checks.tell()
-    for code, _name in settings.LANGUAGES:  # Django asks the words of each app apart, two dozen times for every word
-        words = trans_real.translation(code)._catalog  # type: ignore[attr-defined]
-        words.get = {key: text for one in reversed(words._catalogs) for key, text in one.items()}.get
     if settings.PAGE_CACHE_ENABLED:
         application = PageCache(application)
     return Boundary(application)

@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
-from django.utils.translation import ngettext, override, trans_real
+from django.utils.translation import ngettext, override
 
-from coalition import catalogs, timeouts
+from coalition import catalogs
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%|%[sd]")
 
@@ -309,13 +308,3 @@ def test_one_english_word_is_translated_by_its_place(number):
     words = SAID | {(context, "cancelled"): said for context, said in CANCELLED.items()}
 
     assert {key: catalog.get(key[1], key[0]).string for key in words} == {key: words[key][number] for key in words}
-
-
-def test_the_server_finds_each_word_where_django_does(monkeypatch):
-    monkeypatch.setattr(timeouts, "limit", lambda _timeouts: None)  # those of a web process are not the tests'
-    from coalition import wsgi  # noqa: F401  # it puts the words of all apps into one dictionary
-
-    for code, _name in settings.LANGUAGES:
-        words = trans_real.translation(code)._catalog
-        assert {key: words.get(key) for key in words.keys()} == {key: words[key] for key in words.keys()}  # noqa: SIM118
-        assert words.get("nowhere", "") == ""
