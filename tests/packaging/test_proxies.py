@@ -122,6 +122,19 @@ def test_nginx_takes_large_bodies_where_acts_are_sent(through_nginx, path, size,
         assert told.splitlines() == [HOST, "6.6.6.6, 127.0.0.1", "https"]
 
 
+def test_nginx_asks_who_comes_while_the_site_is_away_to_come_again_and_logs_no_address(tmp_path: Path):
+    plain, secure = free_port(), free_port()
+    with running(tmp_path, nginx(tmp_path, free_port(), plain, secure), [plain, secure]):
+        connection = HTTPSConnection("127.0.0.1", secure, context=trusting(), timeout=30)
+        connection.request("GET", "/en/e/meeting/c/a-secret/", headers={"Host": HOST})
+        answer = connection.getresponse()
+        page = answer.read().decode()
+        connection.close()
+
+    assert (answer.status, answer.getheader("Retry-After"), page.count("<section lang=")) == (503, "60", 4)
+    assert "secret" not in (tmp_path / "log").read_text() + (tmp_path / "out").read_text()
+
+
 def trusting() -> ssl.SSLContext:
     """Return a context that takes the test's own certificate."""
     context = ssl.create_default_context()
