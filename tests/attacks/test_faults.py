@@ -19,7 +19,7 @@ from coalition.stack import free_port
 from .faults import uploads
 from .faults.people import PATIENCE, Stream
 from .faults.report import WAITING, Faults, Report, report
-from .faults.site import WORKERS, Site, running_site
+from .faults.site import RESTART_SEC, WORKERS, Site, running_site
 from .measuring import LONG
 from .proxy_programs import packaged_nginx, program
 
@@ -36,11 +36,11 @@ def site(django_db_setup: None) -> Iterator[Site]:
         yield running
 
 
-def ready(site: Site, probe: Stream | None = None) -> None:
-    """Wait until the site answers a page that no memory keeps."""
+def answered(site: Site, status: str = "200", probe: Stream | None = None) -> None:
+    """Wait until a page that no memory keeps is answered so."""
     probe, deadline = probe or Stream(site), time.monotonic() + PATIENCE
-    while probe.ask("GET", "/en/search/?q=a", 0)[0] != "200":
-        assert time.monotonic() < deadline, "the site does not answer"
+    while (found := probe.ask("GET", "/en/search/?q=a", 0)[0]) != status:
+        assert time.monotonic() < deadline, found
         time.sleep(0.1)
 
 
@@ -48,7 +48,7 @@ def settled(site: Site) -> None:
     """Wait until whoever waited is answered: a page comes at once again, or at least three have come."""
     for _page in range(3):
         time.sleep(PAUSE)
-        began, ended = window(lambda: ready(site))
+        began, ended = window(lambda: answered(site))
         if ended - began < 1:
             return
 
@@ -106,12 +106,15 @@ def connections_cut(site: Site, _number: int) -> Iterator[None]:
 
 
 def connections_taken(site: Site, _number: int) -> Iterator[None]:
-    """Others hold every connection that PostgreSQL has, and whoever lost one gets none."""
+    """Others hold every connection that PostgreSQL has, and a web server and a worker that start anew get none."""
+    site.kill("web")
+    site.kill("worker")
+    time.sleep(RESTART_SEC / 2)  # theirs are free, and not taken again
     with ExitStack() as held:
         with suppress(psycopg.OperationalError):
             while True:
                 held.enter_context(closing(psycopg.connect(site.postgres.url("postgres"))))
-        site.kill("web")  # the next one has none yet
+        answered(site, "503")
         yield
 
 
@@ -182,7 +185,7 @@ def attacked(site: Site, case: Case) -> Report:
 
     An editor uploads pictures while the disk is full.
     """
-    ready(site)
+    answered(site)
     quiet(site)
     site.mailbox.accepted.clear()
     site.mailbox.accepted_at.clear()
@@ -229,7 +232,7 @@ def test_nobody_is_refused_while_the_web_server_is_reloaded_stopped_and_started(
     try:
         with program(tmp_path, command, [plain, secure]):
             stream = Stream(site, through=secure)
-            ready(site, stream)
+            answered(site, probe=stream)
             stream.asked.clear()
             stream.begin(first=20_000)
             faults = Faults([window(lambda act=act: act("web")) for act in (site.reload, site.restart, site.restart)])
@@ -259,7 +262,7 @@ def test_what_a_backup_has_is_there_after_a_restore_and_nothing_is_mailed_twice(
     backup, _made = window(lambda: site.manage("backup", str(made)))
     time.sleep(2 * PAUSE)
     faults = Faults([window(lambda: site.restore(next(made.glob("*.age")), key))])
-    ready(site)
+    answered(site)
     time.sleep(3 * PAUSE)
     stream.end()
     quiet(site)
