@@ -23,7 +23,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
-LONG = {"es": "d 'de' MMMM 'de' y", "ar": "d\u00a0MMMM\u00a0y"}  # no-break: a day is read with its year
+# In Arabic by no-break spaces: a day is read with its year.
+LONG = {"en": "long", "fr": "long", "es": "d 'de' MMMM 'de' y", "ar": "d\u00a0MMMM\u00a0y"}
 SHORT = {"ar": LONG["ar"]}  # Arabic does not shorten its months
 MONTH = {"es": "MMMM 'de' y"}
 # English is that of Britain; of another language, its weeks are those of where most people speak it (CLDR).

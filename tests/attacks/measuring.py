@@ -1,15 +1,30 @@
 """How an attacker's guesses are counted: medians, and the area under the ROC curve."""
 
 import os
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from statistics import median
 
+Acts = Sequence[Callable[[], object]]
 LONG = os.environ.get("ATTACK") == "long"  # `make attack`
 
 
 def rounds(short: int, long: int) -> int:
     """Return how often to try: `short`, or `long` in `make attack`."""
     return long if LONG else short
+
+
+def took(
+    first: Sequence[Callable[[], object]], second: Sequence[Callable[[], object]]
+) -> tuple[list[float], list[float]]:
+    """Return the seconds that each took of what is done in pairs, one of each, now this one first and now that."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for number, pair in enumerate(zip(first, second, strict=True)):
+        for place in (0, 1) if number % 2 else (1, 0):
+            began = time.perf_counter()
+            pair[place]()
+            times[place].append(time.perf_counter() - began)
+    return times
 
 
 def auc(first: Sequence[float], second: Sequence[float]) -> float:

@@ -1,7 +1,9 @@
 """The proxies that stand in front of such sites, each as its package has it, and as docs/operations.md teaches it."""
 
 import os
+import re
 import shutil
+import ssl
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -9,15 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from coalition import child_process
-from coalition.stack import free_port, port_is_free
+from coalition.stack import ROOT, free_port, port_is_free
+from tests.production import signing_pair
 
+HOST = "www.coalition.example"
+STARTS_WITHIN = 120  # seconds; it only ends a hang
 WHERE = f"{os.environ['PATH']}:/usr/sbin:/sbin"  # where servers are for who is not root
 Servers = list[tuple[int, int, bool]]  # the proxy's port, the site's, and whether the proxy was taught
 
 
 def nginx(folder: Path, servers: Servers) -> list[str]:
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    own = "".join(f"{kind}_temp_path {folder}/{kind}; " for kind in kinds)
     taught = (
         "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; "
         "proxy_set_header X-Forwarded-Proto $scheme; proxy_set_header Host $host;"
@@ -30,7 +33,7 @@ def nginx(folder: Path, servers: Servers) -> list[str]:
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(
         f"{user} daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/log;\n"
-        f"events {{}}\nhttp {{ access_log off; {own}\n{blocks} }}\n"
+        f"events {{}}\nhttp {{ access_log off; {_own(folder)}\n{blocks} }}\n"
     )
     return [_program("nginx"), "-e", f"{folder}/log", "-c", f"{folder}/nginx.conf"]
 
@@ -96,22 +99,56 @@ def running(name: str, folder: Path, sites: list[tuple[int, bool]]) -> Iterator[
     """Run the proxy `name` in front of `sites`, each a port and whether the proxy is taught; yield its own ports."""
     folder.mkdir(parents=True)
     servers = [(free_port(), site, taught) for site, taught in sites]
-    with (folder / "out").open("wb") as out:
-        process = subprocess.Popen(
-            child_process.command(PROXIES[name](folder, servers)), stdout=out, stderr=subprocess.STDOUT, cwd=folder
-        )
-    try:
-        ports = [port for port, _site, _taught in servers]
-        _wait(process, ports, folder / "out")
+    ports = [port for port, _site, _taught in servers]
+    with program(folder, PROXIES[name](folder, servers), ports):
         yield ports
+
+
+@contextmanager
+def program(folder: Path, command: list[str], ports: list[int], **environment: str) -> Iterator[None]:
+    """Run a server that answers at `ports`; what it says goes to the file `out` in `folder`."""
+    with (folder / "out").open("ab") as out:
+        process = subprocess.Popen(
+            child_process.command(command), stdout=out, stderr=subprocess.STDOUT, cwd=folder,
+            env={**os.environ, **environment},
+        )  # fmt: skip
+    deadline = time.monotonic() + STARTS_WITHIN
+    try:
+        while any(map(port_is_free, ports)):
+            assert process.poll() is None, (folder / "out").read_text()
+            assert time.monotonic() < deadline, (folder / "out").read_text()
+            time.sleep(0.05)
+        yield
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(STARTS_WITHIN)
 
 
-def _wait(process: subprocess.Popen[bytes], ports: list[int], out: Path) -> None:
-    deadline = time.monotonic() + 30
-    while any(map(port_is_free, ports)):
-        assert process.poll() is None, out.read_text()
-        assert time.monotonic() < deadline, out.read_text()
-        time.sleep(0.05)
+def packaged_nginx(folder: Path, upstream: int, plain: int, secure: int, *, told_port: bool = False) -> list[str]:
+    """Return the command of nginx as packaging/ has it, but for ports and certificate.
+
+    `told_port` is for a site whose address has a port.
+    """
+    key, certificate = signing_pair(HOST)
+    (folder / "key.pem").write_text(key)
+    (folder / "fullchain.pem").write_text(certificate)
+    text = (ROOT / "packaging" / "nginx.conf").read_text().replace("/etc/ssl/coalition", str(folder))
+    text = re.sub(r"listen (\[::\]:)?(80|443)( ssl http2)?;", lambda found: "" if found[1] else (
+        f"listen 127.0.0.1:{plain if found[2] == '80' else secure}{found[3] or ''};"), text)  # fmt: skip
+    text = text.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}")
+    text = text.replace("Host $host;", "Host $http_host;") if told_port else text
+    first = f"user root; daemon off; worker_processes 1; pid {folder}/pid; events {{}}"
+    (folder / "nginx.conf").write_text(f"{first}\nhttp {{ {_own(folder)}\n{text}\n}}\n")
+    return [_program("nginx"), "-e", f"{folder}/log", "-c", f"{folder}/nginx.conf"]
+
+
+def _own(folder: Path) -> str:
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    return "".join(f"{kind}_temp_path {folder}/{kind}; " for kind in kinds)
+
+
+def trusting() -> ssl.SSLContext:
+    """Return a context that takes the test's own certificate."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context

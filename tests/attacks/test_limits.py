@@ -67,27 +67,18 @@ def test_an_oracle_of_counters_nobody_learns_that_she_tried(door):
     assert {status for status, _where, _length in after_her} == {302}
 
 
-def test_a_weapon_fifteen_wrong_codes_of_a_stranger_block_nobodys_right_one():
+def test_a_weapon_neither_wrong_codes_of_a_stranger_nor_codes_that_he_asks_for_block_the_right_one():
     hers = subscribe(HERS, network=1)
     right = Message.objects.latest("pk").context["code"]
     his = subscribe(HERS, network=2)
     for number in range(15):
         Client().post(his["Location"], {"code": f"{number:06d}"}, REMOTE_ADDR="10.0.2.1")
-
-    answer = Client().post(hers["Location"], {"code": right}, REMOTE_ADDR="10.0.1.1")
-
-    assert (answer.status_code, "/newsletter/manage/" in answer["Location"]) == (302, True)
-
-
-def test_a_weapon_a_stranger_who_asks_for_codes_invalidates_nobodys():
-    hers = subscribe(HERS, network=1)
-    right = Message.objects.latest("pk").context["code"]
     for number in range(10):
         subscribe(HERS, network=10 + number)
 
     answer = Client().post(hers["Location"], {"code": right}, REMOTE_ADDR="10.0.1.1")
 
-    assert answer.status_code == 302
+    assert (answer.status_code, "/newsletter/manage/" in answer["Location"]) == (302, True)
 
 
 def test_a_mail_bomb_of_fifty_posts_is_three_mails_an_hour_and_ten_a_day_whatever_is_typed(clock):

@@ -8,14 +8,13 @@ import gzip
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException, HTTPSConnection
 from pathlib import Path
@@ -23,15 +22,15 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from coalition import child_process
 from coalition.stack import ROOT, free_port
 from tests import production
-from tests.packaging.test_proxies import nginx, running, trusting
 from tests.project.test_migrations import RELEASE
 
 from .faults.postgres import Postgres, a_disk
+from .proxy_programs import packaged_nginx, program, trusting
 
 NAME = "upgraded"
+PATIENCE = 600  # seconds; it only ends a hang
 READ = {"/en/": "home_goalwords", "/en/members/": "pages_sitefacts", "/en/events/": "events_place"}
 READ["/en/charter/"] = "charter_signatorycount"
 STAND_IN = f"""
@@ -52,31 +51,16 @@ class Page(BaseHTTPRequestHandler):
 ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Page).serve_forever()
 """
 # Does on this machine what podman would do with containers: `run` a command, `stop` the web server, bring all `up`.
-PODMAN = f"""#!{sys.executable}
-import os, signal, subprocess, sys, time
-from pathlib import Path
-import psutil
-words, pid = sys.argv[1:], Path("{{pid}}")
-def manage(*words):
-    return subprocess.run([sys.executable, "manage.py", *words], cwd="{ROOT}").returncode
-def stop():
-    first = psutil.Process(int(pid.read_text()))
-    for process in [first, *first.children(recursive=True)]:
-        process.terminate()
-    psutil.wait_procs([first], 30)
-if "run" in words:
-    sys.exit(manage(*words[words.index("manage.py") + 1:]))
-if "stop" in words:
-    stop()
-if "up" in words:
-    if manage("migrate", "--verbosity", "0") or manage("make_site", "--verbosity", "0"):
-        sys.exit(1)
-    if psutil.pid_exists(int(pid.read_text())):
-        stop()
-    command = [sys.executable, "-m", "gunicorn", "coalition.wsgi", "--bind", "127.0.0.1:{{port}}", "--workers", "2"]
-    with open("{{log}}", "ab") as log:
-        started = subprocess.Popen(command, cwd="{ROOT}", stdout=log, stderr=log, start_new_session=True)
-    pid.write_text(str(started.pid))
+PODMAN = f"""#!/bin/sh
+cd {ROOT}
+words="$*"
+case $words in
+*manage.py*) exec {sys.executable} manage.py ${{{{words##*manage.py}}}} ;;
+*" stop "*) touch {{folder}}/closed && while [ -e {{folder}}/closed ]; do sleep 0.1; done ;;
+*" up "*)
+    {sys.executable} manage.py migrate --verbosity 0 && {sys.executable} manage.py make_site --verbosity 0 || exit 1
+    touch {{folder}}/opened ;;
+esac
 """
 
 
@@ -96,6 +80,21 @@ class Place:
         """Return the variables of today's code."""
         told = production.environment(NAME, port=self.secure, folder=self.folder / "data")
         return told | {"DATABASE_URL": self.database, "BACKUP_FOLDER": str(self.folder / "backups")}
+
+    def serve(self) -> None:
+        """Let the web process of 0.3.0 answer until the site is closed, and that of today from when it is opened."""
+        with program(self.folder, [sys.executable, "-c", STAND_IN, str(self.port), self.database], [self.port]):
+            self._wait_for("closed")
+        (self.folder / "closed").unlink(missing_ok=True)
+        if self._wait_for("opened"):
+            command = [sys.executable, "-m", "gunicorn", "--chdir", str(ROOT), "coalition.wsgi", "--workers", "2"]
+            with program(self.folder, [*command, "--bind", f"127.0.0.1:{self.port}"], [self.port], **self.environment):
+                self.over.wait()
+
+    def _wait_for(self, name: str) -> bool:
+        while not (found := (self.folder / name).exists()) and not self.over.wait(0.1):
+            pass
+        return found
 
     def read(self) -> None:
         """Read one page after the other until it is over."""
@@ -118,21 +117,20 @@ class Place:
 
     def upgrade(self) -> str:
         """Run the command of an operator; return what it says."""
-        code, programs, pid = self.folder / "code", self.folder / "bin", self.folder / "pid"
+        code, programs = self.folder / "code", self.folder / "bin"
         (code / "packaging").mkdir(parents=True)
         programs.mkdir()
         shutil.copy(ROOT / "packaging" / "coalition", code / "packaging")
         (code / "packaging" / "environment").write_text(f"SITE_URL={self.environment['SITE_URL']}\n")
         for name in ("pyproject.toml", "CHANGELOG.md"):
             (code / name).symlink_to(ROOT / name)
-        podman = programs / "podman"
-        podman.write_text(PODMAN.format(pid=pid, port=self.port, log=self.folder / "web.log"))
-        podman.chmod(0o755)
+        (programs / "podman").write_text(PODMAN.format(folder=self.folder))
+        (programs / "podman").chmod(0o755)
         key = production.manage("backup_key", str(self.folder / "key"), environment=self.environment).strip()
         told = self.environment | {"BACKUP_RECIPIENTS": key, "PATH": f"{programs}:{os.environ['PATH']}"}
         done = subprocess.run(
-            [code / "packaging" / "coalition", "upgrade"], capture_output=True, text=True, timeout=900, check=False,
-            env={**os.environ, **told},
+            [code / "packaging" / "coalition", "upgrade"], capture_output=True, text=True, timeout=3 * PATIENCE,
+            env={**os.environ, **told}, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -150,51 +148,25 @@ def place() -> Iterator[Place]:
         with psycopg.connect(found.database, autocommit=True) as connection:
             connection.execute(gzip.decompress(RELEASE.read_bytes()))
             connection.execute("UPDATE public.wagtailcore_site SET hostname = '127.0.0.1', port = 443")
-        command = nginx(folder, port, plain, secure)
-        taught = folder / "nginx.conf"
-        taught.write_text(taught.read_text().replace("Host $host;", "Host $http_host;"))  # this address has a port
+        threads = [threading.Thread(target=act) for act in (found.serve, found.read)]
         try:
-            with running(folder, command, [plain, secure]), _before(found), _visitors(found):
+            with program(folder, packaged_nginx(folder, port, plain, secure, told_port=True), [plain, secure]):
+                for thread in threads:
+                    thread.start()
+                until_pages_come(found)
+                found.answers.clear()
                 yield found
         finally:
-            with suppress(OSError, ValueError):
-                os.killpg(int((folder / "pid").read_text()), signal.SIGTERM)
+            found.over.set()
+            for thread in threads:
+                thread.join()
             postgres.end(at_once=True)
 
 
-@contextmanager
-def _before(place: Place) -> Iterator[None]:
-    command = [sys.executable, "-c", STAND_IN, str(place.port), place.database]
-    web = subprocess.Popen(child_process.command(command), start_new_session=True)
-    (place.folder / "pid").write_text(str(web.pid))
-    try:
-        yield
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(web.pid, signal.SIGTERM)
-        web.wait(60)
-
-
-@contextmanager
-def _visitors(place: Place) -> Iterator[None]:
-    thread = threading.Thread(target=place.read)
-    thread.start()
-    deadline = time.monotonic() + 90
-    while "200" not in place.counts():
-        assert time.monotonic() < deadline, place.counts()
-        time.sleep(0.2)
-    place.answers.clear()
-    try:
-        yield
-    finally:
-        place.over.set()
-        thread.join()
-
-
 def until_pages_come(place: Place) -> None:
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + PATIENCE
     while [outcome for _at, outcome, _path in place.answers[-8:]] != ["200"] * 8:
-        assert time.monotonic() < deadline, (place.counts(), (place.folder / "web.log").read_text()[-2000:])
+        assert time.monotonic() < deadline, (place.counts(), (place.folder / "out").read_text()[-2000:])
         time.sleep(0.2)
 
 
@@ -211,7 +183,9 @@ def test_nobody_is_answered_by_500_while_a_database_of_the_release_before_is_upg
 def test_the_web_process_of_the_release_before_would_answer_by_500(place: Place):
     """The canary: it goes on while the tables change."""
     production.manage("migrate", "--verbosity", "0", environment=place.environment)
-    time.sleep(3)
+    until = time.monotonic() + PATIENCE
+    while not place.counts()["500"] and time.monotonic() < until:
+        time.sleep(0.2)
 
     print(f"\n{dict(place.counts())}")
     assert place.counts()["500"] > 0

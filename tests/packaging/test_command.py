@@ -204,7 +204,7 @@ def test_an_upgrade_that_visitors_cannot_go_on_through_says_for_how_long_and_clo
     assert ("The site is still closed: " in said) == bool(fails)
 
 
-def test_a_check_looks_at_settings_mail_tls_disk_and_time(machine):
+def test_a_check_looks_at_settings_mail_tls_disk_and_time(tmp_path, machine):
     done, log, said = machine("check")
     assert (done, log[0]) == (0, f"{RUN} check --deploy")
     assert [line for line in said.splitlines() if "disk" not in line] == [
@@ -214,3 +214,8 @@ def test_a_check_looks_at_settings_mail_tls_disk_and_time(machine):
     _done, _log, said = machine("check", dig="_dmarc", curl="https")
     assert "look: town.example publishes no DMARC\n" in said
     assert "look: https://www.town.example does not answer\n" in said
+
+    place = tmp_path / "packaging" / "environment"
+    place.write_text(place.read_text().replace("BACKUP_FOLDER=/", "BACKUP_FOLDER=/not/there"))
+    done, _log, said = machine("check")
+    assert (done, said.splitlines()[-2:]) == (0, ["look: 0 % of the disk of /not/there is free", "ok: time"])

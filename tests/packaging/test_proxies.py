@@ -12,15 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from coalition import child_process
 from coalition.stack import ROOT, free_port
 from tests.attacks.measuring import LONG
-from tests.attacks.proxy_programs import _program, _wait
-from tests.production import signing_pair
+from tests.attacks.proxy_programs import HOST, _program, packaged_nginx, program, trusting
 
 pytestmark = pytest.mark.attack
 
-HOST = "www.coalition.example"
 MEGABYTE = 1024 * 1024
 TOLD = ("Host", "X-Forwarded-For", "X-Forwarded-Proto")
 
@@ -53,38 +50,9 @@ def site() -> Iterator[int]:
         server.server_close()
 
 
-def nginx(folder: Path, upstream: int, plain: int, secure: int) -> list[str]:
-    key, certificate = signing_pair(HOST)
-    (folder / "key.pem").write_text(key)
-    (folder / "fullchain.pem").write_text(certificate)
-    text = (ROOT / "packaging" / "nginx.conf").read_text().replace("/etc/ssl/coalition", str(folder))
-    text = re.sub(r"listen (\[::\]:)?(80|443)( ssl http2)?;", lambda found: "" if found[1] else (
-        f"listen 127.0.0.1:{plain if found[2] == '80' else secure}{found[3] or ''};"), text)  # fmt: skip
-    text = text.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}")
-    own = "".join(
-        f"{kind}_temp_path {folder}/{kind}; " for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (folder / "nginx.conf").write_text(
-        f"user root; daemon off; worker_processes 1; pid {folder}/pid; events {{}}\nhttp {{ {own}\n{text}\n}}\n"
-    )
-    return [_program("nginx"), "-e", f"{folder}/log", "-c", f"{folder}/nginx.conf"]
-
-
 def version(name: str) -> tuple[int, ...]:
     told = subprocess.run([_program(name), "version"], capture_output=True, text=True, check=True).stdout
     return tuple(map(int, re.findall(r"\d+", told)[:3]))
-
-
-@contextmanager
-def running(folder: Path, command: list[str], ports: list[int]) -> Iterator[None]:
-    with (folder / "out").open("wb") as out:
-        process = subprocess.Popen(child_process.command(command), stdout=out, stderr=subprocess.STDOUT, cwd=folder)
-    try:
-        _wait(process, ports, folder / "out")
-        yield
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 def post(connection: HTTPConnection, path: str, size: int) -> tuple[int, str]:
@@ -122,17 +90,23 @@ def test_nginx_takes_large_bodies_where_acts_are_sent(through_nginx, path, size,
         assert told.splitlines() == [HOST, "6.6.6.6, 127.0.0.1", "https"]
 
 
-def trusting() -> ssl.SSLContext:
-    """Return a context that takes the test's own certificate."""
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    return context
+def test_nginx_asks_who_comes_while_the_site_is_away_to_come_again_and_logs_no_address(tmp_path: Path):
+    plain, secure = free_port(), free_port()
+    with program(tmp_path, packaged_nginx(tmp_path, free_port(), plain, secure), [plain, secure]):
+        connection = HTTPSConnection("127.0.0.1", secure, context=trusting(), timeout=30)
+        connection.request("GET", "/en/e/meeting/c/a-secret/", headers={"Host": HOST})
+        answer = connection.getresponse()
+        page = answer.read().decode()
+        connection.close()
+
+    assert (answer.status, answer.getheader("Retry-After"), page.count("<section lang=")) == (503, "60", 4)
+    assert "secret" not in (tmp_path / "log").read_text() + (tmp_path / "out").read_text()
 
 
 @pytest.fixture(scope="module")
 def through_nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     folder, plain, secure = tmp_path_factory.mktemp("nginx"), free_port(), free_port()
-    with site() as upstream, running(folder, nginx(folder, upstream, plain, secure), [plain, secure]):
+    with site() as upstream, program(folder, packaged_nginx(folder, upstream, plain, secure), [plain, secure]):
         yield secure
 
 
@@ -147,7 +121,7 @@ def test_caddy_takes_large_bodies_where_acts_are_sent(tmp_path: Path):
             text = re.sub(r"\t+\w+_buffers .*\n", "", text)
         (tmp_path / "Caddyfile").write_text(text)
         command = [_program("caddy"), "run", "--adapter", "caddyfile", "--config", f"{tmp_path}/Caddyfile"]
-        with running(tmp_path, command, [port]):
+        with program(tmp_path, command, [port]):
             taken = {}
             for path, size in (
                 ("/en/", 1),

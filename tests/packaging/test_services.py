@@ -170,6 +170,15 @@ def test_a_service_names_what_there_is(name):
         assert int(service["stop_grace_period"].removesuffix("s")) >= patience + 30
 
 
+def test_the_upgrade_starts_workers_by_name():
+    """A pattern finds no unit that is stopped, as each is where the site was closed."""
+    started = re.findall(r"systemctl (?:re)?start (.*)", COMMAND.read_text())
+    workers = set(re.findall(r"coalition-(?:worker|mailer@)\S*", (PACKAGING / "README.md").read_text()))
+
+    assert "*" not in "".join(started)
+    assert workers <= set(" ".join(started).split())
+
+
 def test_each_queue_has_a_worker_of_its_own():
     """In the demonstration, in compose, and where the README enables the units."""
     asked = [service.get("command", []) for service in COMPOSE["services"].values()]

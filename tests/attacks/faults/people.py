@@ -15,7 +15,7 @@ from email.policy import default
 from urllib.parse import urlencode
 
 from benchmarks.visitors import HIDDEN, address
-from tests.packaging.test_proxies import trusting
+from tests.attacks.proxy_programs import trusting
 from tests.production import PROXIED
 
 from .site import EVENT, Site

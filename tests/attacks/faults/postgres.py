@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import psutil
 import psycopg
@@ -30,9 +30,7 @@ class Postgres:
     def url(self, name: str) -> str:
         """Return the address of database `name`."""
         host = self.server.get_uri("postgres").partition("host=")[2]
-        return f"postgresql://postgres@/{name}?{urlencode({'host': host})}" if "%" not in host else (
-            f"postgresql://postgres@/{name}?host={host}"
-        )  # fmt: skip
+        return f"postgresql://postgres@/{name}?{urlencode({'host': unquote(host)})}"
 
     def query(self, name: str, statement: str, parameters: dict[str, object] | None = None) -> list[tuple]:
         """Return the rows of one SQL statement on database `name`."""

@@ -1,6 +1,7 @@
 """Pictures that an administrator goes on uploading, and a disk that is filled to its last byte."""
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -82,12 +83,14 @@ class Uploads:
 
 @contextmanager
 def going_on(site: Site) -> Iterator[Uploads]:
-    """Let pictures be uploaded meanwhile; yield what becomes of them."""
+    """Let pictures be uploaded meanwhile; yield what becomes of them, once the first is answered."""
     site.manage("shell", "--verbosity", "0", "-c", MAKE)
     uploads = Uploads(site)
     thread = threading.Thread(target=uploads.go_on)
     thread.start()
     try:
+        while thread.is_alive() and not uploads.answers:
+            time.sleep(0.2)
         yield uploads
     finally:
         uploads.over.set()

@@ -344,7 +344,7 @@ def test_the_image_names_government_and_number_in_each_language():
     assert {code: (card.title, card.eyebrow) for code, card in said.items()} == {
         "en": ("Harbour has signed the charter", f"Signatory no. {signature.number}"),
         "fr": ("Le Port a signé la charte", f"Signataire n°\xa0{signature.number}"),
-        "ar": ("وقّعت الميناء الميثاق", f"الجهة الموقِّعة رقم {signature.number}"),
+        "ar": ("وقّعت الميناء على الميثاق", f"الجهة الموقِّعة رقم {signature.number}"),
     }
     assert public_status.find_share_card(signature.verification_code, "fr") == said["fr"]
 
