@@ -24,7 +24,7 @@ from django.utils.translation import get_language, gettext, ngettext, override, 
 from django.utils.translation import gettext_lazy as _
 
 # In Arabic by no-break spaces: a day is read with its year.
-LONG = {"en": "long", "fr": "long", "es": "d 'de' MMMM 'de' y", "ar": "d\u00a0MMMM\u00a0y"}
+LONG = {"en": "d MMMM y", "fr": "d MMMM y", "es": "d 'de' MMMM 'de' y", "ar": "d\u00a0MMMM\u00a0y"}
 SHORT = {"ar": LONG["ar"]}  # Arabic does not shorten its months
 MONTH = {"es": "MMMM 'de' y"}
 # English is that of Britain; of another language, its weeks are those of where most people speak it (CLDR).
@@ -70,7 +70,7 @@ def day(value: date, *, short: bool = False) -> str:
     """Return the day of `value`, a date or an aware datetime (on the clock of the active zone): 22 December 2026."""
     shown = _local(value)
     language = _language()
-    pattern = SHORT.get(language, "d MMM y") if short else LONG.get(language, "d MMMM y")
+    pattern = SHORT.get(language, "d MMM y") if short else LONG[language]
     words = _written(shown, pattern, language)
     return f"1er{words[1:]}" if language == "fr" and shown.day == 1 else words
 

@@ -16,7 +16,7 @@ SUBJECTS = {
     ("link", "en"): "A message for you",
     ("link", "ar"): "رسالة لكم",
     ("received", "en"): "We have received your proposal",
-    ("received", "ar"): "تلقينا مقترحكم",
+    ("received", "ar"): "تلقّينا مقترحكم",
     ("withdrawn", "en"): "Your proposal is withdrawn",
     ("withdrawn", "ar"): "سُحب مقترحكم",
 }

@@ -58,7 +58,7 @@ def test_an_association_proposes_in_arabic(client):
     assert client.post(started.url, {**TYPED, "title": "بيت", "action": "check"}).url == url("check", token, "ar")
     unconfirmed = client.post(url("check", token, "ar"), {"agree": "on"})
     assert unconfirmed.context["form"].non_field_errors() == [
-        "أكِّدوا عنوانكم أولًا: افتحوا الرابط الوارد في رسالتنا الإلكترونية واضغطوا الزر."
+        "أكِّدوا عنوانكم أولًا: افتحوا الرابط الوارد في رسالتنا الإلكترونية واضغطوا على الزر."
     ]
     assert Message.objects.count() == 1
 
