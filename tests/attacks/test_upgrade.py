@@ -50,16 +50,14 @@ class Page(BaseHTTPRequestHandler):
         pass
 ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Page).serve_forever()
 """
-# Does on this machine what podman would do with containers: `run` a command, `stop` the web server, bring all `up`.
+# Does on this machine what podman would do with containers: `run` a command, `stop` the web server, start its next one.
 PODMAN = f"""#!/bin/sh
 cd {ROOT}
 words="$*"
 case $words in
-*manage.py*) exec {sys.executable} manage.py ${{{{words##*manage.py}}}} ;;
+*" web coalition "*) COALITION_VAR=$INSIDE exec {sys.executable} manage.py ${{{{words##* web coalition }}}} ;;
 *" stop "*) touch {{folder}}/closed && while [ -e {{folder}}/closed ]; do sleep 0.1; done ;;
-*" up "*)
-    {sys.executable} manage.py migrate --verbosity 0 && {sys.executable} manage.py make_site --verbosity 0 || exit 1
-    touch {{folder}}/opened ;;
+*" --name coalition_web_1 web") touch {{folder}}/opened ;;
 esac
 """
 
@@ -128,6 +126,7 @@ class Place:
         (programs / "podman").chmod(0o755)
         key = production.manage("backup_key", str(self.folder / "key"), environment=self.environment).strip()
         told = self.environment | {"BACKUP_RECIPIENTS": key, "PATH": f"{programs}:{os.environ['PATH']}"}
+        told |= {"INSIDE": told["COALITION_VAR"], "COALITION_VAR": ""}  # a container is told it, an operator is not
         done = subprocess.run(
             [code / "packaging" / "coalition", "upgrade"], capture_output=True, text=True, timeout=3 * PATIENCE,
             env={**os.environ, **told}, check=False,
