@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -11,7 +10,7 @@ from django.db.models import Case, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext, override
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.views import generic
@@ -22,7 +21,6 @@ from charter.signing.forms import StartForm
 from charter.signing.services import start as start_signature
 from charter.signing.views import form_page, show
 from charter.texts.models import CharterText, CharterVersion
-from coalition.caching.memory import recall
 from coalition.members.open_data import csv_response
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.decorators import private_page
@@ -178,18 +176,7 @@ def start(request: HttpRequest) -> HttpResponse:
         token = start_signature(**typed, language=get_language())
         return redirect("charter:sign_step", token=token, step="government")
     today = timezone.localdate()
-    models = recall(("sizes of model acts", today), _sizes_of_models)
-    return show(request, "start", form=form, answer_by=emails.answer_by(today), due=due_after(today), models=models)
-
-
-def _sizes_of_models() -> dict[str, int]:
-    """Return how many bytes the model act has in each language in which there is one."""
-    found = {}
-    for code, _name in settings.LANGUAGES:
-        if text := CharterText.objects.current(code):
-            with override(code):
-                found[code] = len(model_act.document(text))
-    return found
+    return show(request, "start", form=form, answer_by=emails.answer_by(today), due=due_after(today))
 
 
 @require_safe

@@ -32,11 +32,7 @@ class MembersIndexPage(RoutablePageMixin, CoalitionPage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.coalition_page = self  # type: ignore[attr-defined]  # routed views bypass CoalitionPage.serve
-        return super().serve(request, *(args or [self.directory]), **kwargs)
-
-    def route(self, request: HttpRequest, parts: list[str]) -> Any:
-        """Lead to the directory as to a page without routes: the way to it is remembered, that to a profile is not."""
-        return (super() if parts else super(RoutablePageMixin, self)).route(request, parts)  # type: ignore[attr-defined]
+        return super().serve(request, *args, **kwargs)
 
     @path("")
     def directory(self, request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,5 @@
 """The abstract page that every page type of the site extends."""
 
-from functools import cache
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -42,13 +41,6 @@ class WithdrawnFile(models.Model):
 
     def __str__(self) -> str:
         return str(self.document_id)
-
-
-@cache
-def _no_restrictions() -> models.QuerySet[PageViewRestriction]:
-    rows = PageViewRestriction.objects.none()
-    list(rows)  # even to find nothing, Django compiles the whole query; that of one that was read is not asked again
-    return rows
 
 
 class CoalitionPage(Page):
@@ -97,7 +89,7 @@ class CoalitionPage(Page):
     def get_view_restrictions(self) -> Any:
         """Return the view restrictions of this page and of those above it; no query where none is known to be."""
         if memory.usable and not recall("restrictions", PageViewRestriction.objects.exists):
-            return _no_restrictions()
+            return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

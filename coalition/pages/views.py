@@ -32,8 +32,8 @@ from . import share_images
 def serve(request: HttpRequest, path: str) -> Any:
     """Answer with the page at `path`, read anew, where this process remembers which it is; else as Wagtail does.
 
-    What a page leads to by routes of its own is not remembered. One that is gone or was unpublished this moment is left
-    to Wagtail too.
+    Pages with routes of their own are not remembered. One that is gone or was unpublished this moment is left to
+    Wagtail too.
     """
     from wagtail import views as wagtail_views  # late: it needs the models
 
