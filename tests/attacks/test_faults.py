@@ -225,6 +225,7 @@ def test_nothing_acknowledged_is_lost_or_doubled(site: Site, case: Case):
 @pytest.mark.skipif(not LONG, reason="only in make attack")
 def test_nobody_is_refused_while_the_web_server_is_reloaded_stopped_and_started(site: Site, tmp_path: Path):
     """Pages that no memory keeps, and forms, through the nginx of packaging/, six a second for a minute and more."""
+    answered(site)
     site.environment["TRUSTED_PROXIES"] = "2"  # a visitor's own address stands for an outer one
     site.restart("web")
     plain, secure = free_port(), free_port()
@@ -234,7 +235,7 @@ def test_nobody_is_refused_while_the_web_server_is_reloaded_stopped_and_started(
             stream = Stream(site, through=secure)
             answered(site, probe=stream)
             stream.asked.clear()
-            stream.begin(first=20_000)
+            stream.begin(first=20_000, tokens=site.prepare(20_000))
             faults = Faults([window(lambda act=act: act("web")) for act in (site.reload, site.restart, site.restart)])
             stream.end()
         quiet(site)
@@ -257,7 +258,7 @@ def test_what_a_backup_has_is_there_after_a_restore_and_nothing_is_mailed_twice(
     site.mailbox.accepted.clear()
     site.mailbox.accepted_at.clear()
     stream = Stream(site, patience=60)
-    stream.begin(first=30_000)
+    stream.begin(first=30_000, tokens=site.prepare(30_000))
     time.sleep(3 * PAUSE)
     backup, _made = window(lambda: site.manage("backup", str(made)))
     time.sleep(2 * PAUSE)

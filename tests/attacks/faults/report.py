@@ -5,6 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from email import message_from_bytes
 
+from coalition.mail import epochs
+
 from .people import CONNECTING, CUT, DOMAIN, Person, Stream
 
 ACTIVE = """
@@ -15,7 +17,7 @@ ACTIVE = """
 COPIES = """
     SELECT reader.email, copy.state IN ('uncertain', 'handing_over') FROM newsletters_delivery AS copy
     JOIN newsletters_reader AS reader ON reader.id = copy.reader_id
-    WHERE copy.edition_id = (SELECT max(id) FROM newsletters_edition)
+    WHERE copy.edition_id = (SELECT max(id) FROM newsletters_edition) AND copy.last_error <> %(dropped)s
 """
 # Nobody knows whether these left; what is marked and nobody's any more is called so after some minutes.
 UNCERTAIN = "SELECT count(*) FROM mail_message WHERE state IN ('uncertain', 'handing_over')"
@@ -80,7 +82,7 @@ def report(stream: Stream, faults: Faults) -> Report:
     """Compare what people were told with what the database and the mail server have."""
     site, people = stream.site, list(stream.people)
     held = dict(site.query(ACTIVE, of=f"%@{DOMAIN}"))
-    copies = dict(site.query(COPIES)) if stream.newsletter else {}
+    copies = dict(site.query(COPIES, dropped=epochs.DROPPED)) if stream.newsletter else {}
     got = {to for to, _data in site.mailbox.accepted}
     arrived = [(to, at) for (to, _data), at in zip(site.mailbox.accepted, site.mailbox.accepted_at, strict=False)]
     delays = [delay for person in people for delay in _delays(person, arrived, faults)]
