@@ -109,10 +109,11 @@ def moment(start: datetime, end: datetime | None = None, *, zone: str = "", shor
 
 
 def moment_beside_date(start: datetime, end: datetime, *, zone: str) -> str:
-    """Return what `moment` says beside the day of `start`: hours and zone, or of several days until which day."""
+    """Return what `moment` says beside the day of `start`: hours and zone, of several days the first hour and last day."""
     start, end = _on_clock(start, zone), _on_clock(end, zone)
     if start.date() != end.date():
-        return until(end.date())
+        words = {"hour": hour(start), "day": day(end.date()), "zone": zone_name(zone)}
+        return gettext("from %(hour)s until %(day)s, %(zone)s") % words
     told = hours(start, end) if end != start else hour(start)
     return pgettext("hours", "%(hours)s, %(zone)s") % {"hours": told, "zone": zone_name(zone)}
 

@@ -38,24 +38,19 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def learn(request: HttpRequest) -> HttpResponse:
-    """Show the courses, and the newest recordings, tools and other resources of the library."""
+    """Show the courses, the newest recordings and tools of the library, and open calls."""
     language = get_language() or settings.LANGUAGE_CODE
     places = library.shelf(language).rows
-    videos, tools = (
-        [place for place, facets in places if kind.value in facets["kind"]]
-        for kind in (Resource.Kind.VIDEO, Resource.Kind.TOOL)
-    )
-    others = [place for place, _facets in places if place not in videos and place not in tools]
     parts = [
-        (pgettext("navigation", "Recordings"), "resources/?kind=video", videos),
-        (pgettext("navigation", "Tools"), "resources/?kind=tool", tools),
-        (pgettext("navigation", "Resources"), "resources/", others),
+        (pgettext("navigation", "Recordings"), Resource.Kind.VIDEO.value),
+        (pgettext("navigation", "Tools"), Resource.Kind.TOOL.value),
     ]
+    found = [(title, kind, [place for place, facets in places if kind in facets["kind"]]) for title, kind in parts]
     courses = CoursePage.objects.live().filter(locale__language_code=language).order_by("path")
     context = {
         "courses": courses.only("title", "summary", "url_path"),
         "mechanisms": MechanismsIndexPage.objects.live().filter(locale__language_code=language).first(),
-        "groups": [(title, path, library.rows(found[:MOST_OF_A_KIND])) for title, path, found in parts if found],
+        "groups": [(title, kind, library.rows(its[:MOST_OF_A_KIND])) for title, kind, its in found if its],
         "breadcrumb": [step for step in breadcrumb("learn") if step["url"] != request.path],
     }
     return render(request, "home/learn.html", context)

@@ -233,7 +233,6 @@ def context(chosen: Chosen, language: str) -> dict[str, Any]:
         "subscribe_url": reverse("events:subscribe"),
         "choices": [group for group in choices(chosen, language) if group.name in ASKED],
         "labels": chosen.labels(),
-        "title": feed.title,
         "address": address,
         "webcal": webcal,
         "qr": mark_safe(qr_code(webcal)),  # noqa: S308  # nosec: segno's own drawing of our own address

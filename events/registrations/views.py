@@ -79,6 +79,10 @@ def _register(
             return _register(request, page, list(offered(page.event_id)), form_class)
         return HttpResponseRedirect(f"{request.path}sent/{invitation(page.event)}")
     context = _context(page, request, categories)
+    if "category" in form.fields:
+        seats: Any = form.fields["category"]
+        words = [render_to_string("events/_seats.html", {"seat": seat, "named": True}) for seat in context["seats"]]
+        seats.choices = zip(form.categories, words, strict=True)
     return render(request, "events/register.html", {**context, "form": form}, status=422 if form.is_bound else 200)
 
 
