@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from . import signing_key
 
 
-@register()
+@register(deploy=True)
 def check_pair(**more: Any) -> list[CheckMessage]:
     """Warn that no certificate is issued where nothing signs."""
     if signing_key.is_set():

@@ -183,6 +183,12 @@ class SmtpTransport(Transport):
             self._smtp = None
 
 
+def greet() -> None:
+    """Connect and log in as for a mail, send none, and leave. Raises Outage."""
+    with SmtpTransport() as transport:
+        transport._connect()
+
+
 def _timeout() -> float:
     options: Any = settings.SMTP_OPTIONS
     return float(options.get("timeout", 30))

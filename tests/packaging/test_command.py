@@ -208,12 +208,14 @@ def test_a_check_looks_at_settings_mail_tls_disk_and_time(tmp_path, machine):
     done, log, said = machine("check")
     assert (done, log[0]) == (0, f"{RUN} check --deploy")
     assert [line for line in said.splitlines() if "disk" not in line] == [
-        "ok: SPF of town.example", "ok: DMARC of town.example", "ok: TLS of www.town.example", "ok: time",
+        "ok: the mail server", "ok: SPF of town.example", "ok: DMARC of town.example",
+        "ok: TLS of www.town.example", "ok: time",
     ]  # fmt: skip
 
-    _done, _log, said = machine("check", dig="_dmarc", curl="https")
+    _done, _log, said = machine("check", dig="_dmarc", curl="https", podman="greet")
+    assert "look: the mail server lets nobody in: " in said
     assert "look: town.example publishes no DMARC\n" in said
-    assert "look: https://www.town.example does not answer\n" in said
+    assert "look: https://www.town.example does not answer as visitors need it: \n" in said
 
     place = tmp_path / "packaging" / "environment"
     place.write_text(place.read_text().replace("BACKUP_FOLDER=/", "BACKUP_FOLDER=/not/there"))
