@@ -31,7 +31,6 @@ class Faults:
     """When something was at fault, each from its beginning to its end (monotonic seconds)."""
 
     windows: list[tuple[float, float]] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)  # what else was found that should not be
 
     @property
     def ended(self) -> float:
@@ -101,7 +100,7 @@ def report(stream: Stream, faults: Faults) -> Report:
             f"{asked.outcome} {asked.path} {asked.began - faults.ended:+.1f} s {asked.error}" for asked in told
             if not (asked.says_so and faults.covers(asked.began, asked.ended))
         ],
-        others=[*faults.others, *(f"{one.outcome} {one.path}" for one in stream.asked if one.outcome.startswith("4"))],
+        others=[f"{one.outcome} {one.path}" for one in stream.asked if one.outcome.startswith("4")],
         refused=sum(asked.outcome == CONNECTING for asked in stream.asked),
         cut=sum(asked.outcome == CUT for asked in stream.asked),
         errors=dict(Counter(asked.error for asked in stream.asked if asked.outcome in (CONNECTING, CUT))),
