@@ -1,4 +1,4 @@
-"""Steps that several flows take: signing in, filling a signature, reviewing it."""
+"""Steps that several flows take: an address, a form, the link or the code of a mail, a log-in."""
 
 import re
 import uuid
