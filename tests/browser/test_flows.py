@@ -1,6 +1,6 @@
 """The four things that people come for, end to end, as a person does them: also without JavaScript.
 
-With a script also in English: test_keyboard.py. Without one also in Arabic: test_seminar.py.
+With a script also in English: test_keyboard.py.
 """
 
 import re
