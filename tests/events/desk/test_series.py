@@ -183,15 +183,6 @@ def test_dates_that_cannot_follow_are_named_and_nothing_is_saved(weekly, admin_c
     assert {row.wall_start.hour for row in Event.objects.all()} == {10}
 
 
-def test_seats_and_then_events_of_all_dates_are_locked_before_anything_is_checked(weekly, admin_client):
-    with CaptureQueriesContext(connection) as captured:
-        change(admin_client, weekly[0], place_en="Library", dates="later")
-
-    locks = [query["sql"] for query in captured if "FOR NO KEY UPDATE" in query["sql"]]
-    assert ['"events_seatcategory"' in locks[0], '"events_event"' in locks[1]] == [True, True]
-    assert all('"series" = ' in lock for lock in locks[:2])  # of all dates
-
-
 def test_what_is_wrong_in_a_row_is_said_before_the_change_is_confirmed(weekly, admin_client):
     rows = {"days-TOTAL_FORMS": "1", "days-0-day": "tomorrow", "days-0-id": "", "days-0-DELETE": ""}
 

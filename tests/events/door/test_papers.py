@@ -135,24 +135,17 @@ def test_one_presence_certifies_one_name_and_the_page_says_since_when(client):
 
 def test_badges_hold_names_in_every_letter_and_no_address():
     event = EventFactory()
-    for name, language in (("Ada", "en"), ("نجمة", "ar"), ("", "fr"), ("王", "es"), ("Zoe", "fr")):
-        person(event, name=name, language=language)
+    for name in ("José µ", "\u0620\u063b", "Łukasz Žižek", "نجمة", "王", ""):
+        person(event, name=name)
     person(event, name="Waiting", state="waiting")
 
-    with pikepdf.open(BytesIO(papers.sheets(event, "en"))) as pdf:
+    data = papers.sheets(event, "en")
+
+    with pikepdf.open(BytesIO(data)) as pdf:
         assert len(pdf.pages) == 2
-    made = [papers._badge(event, row) for row in event.registrations.confirmed().order_by("pk")]
-    assert [(badge["name"], badge["speaks"]) for badge in made][:2] == [("Ada", "English"), ("نجمة", "العربيّة")]
-    assert "@" not in str(made)
-
-
-def test_one_odd_name_changes_no_badge_but_its_own():
-    event = EventFactory()
-    for name in ("José µ", "\u0620\u063b", "Łukasz Žižek", "نجمة"):
-        person(event, name=name)
-
-    text = words(papers.sheets(event, "en"))
+    text = words(data)  # one odd name changes no badge but its own
     assert [name in text for name in ("José u", "yg", "Łukasz Žižek", "نجمة")] == [True] * 4
+    assert ("@" in text, "Waiting" in text) == (False, False)
 
 
 @pytest.mark.parametrize(

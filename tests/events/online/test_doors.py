@@ -139,18 +139,6 @@ def test_looking_at_the_door_is_no_attendance_and_coming_back_is_not_counted_twi
     assert [row.joined_at for row in seat.joinings.all()] == [NOW + timedelta(minutes=50)]
 
 
-@pytest.mark.parametrize("state", ["waiting", "cancelled"])
-def test_the_door_is_for_those_with_a_seat(client, seat, state):
-    seat.state = state
-    seat.save()
-
-    with after(50):
-        response = client.post(door_of(seat))
-
-    assert (response.status_code, response.get("Location"), Joining.objects.count()) == (200, None, 0)
-    assert "The room is for people with a seat" in response.content.decode()
-
-
 def test_who_joined_is_told_to_who_asks_and_forgotten_with_the_rest(client, seat):
     with after(50):
         client.post(door_of(seat))
