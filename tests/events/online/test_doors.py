@@ -6,7 +6,6 @@ import icalendar
 import pytest
 import time_machine
 from django.db import connection, transaction
-from django.urls import reverse
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from coalition.caching.changes import public_tables
@@ -19,7 +18,7 @@ from events.online.models import Joining, OnlineRoom
 from events.online.services import set_room
 from events.registrations import emails
 from tests.crawling import crawl
-from tests.events.desk.test_cms import form_data
+from tests.events.desk.test_cms import edit
 from tests.factories.events import (
     NOW,
     EventFactory,
@@ -83,14 +82,8 @@ def test_no_page_feed_search_data_or_log_holds_the_address_of_a_room(client, sea
 def test_no_mail_version_index_or_log_of_the_cms_holds_it(client, seat):
     client.force_login(User.objects.create_superuser("root", "root@coalition.example", "x"))
     emails.send_receipt(seat)
-    url = reverse("wagtailsnippets_events_event:edit", args=[seat.event_id])
-    sent = form_data(
-        seat.event, mode="online", room_address=f"https://{HOST}/new", room_captions=CAPTIONS, telling="yes", **{
-            "seat_categories-TOTAL_FORMS": "1", "seat_categories-INITIAL_FORMS": "1",
-            "seat_categories-0-id": str(seat.category_id), "seat_categories-0-capacity": "5",
-        }
-    )  # fmt: skip
-    assert client.post(url, sent).status_code == 302
+    new = {"room_address": f"https://{HOST}/new", "place_en": "At home", "telling": "yes"}
+    assert edit(client, seat.event, **new).status_code == 302
     assert OnlineRoom.objects.get().address == f"https://{HOST}/new"
 
     with connection.cursor() as cursor:
@@ -154,10 +147,7 @@ def test_who_joined_is_told_to_who_asks_and_forgotten_with_the_rest(client, seat
 def test_a_room_is_reached_by_https_only(client, address):
     client.force_login(User.objects.create_superuser("root", "root@coalition.example", "x"))
 
-    event = EventFactory(mode="online")
-
-    url = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
-    response = client.post(url, form_data(event, room_address=address))
+    response = edit(client, EventFactory(mode="online"), room_address=address)
 
     assert "Give an address that begins with https://." in str(response.context["form"].errors["room_address"])
     assert OnlineRoom.objects.count() == 0

@@ -6,7 +6,7 @@ from django.urls import reverse
 from events.agenda import services
 from events.programme import release
 from events.programme.models import Programme, Session, SessionSpeaker
-from tests.events.agenda.test_sessions import form_data
+from tests.cms.typed import form_of
 from tests.events.door.test_door import host
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
@@ -43,10 +43,9 @@ def test_people_of_another_programme_are_neither_offered_nor_taken(client, known
     if known:
         rows = client.get(address).context["form"].formsets
         assert set(rows["session_speakers"].empty_form.fields["speaker"].queryset) == {ours}
-    typed = form_data(session, **{
+    typed = form_of(client.get(edit(session))) | {
         "code": "other", "session_speakers-TOTAL_FORMS": "1", "session_speakers-0-speaker": theirs.pk,
-        "session_speakers-0-id": "",
-    })  # fmt: skip
+    }  # fmt: skip
 
     refused = client.post(address, typed)
 

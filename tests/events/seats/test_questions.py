@@ -15,7 +15,7 @@ from coalition.users.models import User
 from events.registrations import personal_data, services
 from events.registrations.models import Registration, RegistrationRequest
 from events.seats.models import Question, told_in_words
-from tests.events.desk.test_cms import form_data
+from tests.events.desk.test_cms import edit
 from tests.factories.events import SeatCategoryFactory, event_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -160,7 +160,7 @@ def test_hosts_write_and_read_them_in_the_cms(client):
         "questions-0-ORDER": "1", "questions-0-DELETE": "",
     }  # fmt: skip
     event = SeatCategoryFactory().event
-    client.post(reverse("wagtailsnippets_events_event:seats", args=[event.pk]), form_data(event, **rows))
+    edit(client, event, "seats", **rows)
     question = Question.objects.get()
     assert (str(question), question.is_need) == ("Lunch?", True)
     assert question.choices() == [("Meat", "Meat"), ("No meat", "No meat")]
