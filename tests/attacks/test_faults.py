@@ -1,5 +1,5 @@
 """What happens to people who register and sign, and to a newsletter on its way, while a part of the installation is
-killed, frozen, slow, full, away, at another time or restored.
+killed, frozen, slow, full, away or at another time.
 
 Everything is real: gunicorn and production settings, the workers of the units of systemd, a PostgreSQL of its own,
 an SMTP server on loopback. docs/measurements.md has the figures of a run: `ATTACK=long pytest -s` of this file.
@@ -244,32 +244,3 @@ def test_nobody_is_refused_while_the_web_server_is_reloaded_stopped_and_started(
     print(f"\n{found.row('web server reloaded and started anew')}\n{found}")
     assert {asked.outcome for asked in stream.asked} <= {"200", "302"}
     assert (found.lost, found.doubled, found.undelivered) == ([], [], [])
-
-
-@pytest.mark.skipif(not LONG, reason="only in make attack")
-def test_what_a_backup_has_is_there_after_a_restore_and_nothing_is_mailed_twice(site: Site):
-    """The last one here: the site stands on the restored database from then on. What came after the backup is lost."""
-    key, made = site.folder / "key", site.folder / "backups"
-    site.environment["BACKUP_RECIPIENTS"] = site.manage("backup_key", str(key)).strip()
-    quiet(site)
-    site.mailbox.accepted.clear()
-    site.mailbox.accepted_at.clear()
-    stream = Stream(site, patience=60)
-    stream.begin(first=30_000)
-    time.sleep(3 * PAUSE)
-    backup, _made = window(lambda: site.manage("backup", str(made)))
-    time.sleep(2 * PAUSE)
-    faults = Faults([window(lambda: site.restore(next(made.glob("*.age")), key))])
-    answered(site)
-    time.sleep(3 * PAUSE)
-    stream.end()
-    quiet(site)
-
-    found = report(stream, faults)
-    before = {person.email for person in stream.people if person.registered and person.registered < backup}
-    since = [person for person in stream.people if person.began > faults.ended]
-    print(f"\n{found.row('restore')}\n{found}\n{len(before)} registered before the backup, {len(since)} came after")
-    assert before & set(found.lost) == set()
-    assert found.doubled == []
-    assert [person.email for person in since if not person.registered] == []
-    assert (found.refused, found.told) == (0, 0)

@@ -68,14 +68,12 @@ class Gone(Exception):
 class Stream:
     """People who come to `site` from `begin` to `end`."""
 
-    def __init__(self, site: Site, *, through: int = 0, host: str = "", patience: float = PATIENCE) -> None:
+    def __init__(self, site: Site, *, through: int = 0, host: str = "") -> None:
         """`through` is the port of a proxy that speaks TLS; without one they play the proxy themselves.
 
         `host` is the site's, where that is not its port of the loopback.
-
-        `patience` are the seconds that somebody takes for the whole way.
         """
-        self.site, self.through, self.patience = site, through, patience
+        self.site, self.through = site, through
         self.host = host or f"127.0.0.1:{site.port}"
         self.asked: list[Asked] = []
         self.people: list[Person] = []
@@ -119,7 +117,7 @@ class Stream:
     def register(self, person: Person) -> None:
         """Let `person` come: form, mailed link and button."""
         self.people.append(person)
-        deadline = person.began + self.patience
+        deadline = person.began + PATIENCE
         try:
             self._again(deadline, lambda: self._fill_in(person, f"/en/events/{EVENT}/register/", person.posted))
             path = self._again(deadline, lambda: self.link(person))
@@ -134,7 +132,7 @@ class Stream:
             return
         person = Person(number, token)
         self.people.append(person)
-        deadline, path = person.began + self.patience, f"/en/charter/sign/{token}/check/"
+        deadline, path = person.began + PATIENCE, f"/en/charter/sign/{token}/check/"
         pressed: list[float] = []
 
         def press() -> bool:

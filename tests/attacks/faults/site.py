@@ -85,7 +85,6 @@ class Site:
     door: socket.socket
     mailbox: Slow
     own_disk: bool
-    database: str = NAME
     children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     over: threading.Event = field(default_factory=threading.Event)
     paused: threading.Event = field(default_factory=threading.Event)
@@ -153,22 +152,6 @@ class Site:
             self.paused.clear()
         time.sleep(10)  # until it serves, and some more
 
-    def restore(self, backup: Path, key: Path) -> None:
-        """Lose the installation, and restore it from `backup` on another database and an empty folder."""
-        self.paused.set()
-        for name in ("web", *WORKERS):
-            self.kill(name)
-        data, self.database = self.folder / "restored", "restored"
-        data.mkdir()
-        (data / "static").symlink_to(production.static_files())
-        self.postgres.create(self.database)
-        self.environment |= {"COALITION_VAR": str(data), "DATABASE_URL": self.postgres.url(self.database)}
-        erasures = Path(self.environment["ERASURE_LIST"])
-        erasures.touch()
-        self.manage("restore", str(backup), f"--identity={key}", f"--erasures={erasures}")
-        self.manage("mail_after_restore", "drop")
-        self.paused.clear()
-
     def take_mail(self) -> None:
         """Let the mail server come."""
         port = urlsplit(self.environment["EMAIL_URL"]).port
@@ -193,7 +176,7 @@ class Site:
 
     def query(self, statement: str, **parameters: object) -> list[tuple]:
         """Return the rows of one SQL statement on this installation's database."""
-        return self.postgres.query(self.database, statement, parameters)
+        return self.postgres.query(NAME, statement, parameters)
 
     def begin(self) -> None:
         """Start everything."""
