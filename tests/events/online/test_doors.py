@@ -2,7 +2,6 @@ import json
 import logging
 from datetime import timedelta
 
-import icalendar
 import pytest
 import time_machine
 from django.db import connection, transaction
@@ -10,7 +9,6 @@ from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from coalition.caching.changes import public_tables
 from coalition.mail.models import Message
-from coalition.mail.rendering import render
 from coalition.privacy import services as privacy
 from coalition.users.models import User
 from events.online.channels import set_channels
@@ -19,6 +17,7 @@ from events.online.services import set_room
 from events.registrations import emails
 from tests.crawling import crawl
 from tests.events.desk.test_cms import edit
+from tests.events.test_emails import rendered
 from tests.factories.events import (
     NOW,
     EventFactory,
@@ -153,18 +152,6 @@ def test_a_room_is_reached_by_https_only(client, address):
     assert OnlineRoom.objects.count() == 0
 
 
-def test_receipt_and_its_calendar_entry_lead_to_ones_own_page(seat, settings):
-    own = f"{settings.SITE_URL}/en/registrations/{seat.token}/"
-    message = emails.send_receipt(seat)
-
-    entry = icalendar.Calendar.from_ical(message.attachments[0]["content"]).events[0]
-    assert (str(entry["CONFERENCE"]), entry["CONFERENCE"].params["VALUE"]) == (own, "URI")
-    assert str(entry["DESCRIPTION"]).splitlines()[0] == f"To join online, open your own page: {own}"
-    assert message.context["joins_online"]
-    body = render(template=message.template, context=message.context, language="en")
-    assert "To join online, open your own page shortly before the start" in body.text
-
-
 @pytest.mark.parametrize(("kind", "joins"), [("on-site", False), ("online", True), ("", True)])
 def test_a_seat_in_the_theatre_of_a_hybrid_event_is_told_no_way_in(client, kind, joins):
     event = event_page(online("hybrid"), slug="both").event
@@ -172,5 +159,6 @@ def test_a_seat_in_the_theatre_of_a_hybrid_event_is_told_no_way_in(client, kind,
     message = emails.send_receipt(seat)
     own = client.get(f"/en/registrations/{seat.token}/").text
 
-    assert (message.context["joins_online"], "CONFERENCE" in str(message.attachments)) == (joins, joins)
+    told = "To join online, open your own page shortly before the start" in rendered(message).text
+    assert (told, "CONFERENCE" in str(message.attachments)) == (joins, joins)
     assert ("Join online" in own) is joins
