@@ -87,6 +87,14 @@ def test_registrations_are_seen_but_not_written_and_exported_by_hosts_only(sign_
     assert (denied.status_code, denied["Location"]) == (302, reverse("wagtailadmin_home"))
 
 
+def test_what_hosts_typed_is_no_formula_in_the_sheet_of_events(editor):
+    EventFactory(name="=1+1")
+
+    sheet = editor.get(f"{reverse(f'{VIEW}:list')}?export=csv")
+
+    assert b"".join(sheet.streaming_content).decode().splitlines()[1].startswith("'=1+1,")
+
+
 def test_a_new_event_asks_twelve_facts_and_is_as_the_last_of_its_type(host):
     events_page("en")
     new(host, spoken=["ar", "qu"])
