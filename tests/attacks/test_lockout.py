@@ -12,8 +12,6 @@ from coalition.privacy import lockout, rate_limits, services
 from coalition.privacy.models import RateCounter
 from coalition.users.models import User
 
-from .measuring import rounds
-
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 PASSWORD = "a-Long-Enough-word"
 OFFICE, ELSEWHERE = "192.0.2.1", "203.0.113.9"
@@ -130,14 +128,6 @@ def test_a_try_is_counted_before_its_password_is_looked_at(monkeypatch):
     log_in(password="wrong")
 
     assert counted == [1]
-
-
-def test_one_network_tries_a_hundred_names_an_hour(monkeypatch):
-    monkeypatch.setitem(rate_limits.LIMITS, "log-in", rate_limits.Limit(per_network=rounds(5, 100), overall=999))
-    for number in range(rounds(5, 100)):
-        log_in(f"name{number}", "wrong")
-
-    assert (log_in(), log_in(network=ELSEWHERE)) == (200, 302)
 
 
 def test_a_forged_cookie_makes_no_known_browser():

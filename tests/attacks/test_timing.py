@@ -95,13 +95,6 @@ def test_a_wrong_password_costs_the_same_for_every_name_and_address(work, editor
     assert len({(one.status, one.leads_to, one.statements, one.rows) for one in done.values()}) == 1
 
 
-@pytest.mark.parametrize("login", ["nadia", "NADIA", KNOWN, KNOWN.upper()])
-def test_the_right_password_opens_by_name_and_by_address(client, editor, login):
-    response = client.post(LOGIN, {"login": login, "password": "a-Long-Enough-word"})
-
-    assert (response.status_code, response["Location"]) == (302, "/cms/")
-
-
 def test_a_name_that_is_somebodys_address_opens_only_its_own_account(client, editor):
     """The name comes first, and whoever has the address logs in by their own name."""
     named = User.objects.create_user(KNOWN, "named@town.example", "another-Long-word")

@@ -12,7 +12,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, Response, Route
 
 from coalition import catalogs
@@ -22,7 +21,7 @@ from tests.installation import Installation
 from .conftest import NewContext
 from .editors import AccountPages, door_pages, make_editor
 from .looking import HEIGHT, WIDTHS, Findings, faults_of_html, look, width_for, written
-from .pages import LANGUAGES, PATHS, address
+from .pages import PATHS, address
 from .secret_pages import Visit, every_visit
 
 pytestmark = pytest.mark.attack
@@ -130,13 +129,6 @@ def walk(request: pytest.FixtureRequest, browser: Browser, installation: Install
     return Walk(kind, language, found)
 
 
-@pytest.fixture
-def public(walk: Walk) -> Walk:
-    if walk.kind != "public":
-        pytest.skip("of the public site alone")
-    return walk
-
-
 def go(page: Page, visit: Visit, language: str) -> Response:
     """Open the page of `visit`, by its form if it has one; return what answered."""
     if visit.typed is None and not visit.answers:
@@ -237,14 +229,6 @@ def test_axe_looks_at_every_set_of_templates_and_in_arabic_at_every_template(wal
 
     assert walk.language == "ar" or missed == []
     assert frozenset.union(*looked_at) == frozenset.union(*made_of)
-
-
-def test_the_language_switcher_keeps_every_plain_page(public: Walk):
-    names = [name for name in PATHS if name != "missing"]
-    pages = {name: BeautifulSoup(public.found.html[name], "html.parser") for name in names}
-    switchers = {name: [link["href"] for link in page.select(".bar .language a")] for name, page in pages.items()}
-
-    assert switchers == {name: [address(name, language) for language in LANGUAGES] for name in names}
 
 
 def test_a_planted_fault_is_found(new_context: NewContext, tmp_path: Path):

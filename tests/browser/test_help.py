@@ -1,6 +1,5 @@
-"""Help on a phone: two taps to a number, without a script too, and what a device keeps where its reader asks for it."""
+"""Help on a phone: what a device keeps where its reader asks for it."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.installation import Installation
@@ -24,20 +23,6 @@ END = """async () => {
     headers.set("Kept-Until", "2020-01-01T00:00:00+00:00");
     await cache.put(page, new Response("old", { headers }));
 }"""
-
-
-@pytest.mark.parametrize("script", [True, False])
-def test_two_taps_lead_to_a_number(new_context: NewContext, installation: Installation, script: bool):
-    installation.run(MAKE)
-    page = new_context(viewport=PHONE, java_script_enabled=script).new_page()
-    page.goto("/en/events/")
-    page.locator(".bar__help").click()
-    page.locator("main a[href='/en/help/is/']").click()
-
-    number = page.locator("main a[href='tel:555']")
-    expect(number).to_be_in_viewport()
-    assert (number.bounding_box() or {})["height"] >= 56
-    assert page.title() == "Information"
 
 
 def keep(page: Page) -> None:

@@ -75,25 +75,6 @@ def test_registering_and_giving_the_seat_back(
     assert installation.query("SELECT state FROM events_registration WHERE email = %s", someone) == [("cancelled",)]
 
 
-def test_subscribing_and_leaving(typist: tuple[Keyboard, str], installation: Installation, wait_for_mail: WaitForMail):
-    keyboard, language = typist
-    reader = new_address("typist")
-    keyboard.page.goto(f"/{language}/")
-    keyboard.follow("a[href$='/newsletter/']")
-    keyboard.type("main [name=email]", reader)
-    keyboard.tick("[name=consent]")
-    keyboard.follow("main form button[type=submit]")
-    keyboard.type("[name=code]", code_in(wait_for_mail(reader)))
-    keyboard.enter()
-
-    found = installation.query("SELECT state, language FROM newsletters_reader WHERE email = %s", reader)
-    assert found == [("confirmed", language)]
-    keyboard.page.goto(keyboard.page.url.replace("/manage/", "/unsubscribe/"))  # the link of every edition
-    keyboard.follow("main form[method=post] button[type=submit]")
-    found = installation.query("SELECT state FROM newsletters_reader WHERE email = %s", reader)
-    assert found == [("unsubscribed",)]
-
-
 FOLLOWED = """() => document.addEventListener("click", event => {
     const link = event.target.closest("a[href^='webcal:']");
     if (link) { event.preventDefault(); window.followed = link.href; }

@@ -1,4 +1,4 @@
-"""On a phone: the menu by a thumb, the map by touch, and whole tables."""
+"""On a phone: the menu by a thumb, the map by touch, whole tables, and the programme of three days."""
 
 import re
 
@@ -125,3 +125,18 @@ def test_the_map_by_touch(new_context: NewContext, scripts: bool):
     expect(page).to_have_url(re.compile(re.escape(str(address)) + "$"))
     expect(page.locator(MAP)).to_be_visible()
     assert page.locator(f"{MAP} a").count() >= 2
+
+
+def test_the_programme_of_three_days_is_five_screens_and_its_links_open_what_is_folded(new_context: NewContext):
+    page = new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False, locale="ar").new_page()
+    page.goto("/ar/events/seminar-caring-territories/")
+    expect(page.locator(".programme__day")).to_have_count(3)
+    expect(page.locator("details.session-line:has(article)")).to_have_count(24)
+    assert box(page.locator("section.programme"))["height"] < 5 * 800
+    expect(page.locator(".register-bar a")).to_be_in_viewport()
+
+    page.locator("details.session-line:has(article) summary").first.click()
+    page.locator("article a[href^='#speaker-']:visible").first.click()
+    page.locator(".speaker__words:target a[href^='#session-']").first.click()
+
+    expect(page.locator("article:target")).to_be_visible()

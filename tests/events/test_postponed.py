@@ -14,7 +14,7 @@ from events.models import Event
 from events.querysets import POSTPONED_FOR, over, to_come
 from events.registrations import event_changes, personal_data
 from events.registrations.models import Registration
-from tests.events.desk.test_cms import form_data
+from tests.events.desk.test_cms import edit
 from tests.factories.events import (
     EventFactory,
     RegistrationFactory,
@@ -62,12 +62,10 @@ def test_the_condition_and_the_property_say_the_same(state, since, left):
 def test_a_host_cancels_it_and_everybody_is_told(editor, seat):
     late = EventFactory(start=LATER - timedelta(days=2), end=LATER - timedelta(days=1))
     RegistrationFactory(category__event=late)
-    address = reverse("wagtailsnippets_events_event:edit", args=[seat.event_id])
-    typed = {**form_data(state="cancelled"), "version": editor.get(address).context["form"]["version"].value()}
 
-    asked = editor.post(address, typed)
+    asked = edit(editor, seat.event, state="cancelled")
     assert "1 person will be told of this change by email (English: 1)." in asked.content.decode()
-    assert editor.post(address, {**typed, "telling": "yes"}).status_code == 302
+    assert edit(editor, seat.event, state="cancelled", telling="yes").status_code == 302
 
     assert (event_changes.tell(), event_changes.tell()) == (1, 0)
     [mail] = Message.objects.all()

@@ -78,7 +78,7 @@ def test_it_is_for_confirmed_seats_only(client, seat, state):
 
     with at(10, 30):
         page = client.get(url(other)).text
-        assert followed(client, other, "") is None
+        assert [followed(client, other, ""), client.post(url(other)).get("Location")] == [None, None]
 
     assert ("The room is for people with a seat" in page, "Channel 2" in page) == (True, False)
 

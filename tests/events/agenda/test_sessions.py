@@ -16,10 +16,11 @@ from events.agenda import private_calendar as own_calendar
 from events.agenda import services
 from events.online.models import Joining, OnlineRoom
 from events.online.services import set_room
-from events.programme import forms, release
+from events.programme import release
 from events.programme.models import ProgrammeVersion, Session
 from events.registrations.models import Registration
 from events.team import permissions as team
+from tests.cms.typed import form_of
 from tests.crawling import crawl
 from tests.events.door.test_door import host
 from tests.events.online.test_doors import ELSEWHERE, HOST
@@ -132,26 +133,15 @@ def test_a_session_without_a_room_is_in_the_events_where_all_of_it_is_online(cli
     assert (response.status_code, response.get("Location")) == ((302, HALL) if online else (404, None))
 
 
-def form_data(session, **typed):
-    rows = {
-        f"{name}-{part}_FORMS": number
-        for name in ("session_speakers", "languages", "documents")
-        for part, number in (("TOTAL", "0"), ("INITIAL", "0"), ("MIN_NUM", "0"), ("MAX_NUM", "1000"))
-    }
-    return {
-        "programme": session.programme_id, "code": session.code, "kind": session.kind, "state": session.state,
-        "titles_en": "The own", "day": session.day.isoformat(), "begins": "10:00", "minutes": "60",
-        "version": forms.KnowsItsVersion.version_of(session), **rows, **typed,
-    }  # fmt: skip
-
-
 def test_hosts_swap_the_room_without_a_mail_and_only_the_team_sees_it(client, seat, event):
     session = Session.objects.get(code="own")
     address = reverse("wagtailsnippets_events_session:edit", args=[session.pk])
     member = host(client)
-    assert OWN in client.get(address).content.decode()
+    opened = client.get(address)
+    assert OWN in opened.text
 
-    response = client.post(address, form_data(session, room_address="https://other.example/2", room_opens_before="5"))
+    typed = {"room_address": "https://other.example/2", "room_opens_before": "5"}
+    response = client.post(address, form_of(opened) | typed)
 
     assert response.status_code == 302, response.context["form"].errors
     with at(10):
@@ -162,5 +152,5 @@ def test_hosts_swap_the_room_without_a_mail_and_only_the_team_sees_it(client, se
     team.name_team(event=event, users=[User.objects.create_user("owner")])
     client.force_login(member)
     assert "other.example" not in client.get(address).content.decode()
-    client.post(address, form_data(session, room_address="https://stranger.example/3"))
+    client.post(address, form_of(opened) | {"room_address": "https://stranger.example/3"})
     assert OnlineRoom.objects.get(part=session.guid).address == "https://other.example/2"

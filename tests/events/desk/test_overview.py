@@ -75,19 +75,6 @@ def test_how_few_stayed_away_does_not_follow_from_who_came(came, stayed, told):
     assert figures.suppressed(came, stayed) == told
 
 
-def test_the_page_opens_to_its_team(client):
-    event = EventFactory()
-    CheckInFactory(registration=person(event))
-    host(client)
-    address = reverse("events_overview:event", args=[event.pk])
-    assert client.get(address).status_code == 200
-    assert ",1\r\n" not in client.get(reverse("events_overview:figures", args=[event.pk])).text
-
-    team.name_team(event=event, users=[User.objects.create_user("owner")])
-    assert client.get(address).status_code == 302
-    assert client.get(reverse("events_overview:figures", args=[event.pk])).status_code == 404
-
-
 def test_what_waits_for_a_host_is_of_own_events_only(client):
     mine, other = EventFactory(approval=True), EventFactory(approval=True)
     user = host(client)
@@ -148,17 +135,6 @@ def test_everything_of_an_event_is_below_one_header_with_its_name_and_in_its_tab
     assert "event-header" not in client.get(f"{listed}?event={pk}").text
     for address in tabs | below:
         assert "A night for shelters" not in client.get(address, follow=True).text, address
-
-
-def test_the_list_leads_to_the_event_and_no_menu_to_a_part_of_it(client):
-    event = EventFactory()
-    host(client)
-
-    listed = client.get(reverse("wagtailsnippets_events_event:list")).text
-    assert f'href="{reverse("events_overview:event", args=[event.pk])}"' in listed
-    for kind in ("programme", "session", "speaker"):  # of the menu, which is in the page
-        assert reverse(f"wagtailsnippets_events_{kind}:list") not in listed
-    assert reverse("events_door:index") not in listed
 
 
 LIST = reverse("wagtailsnippets_events_registration:list")

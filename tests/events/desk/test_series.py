@@ -15,7 +15,7 @@ from events.pages.models import EventPage
 from events.registrations import event_changes
 from events.registrations.models import Registration, SeatCategory
 from events.team import permissions as team
-from tests.events.desk.test_cms import form_data
+from tests.events.desk.test_cms import edit
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -112,17 +112,6 @@ def weekly(admin_client):
     return list(Event.objects.order_by("start"))
 
 
-def change(client, event, **typed):
-    """Send the form of the facts of `event` as it is shown, but for what is `typed`."""
-    address = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
-    shown = client.get(address).context["form"]
-    data = form_data(event, zone="Europe/Paris", name=event.name, country="FR", spoken=["fr"], state=event.state,
-                     place_en="MC93, Bobigny", place_fr="MC93 à Bobigny", place_ar="",
-                     start=f"{event.wall_start:%Y-%m-%d %H:%M}", end=f"{event.wall_end:%Y-%m-%d %H:%M}")  # fmt: skip
-    data |= {"version": shown["version"].value(), "loaded_revision_id": event.latest_revision_id or ""}
-    return client.post(address, data | typed)
-
-
 def known_by(event, people):
     category = SeatCategoryFactory(event=event)
     RegistrationFactory.create_batch(people, event=event, category=category)
@@ -136,13 +125,13 @@ def test_a_series_is_changed_together_each_date_on_its_own_day_and_everybody_reg
     Event.objects.filter(pk=fourth.pk).update(place={"en": "Elsewhere"}, country="BE")
     new = {"place_en": "Library", "place_fr": "Médiathèque", "start": "2027-03-10 19:00", "end": "2027-03-10 21:00"}
 
-    asked = change(admin_client, first, **new)
+    asked = edit(admin_client, first, **new)
     assert {*asked.context["form"].errors} == {"dates", "telling"}
     assert "This date only: emails to 1" in asked.text
     assert "This date and all later ones, up to 31 March 2027 (dates: 4): emails to 3" in asked.text
     assert Event.objects.get(pk=first.pk).place["en"] == "MC93, Bobigny"
 
-    assert change(admin_client, first, **new, dates="later", telling="yes").status_code == 302
+    assert edit(admin_client, first, **new, dates="later", telling="yes").status_code == 302
     found = [Event.objects.get(pk=row.pk) for row in weekly]
     assert [f"{row.wall_start:%m-%d %H:%M} {row.wall_end:%H:%M} {row.place['en']} {row.country}" for row in found] == [
         "03-10 19:00 21:00 Library FR", "03-17 19:00 21:00 Library FR", "03-24 19:00 21:00 Library FR",
@@ -153,7 +142,7 @@ def test_a_series_is_changed_together_each_date_on_its_own_day_and_everybody_reg
 
 
 def test_one_date_alone_is_changed_where_the_others_do_not_follow(weekly, admin_client):
-    change(admin_client, weekly[0], place_en="Library", dates="one")
+    edit(admin_client, weekly[0], place_en="Library", dates="one")
 
     assert [row.place["en"] for row in Event.objects.order_by("start")] == ["Library", *["MC93, Bobigny"] * 3]
 
@@ -161,10 +150,10 @@ def test_one_date_alone_is_changed_where_the_others_do_not_follow(weekly, admin_
 def test_the_rest_is_cancelled_as_any_change(weekly, admin_client):
     known_by(weekly[2], 1)
 
-    asked = change(admin_client, weekly[1], state="cancelled")
+    asked = edit(admin_client, weekly[1], state="cancelled")
     assert "1 person will be told of this change by email (English: 1)." in asked.text
     assert asked.text.count('type="radio" name="telling"') == 0  # of what does not take place everybody is told
-    change(admin_client, weekly[1], state="cancelled", dates="later", telling="yes")
+    edit(admin_client, weekly[1], state="cancelled", dates="later", telling="yes")
 
     assert list(Event.objects.order_by("start").values_list("state", flat=True)) == ["scheduled", *["cancelled"] * 3]
     assert event_changes.tell() == 1
@@ -177,25 +166,16 @@ def test_dates_that_cannot_follow_are_named_and_nothing_is_saved(weekly, admin_c
     )
     night = {"start": "2027-03-10 02:30", "end": "2027-03-10 05:00"}
 
-    refused = change(admin_client, weekly[0], **night, dates="later")
+    refused = edit(admin_client, weekly[0], **night, dates="later")
 
     assert "28 March 2027" in str(refused.context["form"].errors["dates"])
     assert {row.wall_start.hour for row in Event.objects.all()} == {10}
 
 
-def test_seats_and_then_events_of_all_dates_are_locked_before_anything_is_checked(weekly, admin_client):
-    with CaptureQueriesContext(connection) as captured:
-        change(admin_client, weekly[0], place_en="Library", dates="later")
-
-    locks = [query["sql"] for query in captured if "FOR NO KEY UPDATE" in query["sql"]]
-    assert ['"events_seatcategory"' in locks[0], '"events_event"' in locks[1]] == [True, True]
-    assert all('"series" = ' in lock for lock in locks[:2])  # of all dates
-
-
 def test_what_is_wrong_in_a_row_is_said_before_the_change_is_confirmed(weekly, admin_client):
     rows = {"days-TOTAL_FORMS": "1", "days-0-day": "tomorrow", "days-0-id": "", "days-0-DELETE": ""}
 
-    shown = change(admin_client, weekly[0], place_en="Library", **rows)
+    shown = edit(admin_client, weekly[0], place_en="Library", **rows)
 
     assert "events/cms/mails.html" not in [template.name for template in shown.templates]
     assert "day" in shown.context["form"].formsets["days"].errors[0]
@@ -206,7 +186,7 @@ def test_no_later_date_with_people_follows_into_the_past(weekly, admin_client):
     known_by(weekly[2], 1)
     slip = {"start": "2026-03-10 10:00", "end": "2026-03-10 17:00"}
 
-    refused = change(admin_client, weekly[0], **slip, dates="later", telling="yes")
+    refused = edit(admin_client, weekly[0], **slip, dates="later", telling="yes")
 
     told = "24 March 2027: This end has passed, and people are registered. Check the dates."
     assert refused.context["form"].errors["dates"] == [told]
@@ -217,11 +197,11 @@ def test_seats_of_all_dates_are_locked_first_and_in_one_order(weekly, admin_clie
     """Who registers for several dates locks theirs in that order too: neither waits for the other (deadlock)."""
     for row in reversed(weekly):
         known_by(row, 1)
-    asked = change(admin_client, weekly[0], place_en="Library")
+    asked = edit(admin_client, weekly[0], place_en="Library")
     assert "dates" in asked.context["form"].errors
 
     with CaptureQueriesContext(connection) as captured:
-        change(admin_client, weekly[0], place_en="Library", dates="later", telling="yes")
+        edit(admin_client, weekly[0], place_en="Library", dates="later", telling="yes")
 
     of_seats = (query["sql"] for query in captured if 'FROM "events_seatcategory"' in query["sql"])
     locks = [sql for sql in of_seats if "FOR NO KEY UPDATE" in sql]
@@ -235,6 +215,6 @@ def test_who_does_not_run_the_others_changes_none_of_them(weekly, sign_in):
         team.name_team(event=row, users=[User.objects.get(username="admin")])
     team.join(event=weekly[0], user=User.objects.exclude(username="admin").get())
 
-    assert change(host, weekly[0], state="cancelled", dates="later").status_code == 302
+    assert edit(host, weekly[0], state="cancelled", dates="later").status_code == 302
 
     assert Event.objects.filter(state="cancelled").get() == weekly[0]

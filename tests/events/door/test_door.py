@@ -91,15 +91,6 @@ def test_of_several_check_ins_the_earliest_counts_in_whatever_order_they_come(do
     assert found == {(PHONE_B.id, at(3), True)}
 
 
-def test_at_the_same_moment_the_device_decides(door):
-    ada = person(door.event)
-    with time_machine.travel(at(30), tick=False):
-        for device in (PHONE_B, PHONE_A):
-            services.merge(door=door, device=device, by=None, rows=[Sent(uuid4(), ada, at(1))], clock_of=at(30))
-
-    assert [row.device for row in CheckIn.objects.standing()] == [PHONE_A.id, PHONE_B.id]
-
-
 @pytest.mark.parametrize(("closed", "runs", "named"), [(False, False, 1), (True, False, 0), (True, True, 1)])
 def test_the_ticket_of_another_event_is_told_by_its_name_to_who_may_know_of_it(at_door, door, closed, runs, named):
     other = event_page(EventFactory(closed=closed), title="The forum of mayors").event

@@ -128,14 +128,6 @@ def test_a_discreet_persons_ticket_names_no_network_and_has_the_address_that_say
     assert ticket_of(row, "en").network == ""
 
 
-@pytest.mark.parametrize("name", ["艾达", "José µ", "\u0620"])
-def test_a_name_in_letters_that_the_fonts_lack_is_still_printed(name):
-    row = make(name=name)
-
-    assert tickets.pdf(ticket_of(row, "en"), "en").startswith(b"%PDF")
-    assert Registration.objects.get().name == name
-
-
 @pytest.mark.parametrize("quiet", [{}, {"discreet": True}, {"neutral": True}])
 def test_what_a_device_keeps_has_no_script_and_says_little_of_who_is_to_stay_unnoticed(client, quiet):
     row = make(**quiet)

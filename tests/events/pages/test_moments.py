@@ -5,14 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.urls import reverse
 from django.utils.http import http_date
 
 from coalition.caching.entries import LIFETIME, made_entry, own_entry
 from events.days import EventDay
 from events.models import Event
 from events.registrations import emails
-from tests.events.desk.test_cms import form_data
+from tests.events.desk.test_cms import edit
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -87,9 +86,7 @@ def with_day(day):
 
 @pytest.mark.parametrize(("day", "errors"), [("2027-03-10", 0), ("2027-03-11", 1)])
 def test_hours_are_typed_for_days_of_the_event_only(editor, day, errors):
-    event = EventFactory()
-    url = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
-    response = editor.post(url, form_data(event, **with_day(day)))
+    response = edit(editor, EventFactory(), **with_day(day))
 
     assert EventDay.objects.count() == 1 - errors
     if errors:

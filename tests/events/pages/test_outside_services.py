@@ -16,7 +16,6 @@ from coalition.users import roles
 from coalition.users.models import User
 from events.pages.outside import outside_events, services, viewsets
 from events.pages.outside import recurrence as parser
-from events.pages.outside.content_lines import Unreadable
 from events.pages.outside.models import CalendarReading, OutsideCalendar, OutsideEvent
 from events.pages.outside.viewsets import calendars_that_fail
 from tests.factories.events import NOW, event_page
@@ -376,13 +375,6 @@ def test_rules_without_a_day_are_given_up():
     found = parsed(*never, ["UID:b", "DTSTART:20270310T100000Z", "RRULE:FREQ=DAILY;COUNT=2"])
 
     assert (len(found.occurrences), found.left_out["rule"]) == (1, 2)
-
-
-@pytest.mark.parametrize("content", [b"", b"<html>Log in</html>", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", b"\xff" * 99,
-                                     b"BEGIN:X\r\n" * 50])  # fmt: skip
-def test_what_is_no_calendar_is_refused(content):
-    with pytest.raises(Unreadable):
-        parser.read(content, zone="Europe/Paris", now=NOW)
 
 
 def test_words_are_plain():

@@ -18,7 +18,7 @@ from events.programme.models import Programme, Session
 from events.registrations.models import Registration
 from events.registrations.services import save_event
 from events.team.permissions import name_team
-from tests.events.desk.test_cms import form_data
+from tests.cms.typed import form_of
 from tests.factories.charter import staff
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
@@ -240,8 +240,7 @@ def test_who_changes_the_hours_of_an_event_reads_before_and_after_which_sessions
     RegistrationFactory(category=SeatCategoryFactory(event=programme.event))
 
     address = edit("event", programme.event_id)
-    typed = form_data(programme.event, zone="Europe/Paris", start="2027-03-10 10:00", end="2027-03-10 15:00")
-    typed["version"] = host.get(address).context["form"]["version"].value()
+    typed = form_of(host.get(address)) | {"end": "2027-03-10 15:00"}
 
     asked, saved = (host.post(address, typed | more, follow=True).text for more in ({}, {"telling": "yes"}))
 

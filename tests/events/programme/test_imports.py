@@ -9,9 +9,7 @@ from django.urls import reverse
 
 from events.programme.imports import facts
 from events.programme.models import Programme, Room, Session, Speaker
-from events.team import permissions as team
 from tests.factories.events import EventFactory
-from tests.factories.programmes import ProgrammeFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 
@@ -59,14 +57,6 @@ def test_one_sheet_makes_the_sessions_with_their_rooms_and_speakers(editor, even
     assert [str(row) for row in Session.objects.order_by("begins")] == ["Welcome", "What towns can change"]
 
 
-def test_the_sheet_of_an_event_without_a_programme_has_its_columns_alone(editor, event):
-    sheet = editor.get(reverse("wagtailsnippets_events_programme:sheet", args=[event.pk]), {"csv": ""})
-
-    assert (sheet.status_code, sheet.text.splitlines()[0][:12]) == (200, "\ufeffcode,day,be")
-    assert len(sheet.text.splitlines()) == 1
-    assert Programme.objects.count() == 0
-
-
 def test_no_cell_of_the_sheet_is_a_formula_and_names_come_back_as_they_were(editor, event):
     text = "day;begins;minutes;title_en;speakers\n1;10:00;30;=1+1;=cmd(), Rosa\n"
     confirm(editor, event, look(editor, event, text))
@@ -93,11 +83,3 @@ def test_a_slip_is_told_and_nothing_is_written(editor, event, line, told):
     assert told in shown.context["plan"].refused[0].errors[0]
     assert not shown.context["plan"].can_apply
     assert Session.objects.count() == 0
-
-
-def test_only_the_team_brings_a_sheet(host, event, django_user_model):
-    programme = ProgrammeFactory()
-    team.name_team(event=programme.event, users=[django_user_model.objects.create_user("owner")])
-    url = reverse("wagtailsnippets_events_programme:sheet", args=[programme.event_id])
-
-    assert [host.get(url, asked, follow=True).status_code for asked in ({}, {"csv": ""})] == [404, 404]

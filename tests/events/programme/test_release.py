@@ -153,11 +153,6 @@ def programme():
     return programme
 
 
-def test_the_plan_says_which_languages_people_need(programme):
-    with translation.override("en"):
-        assert drafts.needed(programme) == "Arabic: 2, Spanish: 1"
-
-
 def test_readers_are_told_what_is_booked_only(programme):
     release.release(programme=programme)
 

@@ -15,7 +15,7 @@ from events.permissions import invitation
 from events.programme import release
 from events.programme.models import Session, SessionDocument, SessionLanguage, SessionSpeaker
 from tests.factories.events import event_page
-from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
+from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory, TrackFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -60,12 +60,14 @@ def test_today_comes_first_and_days_that_are_over_come_last(client, programme, m
 
 def test_a_track_a_language_and_a_clock_are_asked_for_on_the_page_itself(client, programme):
     event = programme.event
-    SessionFactory(programme=programme, titles={"en": "fr"}, begins=time(10))
-    session = SessionFactory(programme=programme, titles={"en": "ar"}, begins=time(11))
-    SessionLanguage.objects.create(session=session, language="ar", way="interpreted", booked=True)
+    track = TrackFactory(programme=programme)
+    SessionFactory(programme=programme, titles={"en": "fr"}, begins=time(10), track=track)
+    for title, of in (("ar", track), ("of no track", None)):
+        session = SessionFactory(programme=programme, titles={"en": title}, begins=time(11), track=of)
+        SessionLanguage.objects.create(session=session, language="ar", way="interpreted", booked=True)
     release.release(programme=programme)
 
-    page = client.get(f"{address(programme)}?language=ar&zone=Asia/Hebron")
+    page = client.get(f"{address(programme)}?track={track.pk}&language=ar&zone=Asia/Hebron")
 
     assert days(page) == [(dates.day(event.wall_start.date()), ["ar"])]
     assert [hour.text for hour in fromstring(page.text).cssselect(".session-lines time")] == ["12:00", "13:00"]

@@ -8,21 +8,19 @@ from threading import Event as Flag
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, OperationalError, connections, transaction
+from django.db import IntegrityError, OperationalError, connections
 
 from coalition.cms import revisions
 from coalition.mail.models import Message
 from coalition.users.models import User
 from events.desk import forms as desk_forms
 from events.desk import viewsets
-from events.desk.viewsets import EventViewSet
 from events.models import Event, RegistrationClosed
 from events.registrations import emails, event_changes, personal_data, seating, services
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory, SeatCategoryQuerySet
 from tests.attacks.measuring import rounds
-from tests.events.desk.test_cms import edit_data
-from tests.events.desk.test_series import change
+from tests.events.desk.test_cms import edit
 from tests.factories.events import call_off, register
 from tests.factories.mail import said
 from tests.races import at_once, meeting
@@ -104,14 +102,6 @@ class Duel:
     def asks(self) -> str:
         person = Registrant(name="", email="duel@mail.example", language="en")
         return str(services.ask(event=self.event, category=self.category, person=person))
-
-    def removes(self) -> str:
-        form_class = EventViewSet.edit_handler.bind_to_model(Event).get_form_class()
-        with connections["default"].execute_wrapper(self.before_seats_go), transaction.atomic():
-            form = form_class(edit_data(self.category, **{"seat_categories-0-DELETE": "1"}), instance=self.event)
-            assert form.is_valid(), form.errors
-            form.save()
-        return "removed"
 
     def before_seats_go(self, execute, sql, params, many, context):
         if sql.startswith('DELETE FROM "events_seatcategory"'):
@@ -248,7 +238,16 @@ DO $$ BEGIN EXECUTE (
 
 
 @pytest.fixture
-def form_while_seats_go(duel, monkeypatch):
+def editor(duel, client):
+    """The browser of an administrator who is really there."""
+    user = User.objects.create_superuser("racing", "racing@coalition.example", "x")
+    client.force_login(user)
+    yield client
+    user.delete()
+
+
+@pytest.fixture
+def form_while_seats_go(duel, editor, monkeypatch):
     """Return a function: the editor's statement that removes the seats comes next when somebody sends the form.
 
     Its seats are looked for before its event, as in databases that were not made from the joined migrations.
@@ -261,12 +260,17 @@ def form_while_seats_go(duel, monkeypatch):
             cursor.execute(SEATS_FIRST)
         return send(asked)
 
+    def removes() -> int:
+        with connections["default"].execute_wrapper(duel.before_seats_go):
+            return edit(editor, duel.event, "seats", **{"seat_categories-0-DELETE": "1"}).status_code
+
     monkeypatch.setattr(emails, "send_confirmation_link", look_for_seats)
+    monkeypatch.setattr(duel, "removes", removes, raising=False)
     return lambda: duel.fight("removes", "asks", duel.going)
 
 
 def test_who_asks_for_seats_that_an_editor_removes_finds_them_gone(form_while_seats_go):
-    assert form_while_seats_go() == {"removes": "removed", "asks": "DoesNotExist", "mails": []}
+    assert form_while_seats_go() == {"removes": 302, "asks": "DoesNotExist", "mails": []}
 
 
 def test_canary_with_seats_that_no_form_waits_for_each_waits_for_the_other(form_while_seats_go, monkeypatch):
@@ -311,9 +315,8 @@ def test_canary_without_the_locks_of_all_dates_first_each_waits_for_the_other(la
 
 
 @pytest.fixture
-def editor_before_cancelling(duel, monkeypatch, client):
+def editor_before_cancelling(duel, editor, monkeypatch):
     """Return a function: an editor saves in the CMS; a service cancels once the event is locked."""
-    editor = User.objects.create_superuser("racing", "racing@coalition.example", "x")
     locked, keep = Flag(), revisions.keep_stored_version
 
     def slowly(row):
@@ -323,14 +326,12 @@ def editor_before_cancelling(duel, monkeypatch, client):
         return kept
 
     def edits() -> int:
-        client.force_login(editor)
-        return change(client, Event.objects.get(pk=duel.event.pk), place_en="Library", telling="yes").status_code
+        return edit(editor, duel.event, place_en="Library", telling="yes").status_code
 
     monkeypatch.setattr(revisions, "keep_stored_version", slowly)
     monkeypatch.setattr(duel, "edits", edits, raising=False)
     duel.done["edits"] = Flag()
-    yield lambda: duel.fight("edits", "cancels", locked)
-    editor.delete()
+    return lambda: duel.fight("edits", "cancels", locked)
 
 
 def test_an_editor_locks_the_seats_before_the_event_as_everybody_does(editor_before_cancelling):

@@ -4,8 +4,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils.http import parse_http_date
 from icalendar import Calendar
 
@@ -14,7 +12,7 @@ from coalition.mail.models import Message
 from events.models import Event
 from events.registrations import personal_data, services
 from events.registrations.emails import quiet_url
-from events.registrations.models import Registration, RegistrationRequest, SeatCategory
+from events.registrations.models import Registration, RegistrationRequest
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -153,19 +151,6 @@ def test_the_kept_form_is_made_anew_once_another_date_has_passed(client, dates):
     expires = client.get(f"{dates[0].pages.get().url}register/")["Expires"]
 
     assert parse_http_date(expires) == dates[1].start.timestamp()  # the next of the three
-
-
-def test_the_seats_of_all_are_locked_first_and_in_one_order(client, dates):
-    asked = ask(client, dates[0], dates[1])
-    keys = sorted(SeatCategory.objects.filter(event__in=dates[:2]).values_list("pk", flat=True))
-
-    with CaptureQueriesContext(connection) as captured:
-        services.confirm_dates(asked=asked)
-
-    locks = [query["sql"] for query in captured if "FOR NO KEY UPDATE" in query["sql"]]
-    assert f"IN ({dates[0].pk}, {dates[1].pk})" in locks[0]
-    assert 'ORDER BY "events_seatcategory"."id" ASC FOR NO KEY UPDATE' in locks[0]
-    assert len(keys) == 2
 
 
 def test_a_discreet_mail_leads_to_the_page_of_each_date_and_says_no_more(client, dates, settings):

@@ -140,7 +140,8 @@ def test_hosts_approve_or_decline_who_asks_to_come(host):
     assert states() == ["applied"] * 3
 
     def decide(row, decision, send=host.post):
-        return send(f"{reverse('wagtail_bulk_action', args=['events', 'registration', decision])}?id={row.pk}")
+        action = reverse("wagtail_bulk_action", args=["events", "registration", decision])
+        return send(f"{action}?id={row.pk}", {"reason": "Not of a town"})
 
     page = decide(first, "approve", send=host.get)
     assert (page.status_code, states()) == (200, ["applied"] * 3)
@@ -154,6 +155,9 @@ def test_hosts_approve_or_decline_who_asks_to_come(host):
     ]  # fmt: skip
     assert [kind for _mail, kind, _passed in moves()] == ["approved", "approved", "declined"]
     assert SeatMove.objects.filter(by=None).count() == 0
+    third.refresh_from_db()
+    assert (third.cancelled_by.username, third.cancel_reason) == ("somebody", "Not of a town")
+    assert "Not of a town" not in "".join(rendered(mail).text for mail in Message.objects.all())
 
 
 def test_an_offer_that_ran_out_is_no_seat_to_swap():

@@ -7,31 +7,10 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from newsletters.sending.models import EditionText
-from tests.factories.newsletters import BODY, TITLES, make_edition, send_edition
+from tests.factories.newsletters import TITLES, make_edition, send_edition
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-
-
-def test_the_archive_shows_what_was_sent_and_nothing_before(client):
-    page = make_edition(body=BODY)
-    path = page.get_url()
-    assert path == "/en/newsletter/archive/autumn-in-the-network/"
-    assert client.get(path).status_code == 404
-    assert page.title not in client.get("/en/newsletter/archive/").content.decode()
-
-    send_edition(page=page)
-    page.title, page.body = "Changed", [("text", "<p>Changed words</p>")]
-    page.save_revision().publish()
-
-    shown = client.get(path).content.decode()
-    assert "Autumn in the network" in shown
-    assert "News &amp; more" in shown
-    assert "Changed words" not in shown
-    assert "style=" not in shown
-    index = client.get("/en/newsletter/archive/").content.decode()
-    assert f'<a href="{path}">Autumn in the network</a>' in index
-    assert "Changed" not in index
 
 
 def test_the_archive_and_search_keep_summary_and_date_as_they_were_sent(client):

@@ -1,4 +1,4 @@
-"""Where the newsletter's three page types may stand, and that they open, edit and preview."""
+"""An edition opens in the editor, and is previewed in each of its looks."""
 
 from unittest import mock
 
@@ -7,7 +7,7 @@ from wagtail.test.utils import WagtailPageTestCase, page_tests
 from coalition.users.models import User
 from newsletters.editions.models import NewsletterPage
 from tests.factories.home import make_home
-from tests.factories.newsletters import make_edition, newsletter_section
+from tests.factories.newsletters import make_edition
 
 COMMON = {"seo_title": "", "search_description": "", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
 
@@ -19,13 +19,7 @@ class PageTypes(WagtailPageTestCase):
 
     def setUp(self) -> None:
         make_home()
-        self.section = newsletter_section()
         self.client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
-
-    def test_the_section_is_editable_and_previewable(self) -> None:
-        data = {"title": "Newsletter", "slug": "newsletter", "introduction": "null", **COMMON}
-        self.assertPageIsEditable(self.section, post_data=data)
-        self.assertPageIsPreviewable(self.section, post_data=data)
 
     def test_an_edition_is_editable_and_previewable_in_each_of_its_looks(self) -> None:
         edition = make_edition()

@@ -5,7 +5,7 @@ from wagtail.models import Locale
 
 from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
-from tests.factories.newsletters import TITLES, ReaderFactory, make_edition, send_edition
+from tests.factories.newsletters import make_edition, send_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -36,19 +36,3 @@ def test_no_language_is_begun_without_a_section_or_after_sending():
 
     with pytest.raises(editions.AlreadySent):
         editions.write_in(page=page, language="ar")
-
-
-def test_a_version_says_whose_words_it_still_holds(django_assert_num_queries):
-    page = make_edition(titles=TITLES, body=[("text", "<p>Good news.</p>")])
-    french = page.get_translation(Locale.objects.get(language_code="fr"))
-    french.body = [("text", "<p>Bonnes nouvelles.</p>")]
-    french.save_revision()
-    ReaderFactory(language="fr")
-
-    with django_assert_num_queries(4):
-        versions = editions.versions(page=page)
-
-    assert [(row.language, row.readers, row.text_language, row.subject, row.copied_from) for row in versions] == [
-        ("en", 0, "en", "Autumn", ""), ("fr", 1, "fr", "Automne", ""), ("es", 0, "", "", ""),
-        ("ar", 0, "ar", "الخريف", "en"),
-    ]  # fmt: skip

@@ -187,15 +187,6 @@ def test_the_page_that_checks_says_what_its_holder_wishes(client, learner):
     assert client.get("/en/courses/certificate/?code=aaaa bbbb cccc")["Location"] == check_page("AAAA-BBBB-CCCC")
 
 
-def test_another_name_makes_the_code_and_the_files_before_unknown(client, learner):
-    first = file_of(client, learner).content
-    code = IssuedCertificate.objects.get().code
-    second = file_of(client, learner, name="Ada Lovelace").content
-
-    statuses = [client.get(page).status_code for page in (check_page(code), file_page(first), file_page(second))]
-    assert statuses == [404, 404, 200]
-
-
 def test_where_it_cannot_be_signed_the_name_before_stands(client, learner, settings):
     file_of(client, learner)
     settings.CHARTER_SIGNING_KEY = settings.CHARTER_SIGNING_CERTIFICATE = "none"

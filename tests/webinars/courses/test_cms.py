@@ -13,6 +13,7 @@ from wagtail.users.models import UserProfile
 
 from coalition.users import roles
 from coalition.users.models import User
+from tests.cms.typed import form_of
 from tests.factories.courses import (
     course_page,
     course_with_pages,
@@ -51,20 +52,6 @@ def words(name: str, texts: dict[str, str]) -> dict[str, str]:
     return {f"{name}_{code}": texts.get(code, "") for code in LANGUAGES}
 
 
-def question_data(lesson: Lesson, options: list[tuple[dict[str, str], bool]], **facts: str) -> dict[str, str]:
-    rows = [
-        {**words("text", text), "is_right": "on" if right else "", **words("match", {}), "id": ""}
-        for text, right in options
-    ]
-    data = {"lesson": str(lesson.pk), "key": "asked", "kind": "one", "place": "", "version": ""} | facts
-    return (
-        {name: value for name, value in data.items() if name not in ("text", "why")}
-        | words("text", in_all("Is it?"))
-        | words("why", in_all("So."))
-        | nested_form_data({"options": inline_formset(rows)})
-    )
-
-
 def refused(response) -> str:
     return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())))
 
@@ -72,7 +59,13 @@ def refused(response) -> str:
 def test_an_editor_writes_a_question_in_four_languages(editor):
     lesson = lessons_of(make_course())[0]
     make_question(lesson, "truth")
-    data = question_data(lesson, [(in_all("Yes"), True), (in_all("No"), False)], place="1")
+    options = [
+        {**words("text", in_all(text)), "is_right": right, **words("match", {}), "id": ""}
+        for text, right in (("Yes", "on"), ("No", ""))
+    ]
+    data = {"lesson": str(lesson.pk), "key": "asked", "kind": "one", "place": "1", "version": ""}
+    data |= words("text", in_all("Is it?")) | words("why", in_all("So."))
+    data |= nested_form_data({"options": inline_formset(options)})
 
     response = editor.post(address("quizquestion", "add"), data)
 
@@ -84,26 +77,6 @@ def test_an_editor_writes_a_question_in_four_languages(editor):
         (in_all("Yes"), True),
         (in_all("No"), False),
     ]
-
-
-def course_data(course: Course) -> dict[str, str]:
-    modules = [
-        {
-            "id": str(module.pk), "key": module.key, **words("names", module.names), **words("summaries", {}),
-            "lessons": inline_formset(
-                [{"id": str(one.pk), "key": one.key, "minutes": "12", "replay": ""} for one in module.lessons.all()],
-                initial=module.lessons.count(),
-            ),
-        }
-        for module in course.modules.all()
-    ]  # fmt: skip
-    data = {"key": course.key, "pass_mark": "80", "is_open": "on"}
-    return data | nested_form_data({"modules": inline_formset(modules, initial=len(modules))})
-
-
-def opened(editor, course: Course) -> str:
-    """Return the version that the form of `course` was opened with."""
-    return editor.get(address("course", "edit", course.pk)).context["form"]["version"].value()
 
 
 def test_short_names_left_empty_are_made_of_the_names_and_stay(editor):
@@ -121,9 +94,9 @@ def test_short_names_left_empty_are_made_of_the_names_and_stay(editor):
     assert response.status_code == 302, refused(response)[:3000]
     assert (list(course_keys), sorted(module_keys), sorted(lesson_keys)) == made
     course = Course.objects.get()
-    emptied = {name: "" if name.endswith("key") else value for name, value in course_data(course).items()}
-    emptied |= words("modules-0-names", in_all("Other"))
-    response = editor.post(address("course", "edit", course.pk), emptied | {"version": opened(editor, course)})
+    edit = address("course", "edit", course.pk)
+    emptied = {name: "" if name.endswith("key") else value for name, value in form_of(editor.get(edit)).items()}
+    response = editor.post(edit, emptied | words("modules-0-names", in_all("Other")))
     assert response.status_code == 302, refused(response)[:3000]
     assert (list(course_keys.all()), sorted(module_keys.all()), sorted(lesson_keys.all())) == made
 
@@ -132,11 +105,12 @@ def test_a_lesson_with_pages_or_questions_is_not_taken_away_and_no_short_name_st
     course, _page, _lessons = course_with_pages(modules=2, lessons=1)
     first = lessons_of(course)[0]
     make_question(first)
-    data = course_data(course) | {"version": opened(editor, course)}
+    edit = address("course", "edit", course.pk)
+    data = form_of(editor.get(edit))
 
-    gone = editor.post(address("course", "edit", course.pk), data | {"modules-0-lessons-0-DELETE": "on"})
-    whole = editor.post(address("course", "edit", course.pk), data | {"modules-0-DELETE": "on"})
-    twice = editor.post(address("course", "edit", course.pk), data | {"modules-1-lessons-0-key": "lesson-1"})
+    gone = editor.post(edit, data | {"modules-0-lessons-0-DELETE": "on"})
+    whole = editor.post(edit, data | {"modules-0-DELETE": "on"})
+    twice = editor.post(edit, data | {"modules-1-lessons-0-key": "lesson-1"})
 
     told = "The lesson lesson-1 is still used: pages of lessons (1), questions of lessons (1)."
     assert told in refused(gone)
@@ -152,9 +126,9 @@ def test_refusals_to_delete_count_no_learners(editor):
     hand_in(learner, lesson)
     learner.refresh_from_db()
     certificates.issue(enrolment=learner, name="Ada", shows_name=False, language="en")
-    data = course_data(course) | {"version": opened(editor, course)}
+    edit = address("course", "edit", course.pk)
 
-    taken = editor.post(address("course", "edit", course.pk), data | {"modules-0-lessons-0-DELETE": "on"})
+    taken = editor.post(edit, form_of(editor.get(edit)) | {"modules-0-lessons-0-DELETE": "on"})
     deleted = editor.get(address("course", "delete", course.pk), follow=True)
 
     told = "is still used: finished lessons, pages of lessons (1), questions of lessons (1)."

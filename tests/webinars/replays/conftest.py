@@ -1,15 +1,3 @@
-import pytest
-from django.contrib.auth.models import Group
+"""A host at the CMS, as in the tests of events."""
 
-from coalition.users import roles
-from coalition.users.models import User
-from tests.factories.events import run_all
-
-
-@pytest.fixture
-def host(client):
-    user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
-    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
-    run_all(user)
-    client.force_login(user)
-    return client
+from tests.events.conftest import host, sign_in  # noqa: F401

@@ -1,8 +1,6 @@
 """The page of a recording: player, chapters and what was said, by addresses alone."""
 
 import re
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.base import ContentFile
@@ -110,15 +108,6 @@ def test_chapters_stand_in_the_text_and_lead_to_their_second(client):
         (f"{TALK}replay/?t=60#t60", "1:00", "Definitions"),
     ]
     assert re.findall(r'__chapter">(\w+)<', html) == ["Welcome", "Definitions"]
-
-
-def test_whole_days_are_those_of_the_place(client):
-    start, end = (datetime(2027, 1, day, tzinfo=ZoneInfo("America/Mexico_City")) for day in (5, 8))
-    make_replay(start=start, end=end, zone="America/Mexico_City", all_day=True)
-
-    leads = [client.get(f"{TALK}{path}/").text for path in ("replay", "transcript")]
-
-    assert all("5 to 7 January 2027" in lead for lead in leads)
 
 
 def test_what_was_typed_is_never_markup(client):
