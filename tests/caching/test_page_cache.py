@@ -331,15 +331,6 @@ def changes(settings, monkeypatch):
     return heard
 
 
-def test_a_change_ends_what_is_remembered(changes):
-    maker, memory = Maker(), Memory(changes)
-    assert [memory.recall("key", maker) for _time in range(3)] == [1, 1, 1]
-    assert memory.recall("other", Maker()) == 1
-    changes.generation += 1
-
-    assert [memory.recall("key", maker) for _time in range(2)] == [2, 2]
-
-
 def test_a_value_made_while_a_change_arrived_is_not_found_again(changes):
     memory = Memory(changes)
 

@@ -8,33 +8,10 @@ from django.db import connections, transaction
 
 from coalition.mail import services
 from coalition.mail.models import Message
-from coalition.mail.services import Attachment
-from coalition.privacy.email_addresses import address_digest
 
 
 def owe(key="k", to="Ada@Town.example", **more):
     return services.send(key=key, template="newsletters/mail/confirm", to=to, language="fr", **more)
-
-
-@pytest.mark.django_db
-def test_a_mail_is_owed_whole():
-    message = owe(
-        context={"code": "123456"},
-        discreet=True,
-        attachments=[Attachment("a.ics", "BEGIN", "text/calendar")],
-        sensitive=True,
-        reply_to="host@town.example",
-    )
-
-    stored = Message.objects.get()
-    assert message == stored
-    assert {field.name: getattr(message, field.name) for field in Message._meta.fields} == {
-        field.name: getattr(stored, field.name) for field in Message._meta.fields
-    }
-    assert (stored.key, stored.to, stored.to_digest) == ("k", "ada@town.example", address_digest("ada@town.example"))
-    assert stored.context == {"code": "123456"}
-    assert stored.attachments == [{"name": "a.ics", "content": "BEGIN", "type": "text/calendar"}]
-    assert (stored.state, stored.language, stored.discreet, stored.sensitive) == ("queued", "fr", True, True)
 
 
 @pytest.mark.django_db
