@@ -1,13 +1,12 @@
 """The way to a proposal over HTTP, without JavaScript and without an account."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -22,6 +21,7 @@ from tests.factories.calls import WORDS, CallFactory, ProposalFactory, call_page
 from tests.factories.charter import staff
 from tests.factories.mail import said
 from tests.factories.resources import resources_page
+from tests.races import wait_for_a_waiter
 from tests.uploads.files import PLAIN_PDF
 
 pytestmark = pytest.mark.django_db
@@ -254,17 +254,6 @@ def hand_in(pk: int) -> str:
     return "in"
 
 
-def until_somebody_waits() -> None:
-    """Return once another connection waits for a row that this one has locked."""
-    deadline = time.monotonic() + 20
-    with connection.cursor() as cursor:
-        while time.monotonic() < deadline:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-    raise AssertionError("nobody waits")
-
-
 @pytest.mark.attack
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("hours", "answer"), [(-1, "told"), (1, "in")])
@@ -275,7 +264,7 @@ def test_who_waits_while_the_deadline_moves_is_judged_by_the_one_that_holds(hour
         with transaction.atomic():
             call = Call.objects.select_for_update(no_key=True).get()
             sending = thread.submit(hand_in, proposal.pk)
-            until_somebody_waits()
+            wait_for_a_waiter()
             Call.objects.filter(pk=call.pk).update(closes_at=timezone.now() + timedelta(hours=hours))
         assert sending.result(timeout=20) == answer
 

@@ -6,14 +6,11 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.utils import translation
 from django.utils.html import strip_tags
-from wagtail.test.utils import WagtailPageTestCase
 
-from coalition.calls.models import CallPage
-from coalition.resources.library import ResourcesIndexPage
-from coalition.resources.models import InitiativePage, ResourcePage, Theme, theme_choices
+from coalition.resources.models import ResourcePage, Theme, theme_choices
 from tests.factories.events import EventFactory
-from tests.factories.members import LocalGovernmentFactory, home_page
-from tests.factories.resources import ResourceFactory, initiative_page, resource_page, resources_page
+from tests.factories.members import LocalGovernmentFactory
+from tests.factories.resources import ResourceFactory, resource_page, resources_page
 
 pytestmark = pytest.mark.django_db
 
@@ -95,20 +92,6 @@ def test_one_page_per_resource_and_language():
     second = ResourcePage(title="Again", slug="again", resource=resource, locale=english.locale)
     with pytest.raises(ValidationError, match="already has a page in this language"):
         english.add_child(instance=second)
-
-
-class ResourcePagesTests(WagtailPageTestCase):
-    """Wagtail's own assertions for the page types."""
-
-    def test_page_types(self) -> None:
-        self.assertAllowedSubpageTypes(ResourcesIndexPage, {ResourcePage, InitiativePage, CallPage})
-        self.assertAllowedParentPageTypes(ResourcePage, {ResourcesIndexPage})
-        self.assertAllowedParentPageTypes(InitiativePage, {ResourcesIndexPage})
-        index = resources_page()
-        for page in (index, resource_page(index), initiative_page(index)):
-            self.assertPageIsRenderable(page)
-            assert page.make_preview_request().status_code == 200
-        assert not ResourcesIndexPage.can_create_at(home_page())
 
 
 def test_themes_stand_in_the_order_of_the_language_and_fall_back_to_english():
