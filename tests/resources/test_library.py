@@ -24,11 +24,6 @@ def test_a_resource_shows_its_facts_in_the_readers_language(client):
         assert words in text
 
 
-def test_a_draft_is_not_found(client):
-    resource_page(resources_page(), resource=ResourceFactory(key="draft")).unpublish()
-    assert client.get("/en/resources/draft/").status_code == 404
-
-
 def test_a_page_says_how_it_is_cited(client, settings):
     resource = ResourceFactory(
         key="guide", year=2024, authors="Diop, Awa\n\n", bodies="Observatory", publisher="Town", licence="CC-BY-4.0"
