@@ -10,40 +10,12 @@ from babel.messages.pofile import read_po
 from django.utils.translation import override
 
 from coalition.catalogs import library_messages
-from coalition.languages.names import fold, listed, quoted, sort_key
-from coalition.pages.search import folded_text
+from coalition.languages.names import listed, quoted, sort_key
 from events.languages import SIGNED, SPOKEN, language_name
-from home.models import StandardPage
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        ("Jénine", "jenine"),
-        ("  ÉGALITÉ \n des  Femmes ", "egalite des femmes"),
-        ("جنين", "jnyn"),
-        ("", ""),
-        ("Łódź", "lodz"),
-    ],
-)
-def test_fold(text, folded):
-    assert fold(text) == folded
 
 
 def test_the_article_of_arabic_is_no_part_of_a_name_and_germany_has_none():
     assert sorted(["المغرب", "ألمانيا", "الأردن"], key=sort_key) == ["الأردن", "ألمانيا", "المغرب"]
-
-
-@pytest.mark.django_db
-def test_a_page_says_its_title_description_and_words_without_markup():
-    page = StandardPage(
-        title="Égalité",
-        search_description="Décrite",
-        introduction="Début",
-        body=[("heading", {"text": "Où", "level": "2"}), ("paragraph", "<p>Été<br>fini</p>")],
-    )
-
-    assert set(folded_text(page).split()) == {"egalite", "decrite", "debut", "ou", "ete", "fini"}
 
 
 WRITTEN = {
