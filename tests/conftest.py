@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection, transaction
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
@@ -150,6 +150,17 @@ def media(tmp_path: Path, settings) -> Path:
     """Let a test store files where no other one looks."""
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
+
+
+@pytest.fixture
+def editor(client: Client) -> object:
+    """Return a committee editor, who is logged in in `client`."""
+    from coalition.users.roles import COMMITTEE_EDITORS  # late: the apps are ready now
+    from tests.factories.charter import staff
+
+    user = staff(COMMITTEE_EDITORS)
+    client.force_login(user)
+    return user
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,6 @@ SLOW_MODULES = frozenset(
         "figures/test_disclosure.py",
         "home/test_search.py",
         "project/test_error_reports.py",
-        "project/test_gunicorn.py",
         "project/test_supply.py",
         "uploads/test_office.py",
         "uploads/test_readers.py",

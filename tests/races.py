@@ -1,5 +1,6 @@
 """People who act at one moment, each on a connection of their own."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, BrokenBarrierError
@@ -24,6 +25,17 @@ def at_once(*deeds: Callable[[], Any], refused: tuple[type[Exception], ...] = ()
 
     with ThreadPoolExecutor(len(deeds)) as threads:
         return list(threads.map(act, deeds))
+
+
+def wait_for_a_waiter(seconds: float = 20.0) -> None:
+    """Return once some connection waits for a lock that another one holds, or after `seconds`."""
+    until = time.monotonic() + seconds
+    with connection.cursor() as cursor:
+        while time.monotonic() < until:
+            cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone():
+                return
+            time.sleep(0.02)
 
 
 def meeting(look: Callable[..., Any], seconds: float = 0.5) -> Callable[..., Any]:

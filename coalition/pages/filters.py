@@ -37,13 +37,12 @@ EVERY = {
 class AddressFilters(forms.Form):
     """Filters of a list, read from its address. A value that does not exist asks nothing, and breaks nothing.
 
-    A subclass declares its fields, `place` (fields that say where in the list one is, not what is in it), `defaults`
-    (values that ask nothing, by field) and `lookups` (the condition of each field that is one).
+    A subclass declares its fields, `place_fields` (those that say where in the list one is, not what is in it) and
+    `lookups` (the condition of each field that is one).
     """
 
     use_required_attribute = False
     place_fields: ClassVar[tuple[str, ...]] = ()
-    defaults: ClassVar[dict[str, Any]] = {}
     lookups: ClassVar[dict[str, str]] = {}
 
     def __init__(self, query: QueryDict, **choices: Iterable[Choice]) -> None:
@@ -80,11 +79,7 @@ class AddressFilters(forms.Form):
     @cached_property
     def asked(self) -> dict[str, Any]:
         """Return the valid values that ask something, by field; the place in the list is apart (`place`)."""
-        return {
-            name: value
-            for name, value in self.values.items()
-            if name not in self.place_fields and value != self.defaults.get(name)
-        }
+        return {name: value for name, value in self.values.items() if name not in self.place_fields}
 
     @cached_property
     def place(self) -> dict[str, Any]:

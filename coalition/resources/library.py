@@ -187,7 +187,6 @@ class LibraryFilters(AddressFilters):
     """What an address such as `/resources/?kind=guide&theme=health` asks; what each press would give is counted."""
 
     place_fields = ("page",)
-    defaults = {"page": 1}
 
     kind = forms.ChoiceField(label=_("Type"), required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)

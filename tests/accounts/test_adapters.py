@@ -5,12 +5,12 @@ import re
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import override
 
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from coalition.privacy import inquiries
 from coalition.users.models import User
+from tests.mail.examples import of_accounts
 
 pytestmark = pytest.mark.django_db
 
@@ -71,14 +71,8 @@ def test_the_link_of_the_mail_sets_a_new_password_and_signs_nobody_in(client, se
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
-def test_each_mail_about_an_account_has_its_reader_subject_language_and_link(client, language):
-    editor = User.objects.create_user("nadia", "nadia@example.org", "a-Long-Enough-word")
-    asked = {"HTTP_ACCEPT_LANGUAGE": language}
-    with override(language):
-        client.post(reverse("account_reset_password"), {"email": editor.email}, **asked)
-        inquiries.answer_due()
-        client.force_login(editor)
-        client.post(reverse("account_email"), {"email": "new@example.org", "action_add": ""}, **asked)
+def test_each_mail_about_an_account_has_its_reader_subject_language_and_link(language):
+    of_accounts(language)
 
     found = []
     for mail in Message.objects.filter(context__icontains="/accounts/").order_by("pk"):  # the third has no link
@@ -89,6 +83,6 @@ def test_each_mail_about_an_account_has_its_reader_subject_language_and_link(cli
         found.append((mail.to, mail.discreet, body.subject, frame, *where))
     frame = f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"'
     assert found == [
-        ("nadia@example.org", False, SUBJECTS[RESET, language], frame, "/accounts/password/reset/key", True),
-        ("new@example.org", True, SUBJECTS[CONFIRM, language], frame, "/accounts/confirm-email", True),
+        ("nadia@town.example", False, SUBJECTS[RESET, language], frame, "/accounts/password/reset/key", True),
+        ("new@town.example", True, SUBJECTS[CONFIRM, language], frame, "/accounts/confirm-email", True),
     ]

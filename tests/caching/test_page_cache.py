@@ -17,7 +17,6 @@ from charter.signatories.signatory_list import SignatoryFilters
 from coalition.caching import changes as announced
 from coalition.caching import memory as memories
 from coalition.caching.changes import Changes
-from coalition.caching.entries import takes_gzip
 from coalition.caching.memory import Memory
 from coalition.caching.page_cache import KNOWN, OURS, PageCache, canonical
 from coalition.members.directory import DirectoryFilters
@@ -294,22 +293,6 @@ def test_what_others_add_to_a_link_leads_to_the_page_itself():
     assert [get(cached, QUERY_STRING=f"utm_source=letter&fbclid={number}") for number in range(3)] == [kept] * 3
 
 
-@pytest.mark.parametrize(
-    ("accepted", "taken"),
-    [
-        ("br, GZip;q=0.001", True),
-        ("x-gzip", True),
-        ("identity, *;q=0.5", True),
-        ("", False),
-        ("br, gzip ; q=0.000", False),
-        ("*, gzip;q=0", False),
-        ("gzip-like", False),
-    ],
-)
-def test_what_is_packed_is_for_those_who_take_it(accepted, taken):
-    assert takes_gzip(accepted) is taken
-
-
 class Maker:
     def __init__(self, before: Any = None) -> None:
         self.made = 0
@@ -329,15 +312,6 @@ def changes(settings, monkeypatch):
     heard = Heard()
     heard.start()
     return heard
-
-
-def test_a_change_ends_what_is_remembered(changes):
-    maker, memory = Maker(), Memory(changes)
-    assert [memory.recall("key", maker) for _time in range(3)] == [1, 1, 1]
-    assert memory.recall("other", Maker()) == 1
-    changes.generation += 1
-
-    assert [memory.recall("key", maker) for _time in range(2)] == [2, 2]
 
 
 def test_a_value_made_while_a_change_arrived_is_not_found_again(changes):

@@ -1,13 +1,13 @@
 """The way to a proposal over HTTP, without JavaScript and without an account."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, connections, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -22,6 +22,7 @@ from tests.factories.calls import WORDS, CallFactory, ProposalFactory, call_page
 from tests.factories.charter import staff
 from tests.factories.mail import said
 from tests.factories.resources import resources_page
+from tests.races import at_once, wait_for_a_waiter
 from tests.uploads.files import PLAIN_PDF
 
 pytestmark = pytest.mark.django_db
@@ -244,57 +245,29 @@ def test_pages_of_a_proposal_leave_no_trace_and_an_unconfirmed_one_is_not_sent(c
     }
 
 
-def hand_in(pk: int) -> str:
-    try:
-        services.hand_in(proposal=Proposal.objects.get(pk=pk))
-    except services.CallClosed:
-        return "told"
-    finally:
-        connections.close_all()
-    return "in"
-
-
-def until_somebody_waits() -> None:
-    """Return once another connection waits for a row that this one has locked."""
-    deadline = time.monotonic() + 20
-    with connection.cursor() as cursor:
-        while time.monotonic() < deadline:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-    raise AssertionError("nobody waits")
-
-
 @pytest.mark.attack
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("hours", "answer"), [(-1, "told"), (1, "in")])
-def test_who_waits_while_the_deadline_moves_is_judged_by_the_one_that_holds(hours, answer):
+@pytest.mark.parametrize(("hours", "state", "mails"), [(-1, "draft", 0), (1, "sent", 1)])
+def test_who_waits_while_the_deadline_moves_is_judged_by_the_one_that_holds(hours, state, mails):
     """Without the lock of the call the first one would be in: it began while the call was open."""
     proposal = ProposalFactory()
-    with ThreadPoolExecutor(1) as thread:
-        with transaction.atomic():
-            call = Call.objects.select_for_update(no_key=True).get()
-            sending = thread.submit(hand_in, proposal.pk)
-            until_somebody_waits()
-            Call.objects.filter(pk=call.pk).update(closes_at=timezone.now() + timedelta(hours=hours))
-        assert sending.result(timeout=20) == answer
+    send = partial(services.hand_in, proposal=proposal)
+    with ThreadPoolExecutor(1) as thread, transaction.atomic():
+        call = Call.objects.select_for_update(no_key=True).get()
+        sending = thread.submit(at_once, send, refused=(services.CallClosed,))
+        wait_for_a_waiter()
+        assert not sending.done()
+        Call.objects.filter(pk=call.pk).update(closes_at=timezone.now() + timedelta(hours=hours))
 
-    state = Proposal.objects.get().state
-    assert (state, Message.objects.count()) == (("sent", 1) if answer == "in" else ("draft", 0))
+    assert (sending.result() == [services.CallClosed]) == (state == "draft")
+    assert (Proposal.objects.get().state, Message.objects.count()) == (state, mails)
 
 
 @pytest.mark.attack
 @pytest.mark.django_db(transaction=True)
 def test_a_button_that_is_pressed_twice_sends_once():
-    proposal = ProposalFactory()
+    press = partial(services.hand_in, proposal=ProposalFactory())
 
-    def press(_time: int) -> str:
-        try:
-            return hand_in(proposal.pk)
-        except services.ProposalClosed:
-            return "sent before"
+    answers = at_once(press, press, refused=(services.ProposalClosed,))
 
-    with ThreadPoolExecutor(2) as threads:
-        answers = sorted(threads.map(press, range(2)))
-
-    assert (answers, Message.objects.count()) == (["in", "sent before"], 1)
+    assert (answers.count(services.ProposalClosed), Message.objects.count()) == (1, 1)

@@ -1,10 +1,10 @@
 """Readers judge each alone: nobody sees another's marks before giving their own, in whatever way they ask."""
 
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.db import connections, transaction
+from django.db import transaction
 from django.urls import reverse
 
 from coalition.calls import services
@@ -12,6 +12,7 @@ from coalition.calls.models import Criterion, Mark, Proposal, Reading
 from coalition.calls.views import ranked, waiting
 from coalition.users.models import User
 from tests.factories.calls import CallFactory, ProposalFactory
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 SECRET = "What only the first reader thinks"
@@ -202,15 +203,7 @@ def test_two_readers_who_give_marks_at_once_complete_it_once():
     readers = [person("one", "read"), person("two", "read")]
     services.share_out(call=proposal.call, people=services.readers(), by=person("decider", "decide"))
 
-    def give(reader: User) -> None:
-        try:
-            with transaction.atomic():
-                given(proposal, reader, 4)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(2) as threads:
-        list(threads.map(give, readers))
+    at_once(*(partial(transaction.atomic(given), proposal, reader, 4) for reader in readers))
 
     found = fresh(proposal)
     assert found.completed_at is not None

@@ -107,13 +107,6 @@ def test_where_anybody_can_have_a_mailbox_the_first_mails_are_discreet_and_no_ot
     assert {render(mails[name][0]).subject for name in FIRST} == {"Un message pour vous"}
 
 
-def test_a_government_that_somebody_typed_is_not_in_the_subject_of_its_code():
-    stranger = SignatureFactory(
-        government=None, proposed_name="Buy our pills", proposed_kind="municipality", proposed_country="FR"
-    )
-    assert render(signing_emails.send_code(stranger, "123456")).subject == "Votre code pour signer la charte"
-
-
 def test_only_the_copy_of_the_answers_quotes_who_filled_it_in_and_words_are_text_not_markup():
     signature = signed("fr")
     quoting, mails = set(), every_mail(signature)

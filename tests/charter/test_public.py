@@ -1,22 +1,16 @@
 """What everyone may read, and what must never be read."""
 
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from wagtail.test.utils import WagtailPageTestCase, page_tests
 
 from charter.ledger.models import StatusChange
-from charter.pages import CharterIndexPage
 from charter.review.models import TownHallRequest
 from charter.signing.models import Signature
-from coalition.users.models import User
 from tests.factories.charter import SignatureFactory, charter_page, draft_version, published_version
-from tests.factories.home import make_home
-from tests.factories.members import home_page
 
 pytestmark = pytest.mark.django_db
 
@@ -82,26 +76,3 @@ def test_no_public_address_leads_to_an_act(client, private_files, settings):
         f"/static/../private/{name}",
     ]
     assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 404)
-
-
-# Wagtail's assertions log in by the first backend; ours is the lockout, which knows no users.
-@mock.patch.object(page_tests, "AUTH_BACKEND", "django.contrib.auth.backends.ModelBackend")
-class PageTypes(WagtailPageTestCase):
-    def setUp(self) -> None:
-        self.page = charter_page()
-        self.client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
-
-    def test_one_charter_for_each_front_page(self) -> None:
-        assert not CharterIndexPage.can_create_at(home_page())
-        assert CharterIndexPage.can_create_at(make_home("fr"))
-
-    def test_it_renders_with_and_without_a_text(self) -> None:
-        self.assertPageIsRenderable(self.page)
-        published_version(1)
-        self.assertPageIsRenderable(self.page)
-
-    def test_it_is_editable_and_previewable(self) -> None:
-        data = {"title": "Charter", "slug": "charter", "introduction": "null", "notice": "", "seo_title": "",
-                "search_description": "", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}  # fmt: skip
-        self.assertPageIsEditable(self.page, post_data=data)
-        self.assertPageIsPreviewable(self.page, post_data=data)

@@ -1,6 +1,5 @@
 """People and workers who do something at the same moment, each on a connection of its own: one of two happens."""
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -33,7 +32,7 @@ from tests.charter.signatories.test_counters import check
 from tests.factories.charter import SignatureFactory, published_version, reviewer, submitted
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
-from tests.races import at_once
+from tests.races import at_once, wait_for_a_waiter
 
 pytestmark = [pytest.mark.attack, pytest.mark.django_db(transaction=True)]
 ANSWERS = {"act_body": "Council", "act_number": "1", "act_date": "2026-01-01", "public_reason": "means"}
@@ -48,17 +47,6 @@ def meeting(parties: int, patience: float) -> Callable[[], None]:
             barrier.wait(timeout=patience)
 
     return wait
-
-
-def wait_for_a_waiter(seconds: float = 20.0) -> None:
-    """Return once some connection waits for a lock that another one holds, or after `seconds`."""
-    until = time.monotonic() + seconds
-    with connection.cursor() as cursor:
-        while time.monotonic() < until:
-            cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone():
-                return
-            time.sleep(0.02)
 
 
 def without_locks(monkeypatch, queryset) -> None:

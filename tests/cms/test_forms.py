@@ -3,11 +3,10 @@
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
-from django.http import QueryDict
 from django.test import SimpleTestCase
 from django.utils.translation import gettext_lazy as _
 
-from coalition.cms.forms import ComponentRenderer, set_value
+from coalition.cms.forms import ComponentRenderer
 
 CHOICES = [("", _("All")), ("a", 'A "b" <c> & d'), ('"><script>', "<b>"), (1234, 1234), ("A", [("in", "Within")])]
 
@@ -20,20 +19,3 @@ def test_a_select_box_is_djangos_own(widget, value):
     drawn, djangos = (made.render("name", value, renderer=kind()) for kind in (ComponentRenderer, DjangoTemplates))
 
     SimpleTestCase().assertHTMLEqual(drawn, djangos)
-
-
-class Draft(forms.Form):
-    title = forms.CharField()
-    version = forms.CharField(widget=forms.HiddenInput)
-
-
-@pytest.mark.parametrize("prefix", [None, "en"])
-def test_a_form_shown_again_has_the_new_version_and_what_was_typed(prefix):
-    names = {name: f"{prefix}-{name}" if prefix else name for name in ("title", "version")}
-    sent = QueryDict(f"{names['title']}=Typed&{names['version']}=old")  # nobody may change it
-    form = Draft(sent, prefix=prefix)
-
-    set_value(form, version="new")
-
-    assert [form[name].value() for name in names] == ["Typed", "new"]
-    assert sent[names["version"]] == "old"

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def editor(client):
-    client.force_login(staff(roles.COMMITTEE_EDITORS))
-
-
-@pytest.fixture
 def page():
     make_home()
     make_home("ar")

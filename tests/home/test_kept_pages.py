@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from coalition.users import roles
 from coalition.users.models import User
-from home.models import LINKED, StandardPage
+from home.models import StandardPage
 from tests.factories.charter import staff
 
 pytestmark = pytest.mark.usefixtures("tree", "db")
@@ -63,17 +63,6 @@ def test_a_page_that_the_footer_leads_to_stays_published_in_its_place(editor):
 
     kept = linked()
     assert (kept.live, kept.path) == (True, page.path)
-
-
-@pytest.mark.attack
-@pytest.mark.parametrize("role", LINKED)
-def test_every_role_is_kept_in_every_language_and_so_is_what_is_above_it(editor, role):
-    pages = linked(role, "ar"), linked(role, "en").get_parent()
-    deletes = [reverse("wagtailadmin_pages:delete", args=[page.pk]) for page in pages]
-    told = [WORDS in editor.post(address, follow=True).content.decode() for address in deletes]
-
-    assert told[0]  # Wagtail itself lets no editor delete a page with others below it
-    assert Page.objects.live().filter(pk__in=[page.pk for page in pages]).count() == 2
 
 
 def test_a_copy_of_it_has_no_role_and_may_go(editor):

@@ -1,49 +1,17 @@
 """The front page and the plain page: in each language, translated by an editor, edited by each role that may."""
 
-from unittest import mock
-
 import pytest
 from django.urls import reverse
 from django.utils import translation
-from wagtail.models import Locale, Page
-from wagtail.test.utils import WagtailPageTestCase, page_tests
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation
 
 from coalition.users import roles
-from coalition.users.models import User
-from home.models import HomePage, StandardPage
 from newsletters.editions.models import NewsletterArchivePage
 from newsletters.models import NewsletterIndexPage
 from tests.factories.charter import charter_page, staff
 from tests.factories.events import events_page
 from tests.factories.home import make_home, make_page
-
-
-# Wagtail's assertions log in by the first backend; ours is the lockout, which knows no users.
-@mock.patch.object(page_tests, "AUTH_BACKEND", "django.contrib.auth.backends.ModelBackend")
-class PageTypes(WagtailPageTestCase):
-    """Where the page types may stand, and that they open."""
-
-    def setUp(self) -> None:
-        self.home = make_home()
-        self.client.force_login(User.objects.create_superuser("admin", "admin@example.org", "x"))
-
-    # Not assertPageIsRoutable: it takes the language's prefix for a page (Wagtail 8.0).
-
-    def test_home(self) -> None:
-        block = ("sign", {"title": "Join", "text": ""})
-        words = {"title": "Home", "slug": "home-en", "hero_title": "Hello", "lead": "", "body": streamfield([block])}
-        meta = {"seo_title": "", "search_description": "", "comments": inline_formset([])}
-        data = nested_form_data(words | meta)
-        self.assertAllowedParentPageTypes(HomePage, {Page})
-        self.assertPageIsRenderable(self.home)
-        self.assertPageIsEditable(self.home, post_data=data)
-        self.assertPageIsPreviewable(self.home, post_data=data)
-
-    def test_standard_page_stands_below_home(self) -> None:
-        self.assertCanCreateAt(HomePage, StandardPage)
-        self.assertPageIsRenderable(make_page("About", slug="about", introduction="Who we are."))
 
 
 @pytest.mark.django_db

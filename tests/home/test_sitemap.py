@@ -5,11 +5,8 @@ import re
 import pytest
 from wagtail.models import PageViewRestriction
 
-from coalition.caching.page_cache import PageCache
-from tests.caching.test_page_cache import Heard, get
 from tests.crawling import sitemap
 from tests.factories.home import make_home, make_page
-from tests.project.test_kept_answers import Counted
 
 PATHS = re.compile(r"<loc>http://[^/]+(/[^<]*)</loc>")
 
@@ -64,15 +61,3 @@ def test_a_section_of_many_has_pages_and_each_costs_the_same(client, monkeypatch
 
 
 QUERIES_OF_A_PAGE = 6  # and one for each type of page after the first
-
-
-@pytest.mark.django_db
-def test_the_map_is_answered_from_memory(client):
-    make_home("en")
-    site = Counted()
-    cached = PageCache(site, Heard())
-    cached.changes.start()
-
-    answers = [get(cached, "/sitemap.xml", HTTP_HOST="testserver") for _time in range(3)]
-
-    assert (site.asked, answers[0] == answers[1] == answers[2]) == (1, True)

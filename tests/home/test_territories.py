@@ -21,7 +21,7 @@ from tests.factories.commitments import CommitmentFactory
 from tests.factories.events import EventFactory, event_page
 from tests.factories.figures import FigureFactory
 from tests.factories.home import make_home, make_page
-from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory, members_page
+from tests.factories.members import LocalGovernmentFactory, MemberProfileFactory, members_page
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 from tests.factories.territories import make_work
 
@@ -211,11 +211,3 @@ def test_of_a_place_at_risk_a_step_is_told_a_year_later(client, count, step):
     assert closed_meetings(town) == (Meetings(step, is_step=True) if step else None)
     words = f"At least {step} closed meetings with partners have taken place over the years."
     assert (words in page(client, town)) is bool(step)
-
-
-def test_the_team_is_offices_and_no_person(client):
-    town = pilot()
-    Office.objects.create(government=town, role="observatory", email="office@town.example")
-    ContactFactory(government=town, name="Amina Person", email="amina@town.example")
-    html = page(client, town)
-    assert ("office@town.example" in html, "Amina" in html) == (True, False)

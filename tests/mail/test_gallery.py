@@ -92,9 +92,3 @@ def test_a_mail_says_what_it_is_about_has_one_button_and_is_short(name):
     assert [bool(heading.text_content().strip()) for heading in html.iter("h1")] == [True] * (not example.discreet)
     assert len(html.xpath("//a[contains(@style, 'inline-block')]")) <= 1
     assert len(re.sub(r"https?://\S+", "", body.text).split()) <= 120
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("address", ["no/such/en/", "home/contact/xx/", "no/such/en/discreet/"])
-def test_there_is_no_example_of_anything_else(client, address):
-    assert client.get(f"/demo/mail/gallery/{address}", follow=True).status_code == 404

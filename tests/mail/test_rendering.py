@@ -27,14 +27,6 @@ def test_an_invisible_character_holds_no_mail_up(unseen):
     assert ("1234\u200f🙂" in made.html, "1234\u200f🙂" in made.text, unseen in made.html) == (True, True, False)
 
 
-@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("fr", "ltr"), ("es", "ltr"), ("ar", "rtl")])
-def test_a_mail_has_its_language_and_direction(language, direction):
-    html = body(language=language).html
-
-    assert f'<html lang="{language}" dir="{direction}"' in html
-    assert ("direction: rtl" in html or "direction:rtl" in html) is (direction == "rtl")
-
-
 def test_a_subject_is_one_line_and_keeps_the_spaces_that_do_not_break():
     said = "Votre inscription\N{NO-BREAK SPACE}: 9\N{NARROW NO-BREAK SPACE}h"
 

@@ -1,40 +1,18 @@
 """Owing a mail: one statement, one row for one key, whoever asks first."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event as Signal
+from functools import partial
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 
 from coalition.mail import services
 from coalition.mail.models import Message
-from coalition.mail.services import Attachment
-from coalition.privacy.email_addresses import address_digest
+from tests.races import at_once, wait_for_a_waiter
 
 
 def owe(key="k", to="Ada@Town.example", **more):
     return services.send(key=key, template="newsletters/mail/confirm", to=to, language="fr", **more)
-
-
-@pytest.mark.django_db
-def test_a_mail_is_owed_whole():
-    message = owe(
-        context={"code": "123456"},
-        discreet=True,
-        attachments=[Attachment("a.ics", "BEGIN", "text/calendar")],
-        sensitive=True,
-        reply_to="host@town.example",
-    )
-
-    stored = Message.objects.get()
-    assert message == stored
-    assert {field.name: getattr(message, field.name) for field in Message._meta.fields} == {
-        field.name: getattr(stored, field.name) for field in Message._meta.fields
-    }
-    assert (stored.key, stored.to, stored.to_digest) == ("k", "ada@town.example", address_digest("ada@town.example"))
-    assert stored.context == {"code": "123456"}
-    assert stored.attachments == [{"name": "a.ics", "content": "BEGIN", "type": "text/calendar"}]
-    assert (stored.state, stored.language, stored.discreet, stored.sensitive) == ("queued", "fr", True, True)
 
 
 @pytest.mark.django_db
@@ -47,41 +25,15 @@ def test_the_same_key_returns_the_first_row_and_wakes_nobody(django_capture_on_c
     assert Message.objects.count() == 1
 
 
-@pytest.mark.parametrize("ends", ["committed", "rolled back"])
-def test_two_transactions_with_one_key_owe_one_mail(ends, django_db_setup, django_db_blocker):
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("rolled_back", "to"), [(False, "first@race.example"), (True, "second@race.example")])
+def test_two_transactions_with_one_key_owe_one_mail(rolled_back, to):
     """The second waits for the first to end: it then returns the first one's row, or writes its own."""
-    inserted, finish = Signal(), Signal()
+    with ThreadPoolExecutor(1) as thread, transaction.atomic():
+        owe("race", "first@race.example")
+        second = thread.submit(at_once, partial(owe, "race", "second@race.example"))
+        wait_for_a_waiter()
+        assert not second.done()
+        transaction.set_rollback(rolled_back)
 
-    def first():
-        try:
-            with transaction.atomic():
-                message = owe("race", "first@race.example")
-                inserted.set()
-                finish.wait(timeout=30)
-                if ends == "rolled back":
-                    transaction.set_rollback(True)
-            return message.to
-        finally:
-            connections.close_all()
-
-    def second():
-        try:
-            inserted.wait(timeout=30)
-            with transaction.atomic():
-                return owe("race", "second@race.example").to
-        finally:
-            connections.close_all()
-
-    with django_db_blocker.unblock():
-        try:
-            with ThreadPoolExecutor(2) as threads:
-                one, two = threads.submit(first), threads.submit(second)
-                inserted.wait(timeout=30)
-                assert not two.done()
-                finish.set()
-                one.result()
-                expected = "first@race.example" if ends == "committed" else "second@race.example"
-                assert two.result() == expected
-            assert list(Message.objects.filter(key="race").values_list("to", flat=True)) == [expected]
-        finally:
-            Message.objects.filter(key="race").delete()
+    assert [mail.to for mail in (*second.result(), *Message.objects.filter(key="race"))] == [to, to]

@@ -1,17 +1,13 @@
 import re
 
 import pytest
-from django.http import QueryDict
-from wagtail.test.utils import WagtailPageTestCase
 
-from coalition.members.directory import directory_context
-from coalition.members.index_page import MembersIndexPage
 from tests.crawling import sitemap
+from tests.factories.charter import SignatureFactory
 from tests.factories.members import (
     ContactFactory,
     LocalGovernmentFactory,
     MemberProfileFactory,
-    home_page,
     members_page,
 )
 
@@ -24,12 +20,15 @@ def listed(response):
 
 
 @pytest.fixture
-def network(signatures):
+def network():
     """Three public governments, one that signed, and two that the site must not show."""
     members_page()
     names, west = {"en": "Jenin", "fr": "Jénine", "ar": "جنين"}, "middle-east-west-asia"
     LocalGovernmentFactory(slug="jenin", country="PS", section=west, names=names, observatory_since=2022)
-    signatures(LocalGovernmentFactory(slug="quito", country="EC", section="latin-america", names={"en": "Quito"}))
+    SignatureFactory(
+        state="signed",
+        government=LocalGovernmentFactory(slug="quito", country="EC", section="latin-america", names={"en": "Quito"}),
+    )
     LocalGovernmentFactory(slug="seine", kind="department", names={"en": "Seine"}, observatory_since=2002)
     LocalGovernmentFactory(slug="proposed", names={"en": "Jenin proposed"}, member=False, proposed=True)
     LocalGovernmentFactory(slug="outside", names={"en": "Quito outside"}, member=False)
@@ -57,15 +56,6 @@ def test_filters_of_the_address(client, network, query, slugs):
     response = client.get(f"/en/members/{query}")
     assert (response.status_code, listed(response)) == (200, slugs)
     assert ("Territories and their observatories</h1>" in response.text) == ("observatory" in query)
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_takes_four_queries_for_any_number_of_rows(rows, django_assert_num_queries):
-    """Countries of the filter, number of rows, rows, map."""
-    LocalGovernmentFactory.create_batch(rows)
-    with django_assert_num_queries(4):
-        context = directory_context(QueryDict(), "/en/members/")
-        assert len(context["page_obj"].object_list) == rows
 
 
 def test_profile_shows_facts_and_words_and_nothing_private(client):
@@ -96,14 +86,3 @@ def test_search_engines_are_told_of_public_profiles_only_and_no_other_is_found(c
     assert re.findall(r"<loc>\w+://[^/]+/en/members/([^<]*)</loc>", text) == ["", "jenin/", "quito/", "seine/"]
     hidden = ("proposed", "outside", "missing")
     assert [client.get(f"/en/members/{slug}/").status_code for slug in hidden] == [404, 404, 404]
-
-
-class MembersIndexPageTests(WagtailPageTestCase):
-    """Wagtail's own assertions for the page type."""
-
-    def test_page_type(self) -> None:
-        self.assertAllowedSubpageTypes(MembersIndexPage, {})
-        page = members_page()
-        self.assertPageIsRenderable(page)
-        assert page.make_preview_request().status_code == 200
-        assert not MembersIndexPage.can_create_at(home_page())

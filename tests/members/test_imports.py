@@ -6,6 +6,7 @@ from coalition.members.models import LocalGovernment
 from coalition.tables import spreadsheets
 from coalition.tables.plans import Change, ImportRefused
 from coalition.users.models import User
+from tests.factories.charter import SignatureFactory
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -113,9 +114,9 @@ def test_errors_of_a_row_are_named_by_line_and_stop_the_file(row, errors, editor
     assert LocalGovernment.objects.count() == 0
 
 
-def test_the_export_imports_back_without_a_change(signatures):
+def test_the_export_imports_back_without_a_change():
     government = LocalGovernmentFactory(population=5, population_year=2020, population_source="=odd", pilot=True)
-    signatures(government)
+    SignatureFactory(state="signed", government=government)
     lines = open_data.csv_lines(open_data.columns(), map(open_data.record, open_data.rows()))
     assert [(row.action, row.errors) for row in imports.plan("".join(lines)).rows] == [("same", [])]
 

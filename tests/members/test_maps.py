@@ -9,6 +9,7 @@ from coalition.members import maps
 from coalition.members.directory import front_map
 from coalition.members.maps import APART, HEIGHT, WIDTH, Mark, Place, draw, equal_earth, on_map, places
 from coalition.members.models import LocalGovernment
+from tests.factories.charter import SignatureFactory
 from tests.factories.members import LocalGovernmentFactory, members_page
 
 pytestmark = pytest.mark.django_db
@@ -31,9 +32,9 @@ def names(world):
     return [mark.name for mark in world.marks]
 
 
-def test_marks_are_public_rows_with_a_seat(signatures):
+def test_marks_are_public_rows_with_a_seat():
     seat("Bobigny", "48.91", "2.44")
-    signatures(seat("Quito", "-0.18", "-78.47", country="EC"))
+    SignatureFactory(state="signed", government=seat("Quito", "-0.18", "-78.47", country="EC"))
     LocalGovernmentFactory(code="nowhere", latitude=None, longitude=None)
     LocalGovernmentFactory(code="hidden", member=False, proposed=True)
     assert draw(places(LocalGovernment.objects.all()), maps.WORLD, lambda group: None) == (
@@ -54,14 +55,14 @@ def test_marks_are_read_row_by_row_in_the_direction_of_the_language():
     assert read == {"en": ["Paris", "Tokyo", "Quito", "Cape"], "ar": ["Tokyo", "Paris", "Quito", "Cape"]}
 
 
-def test_several_that_lie_close_together_open_until_each_is_a_dot(client, signatures):
+def test_several_that_lie_close_together_open_until_each_is_a_dot(client):
     """From the world to their region, there to a ring."""
     members_page()
     seat("Bobigny", "48.91", "2.44", "europe")
     seat("Saint-Denis", "48.94", "2.36", "europe")
     seat("Lyon", "45.76", "4.84", "europe")
     seat("Porto", "41.15", "-8.61", "europe")
-    signatures(seat("Banjul", "13.45", "-16.58", "africa", country="GM"))
+    SignatureFactory(state="signed", government=seat("Banjul", "13.45", "-16.58", "africa", country="GM"))
 
     world = drawn(client)
     several = world.marks[0]
@@ -116,13 +117,6 @@ def test_another_page_leads_to_the_directory():
     addresses = [f"{URL}?section=europe#map", "/en/members/nowhere/", "/en/members/null/"]
     assert [mark.url for mark in world.marks] == addresses
     assert world.regions == ()
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_map_costs_one_query(rows, django_assert_num_queries):
-    LocalGovernmentFactory.create_batch(rows)
-    with django_assert_num_queries(1):
-        assert len(places(LocalGovernment.objects.all())) == rows
 
 
 @pytest.mark.parametrize(

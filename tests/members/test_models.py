@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from coalition.members import place_names
@@ -61,12 +61,6 @@ def test_search_ignores_accents_and_finds_any_language(text, found):
     )
     LocalGovernmentFactory(code="EC-Q", country="EC", names={"en": "Quito"})
     assert list(LocalGovernment.objects.search(text).values_list("code", flat=True)) == found
-
-
-def test_search_can_use_its_index():
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-    assert "Bitmap Index Scan on government_words" in LocalGovernment.objects.search("town").explain()
 
 
 def test_contacts_leave_half_a_year_after_their_mandate():

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.factories.charter import SignatureFactory
 from tests.factories.members import ContactFactory, LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,12 +16,15 @@ def text_of(response):
     return b"".join(response.streaming_content).decode()
 
 
-def test_csv_has_every_public_column_of_every_public_row(client, signatures):
+def test_csv_has_every_public_column_of_every_public_row(client):
     people = {"population": 1655422, "population_year": 2020, "population_source": "=cmd()"}
     names = {"en": "Seine-Saint-Denis", "ar": "سين-سان-دوني"}
     facts = {"kind": "department", "languages": ["fr", "ar"], "pilot": True, "observatory_since": 2002}
-    signatures(
-        LocalGovernmentFactory(code="FR-93", slug="seine", names=names, website="https://a.org/", **people, **facts)
+    SignatureFactory(
+        state="signed",
+        government=LocalGovernmentFactory(
+            code="FR-93", slug="seine", names=names, website="https://a.org/", **people, **facts
+        ),
     )
     response = client.get("/data/members.csv")
     assert response["Content-Type"] == "text/csv; charset=utf-8"

@@ -6,12 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 from wagtail.models import PageViewRestriction
-from wagtail.test.utils import WagtailPageTestCase
 
 from coalition.caching.page_cache import is_shared
-from coalition.news.models import NewsIndexPage, NewsPage
-from tests.factories.members import home_page
-from tests.factories.news import news_index, news_page
+from coalition.news.models import NewsPage
+from tests.factories.news import news_page
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -98,17 +96,3 @@ def test_the_atom_feed_names_an_item_for_ever(client, items):
     assert list(before) == ["Title of newest", "Title of middle", "Title of old"]
     assert after["Another title"] == before["Title of old"]
     assert len(set(before.values())) == 3
-
-
-class NewsPagesTests(WagtailPageTestCase):
-    """Wagtail's own assertions for the page types."""
-
-    def test_page_types(self) -> None:
-        self.assertAllowedSubpageTypes(NewsIndexPage, {NewsPage})
-        self.assertAllowedParentPageTypes(NewsPage, {NewsIndexPage})
-        self.assertAllowedSubpageTypes(NewsPage, set())
-        index = news_index()
-        for page in (index, news_page()):
-            self.assertPageIsRenderable(page)
-            assert page.make_preview_request().status_code == 200
-        assert not NewsIndexPage.can_create_at(home_page())

@@ -1,6 +1,5 @@
 """Documents in the CMS: every door by which a file comes in reads it in a process of its own, and takes clean ones."""
 
-import hashlib
 import json
 
 import pytest
@@ -9,12 +8,11 @@ from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, UploadedFile
 
-from coalition.uploads import sandbox
-from coalition.uploads.inspector.verdict import Cause, Refused
+from coalition.uploads.inspector.verdict import Cause
 from coalition.uploads.refusals import LIBRARY
 from tests.uploads import hostile, office
-from tests.uploads import judged as judge
 from tests.uploads.files import PLAIN_PDF
+from tests.uploads.test_hostile import read_here
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
@@ -29,27 +27,6 @@ CASES = {
 }
 ONE_OF_EACH = {cause: name for name, (_content, cause) in CASES.items()}
 DOORS = ("add", "edit", "chooser", "many")
-
-
-@pytest.fixture(scope="module")
-def judged() -> dict[bytes, Cause]:
-    """Why each hostile file is refused, by its digest."""
-    contents = [content for content, _cause in CASES.values()]
-    digests = [hashlib.sha256(content).digest() for content in contents]
-    return dict(zip(digests, judge.causes(contents), strict=True))
-
-
-@pytest.fixture
-def verdicts(monkeypatch, judged):
-    """Ask about each hostile file once for all doors, and about every other one as the site does."""
-    ask = sandbox.inspect
-
-    def remembered(content, door):
-        if cause := judged.get(hashlib.sha256(content).digest()):
-            raise Refused(cause)
-        return ask(content, door)
-
-    monkeypatch.setattr(sandbox, "inspect", remembered)
 
 
 def send(client, door: str, content: bytes, name: str = "guide.pdf") -> str:
@@ -83,7 +60,8 @@ def stored(rows=None) -> list[bytes]:
 
 @pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize("cause", ONE_OF_EACH)
-def test_every_door_says_why(admin_client, verdicts, door, cause):
+def test_every_door_says_why(admin_client, monkeypatch, door, cause):
+    read_here(monkeypatch)
     content, _cause = CASES[ONE_OF_EACH[cause]]
     assert str(LIBRARY[cause]) in send(admin_client, door, content).replace("&#x27;", "'")
     assert stored() == []
@@ -95,23 +73,21 @@ def test_every_door_says_why(admin_client, verdicts, door, cause):
     ("content", "ending"),
     [(PLAIN_PDF, "pdf"), (office.made(), "docx"), (office.INNER, "xlsx"), (office.made("pptx"), "pptx")],
 )
-def test_clean_files_come_in_as_they_were_sent_and_are_called_what_they_are(
-    admin_client, verdicts, door, content, ending
-):
+def test_clean_files_come_in_as_they_were_sent_and_are_called_what_they_are(admin_client, door, content, ending):
     send(admin_client, door, content, "../guide.html")
     document = get_document_model().objects.get()
     assert (stored([document]), document.file_extension, document.file_size) == ([content], ending, len(content))
 
 
 @pytest.mark.parametrize("door", DOORS)
-def test_a_picture_comes_in_without_what_was_behind_it(admin_client, verdicts, door):
+def test_a_picture_comes_in_without_what_was_behind_it(admin_client, door):
     send(admin_client, door, HIDDEN_IN_A_PICTURE)
     document = get_document_model().objects.get()
     [kept] = stored([document])
     assert (kept[:3], b"<script" in kept, document.file_extension) == (b"\xff\xd8\xff", False, "jpg")
 
 
-def test_a_file_that_waits_for_its_title_is_the_clean_one(admin_client, verdicts):
+def test_a_file_that_waits_for_its_title_is_the_clean_one(admin_client):
     """A door that keeps many files sets one aside whose title does not do, and takes it from there later."""
     sent = SimpleUploadedFile("guide.pdf", HIDDEN_IN_A_PICTURE)
     told = {"title": "x" * 300, "collection": Collection.get_first_root_node().pk, "files[]": sent}

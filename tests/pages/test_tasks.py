@@ -38,20 +38,3 @@ def test_a_page_goes_live_and_away_at_its_times(client, clock):
     assert found == [(9, 404, 404), (11, 200, 404), (59, 200, 404), (61, 404, 404)]
     page.refresh_from_db()
     assert (page.live, page.expired) == (False, True)
-
-
-@pytest.mark.django_db
-def test_a_new_text_waits_for_its_time_while_the_old_one_stands(client, clock):
-    page = make_page("About", slug="about", introduction="The old words.")
-    page.save_revision().publish()
-    page.refresh_from_db()
-    page.introduction, page.go_live_at = "The new words.", NOON + timedelta(minutes=10)
-    page.save_revision().publish()
-
-    before = client.get("/en/about/").content.decode()
-    clock.move_to(NOON + timedelta(minutes=11))
-    publish_scheduled.func()
-    after = client.get("/en/about/").content.decode()
-
-    assert ("The old words." in before, "The new words." in before) == (True, False)
-    assert ("The old words." in after, "The new words." in after) == (False, True)

@@ -12,9 +12,7 @@ from coalition.pages.blocks import RICH_TEXT_FEATURES, BodyBlock
 from coalition.pages.models import WithdrawnFile
 from coalition.pages.querysets import downloadable
 from coalition.resources import tasks
-from coalition.users import roles
 from events.programme import views
-from tests.factories.charter import staff
 from tests.factories.events import EventFactory
 from tests.factories.files import closed_collection, make_document
 from tests.factories.home import make_home, make_page
@@ -34,13 +32,6 @@ def page():
     made.save_revision().publish()
     tasks.read_documents()
     return made
-
-
-@pytest.fixture
-def editor(client):
-    user = staff(roles.COMMITTEE_EDITORS)
-    client.force_login(user)
-    return user
 
 
 def test_an_editor_withdraws_a_file_and_gives_it_back(client, editor, page):

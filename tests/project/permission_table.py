@@ -1,9 +1,9 @@
 """What each role may open: the table of `test_permission_table.py`.
 
 ROLES are the letters of the table; "-" is nobody, who is not logged in. After *of* stand the beginnings of addresses in
-the CMS, then a line for each set of their ends ("." is none): who opens them by GET, and who by an empty POST (*none*:
-nobody; ".": the view is Wagtail's own, which asks the same of both). A row of somebody else, or none, opens to nobody;
-a host is in no team.
+the CMS, which may stand in several blocks, then a line for each set of their ends ("." is none): who opens them by GET,
+and who by an empty POST (*none*: nobody; ".": the view is Wagtail's own, which asks the same of both). A row of
+somebody else, or none, opens to nobody; a host is in no team.
 """
 
 ROLES = {
@@ -142,7 +142,6 @@ of snippets/resources/resource/
     AEC     .       . results/
     AE      .       add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ copy/<int:pk>/
     AE      AE      edit/<int:pk>/
-    none    none    history/<int:pk>/revisions/<int:revision_id>/revert/
 
 of snippets/choose/resources/resource/
     AEC     .       . results/ chosen-multiple/
@@ -150,11 +149,11 @@ of snippets/choose/resources/resource/
     none    .       chosen/<str:pk>/
 
 of snippets/home/action/ snippets/home/goal/ snippets/home/territorywork/ snippets/figures/indicator/
-of snippets/calls/call/ snippets/resources/theme/
+of snippets/calls/call/ snippets/resources/theme/ snippets/figures/territory/ snippets/members/contact/
+of snippets/pages/menuitem/
     AE      .       . results/ add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
     AE      .       copy/<int:pk>/
     AE      AE      edit/<int:pk>/
-    none    none    history/<int:pk>/revisions/<int:revision_id>/revert/
 
 of snippets/choose/home/action/ snippets/choose/home/goal/
 of snippets/choose/home/territorywork/ snippets/choose/webinars/course/ snippets/choose/webinars/quizquestion/
@@ -169,7 +168,6 @@ of snippets/home/contacttopic/
     AE      .       . results/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
     none    .       add/ delete/<int:pk>/ copy/<int:pk>/
     AE      AE      edit/<int:pk>/
-    none    none    history/<int:pk>/revisions/<int:revision_id>/revert/
 
 of snippets/choose/home/contacttopic/
     AE      .       . results/ chosen-multiple/
@@ -178,7 +176,7 @@ of snippets/choose/home/contacttopic/
 of snippets/pages/helpline/
     AE      .       . results/ add/
     AE      AE      researched/
-    none    none    confirm/<int:pk>/ edit/<int:pk>/ history/<int:pk>/revisions/<int:revision_id>/revert/
+    none    none    confirm/<int:pk>/ edit/<int:pk>/
     none    .       delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ copy/<int:pk>/
 
 of snippets/newsletters/consenttext/
@@ -186,30 +184,21 @@ of snippets/newsletters/consenttext/
     none    .       add/ delete/<int:pk>/ copy/<int:pk>/
     AE      AE      edit/<int:pk>/
     AE      .       usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
-    none    none    history/<int:pk>/revisions/<int:revision_id>/revert/
 
 of snippets/choose/newsletters/consenttext/
     AEN     .       . results/ chosen-multiple/
     none    .       chosen/<str:pk>/ create/
 
-of snippets/webinars/course/
+of snippets/webinars/course/ snippets/webinars/quizquestion/
     AE      .       . results/ add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
     AE      AE      edit/<int:pk>/
 
-of snippets/webinars/quizquestion/
-    AE      .       . results/ add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
-    AE      AE      edit/<int:pk>/
+of snippets/pages/menuitem/ snippets/webinars/quizquestion/
     none    .       reorder/<int:pk>/
 
 of figures/entries/
     AE      none    . results/
     AE      AE      ask/ inspect/<int:pk>/
-    none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
-
-of snippets/figures/territory/ snippets/members/contact/
-    AE      .       . results/ add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
-    AE      .       copy/<int:pk>/
-    AE      AE      edit/<int:pk>/
 
 of network/import/
     AE      AE      .
@@ -217,13 +206,11 @@ of network/import/
 of figures/releases/
     AE      none    . results/
     AE      AE      inspect/<int:pk>/
-    none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
     AE      AE      prepare/<int:pk>/
 
 of calls/proposals/
     AE      none    . results/ inspect/<int:pk>/
     AE      AE      ranking/<int:pk>/
-    none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
     none    none    file/<int:pk>/ marks/<int:pk>/
     none    AE      conflict/<int:pk>/
     AE      AE      decide/<int:pk>/
@@ -232,7 +219,6 @@ of snippets/members/localgovernment/
     AEC     none    . results/
     AE      .       add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ copy/<int:pk>/
     AE      AE      edit/<int:pk>/
-    none    none    history/<int:pk>/revisions/<int:revision_id>/revert/
 
 of snippets/choose/members/localgovernment/
     AEC     .       . results/ chosen-multiple/
@@ -244,29 +230,20 @@ of snippets/pages/sitewords/
     AE      .       results/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
     A       .       add/ delete/<int:pk>/ copy/<int:pk>/
     AE      AE      edit/<int:pk>/
-    none    none    history/<int:pk>/revisions/<int:revision_id>/revert/
 
 of snippets/choose/pages/sitewords/
     AE      .       . results/ chosen-multiple/
     none    .       chosen/<str:pk>/
     A       .       create/
 
-of snippets/pages/menuitem/
-    AE      .       . results/ add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
-    AE      .       copy/<int:pk>/
-    AE      AE      edit/<int:pk>/
-    none    .       reorder/<int:pk>/
-    none    none    history/<int:pk>/revisions/<int:revision_id>/revert/
-
 of snippets/pages/partner/
     AE      .       . results/ add/
-    none    none    edit/<int:pk>/ history/<int:pk>/revisions/<int:revision_id>/revert/
+    none    none    edit/<int:pk>/
     none    .       delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ reorder/<int:pk>/
     none    .       copy/<int:pk>/
 
 of contact/messages/
     AE      none    . results/
-    none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
     AE      none    inspect/<int:pk>/
     none    AE      answered/<int:pk>/
 
@@ -278,7 +255,6 @@ of newsletter-editions/
 
 of newsletter_deliveries/ newsletter_readers/
     AEN     none    . results/
-    none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
     AEN     .       inspect/<int:pk>/
 
 of newsletter_readers/
@@ -287,7 +263,6 @@ of newsletter_readers/
 
 of mail_log/
     AECHN   none    . results/
-    none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
     AEN     none    inspect/<int:pk>/
     none    none    body/<int:pk>/
     AE      AE      send-again/<int:pk>/
@@ -295,7 +270,6 @@ of mail_log/
 
 of suppressed-addresses/
     AE      none    . results/
-    none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
     AE      AE      find/ lift/<int:pk>/
 
 of person-requests/
@@ -327,6 +301,16 @@ of sprite/ jsi18n/
 
 of password_reset/
     none    .       . done/ confirm/<uidb64>/<token>/ complete/
+
+of figures/entries/ figures/releases/ calls/proposals/ contact/messages/ newsletter_deliveries/
+of newsletter_readers/ mail_log/ suppressed-addresses/
+    none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
+
+of snippets/resources/resource/ snippets/home/action/ snippets/home/goal/ snippets/home/territorywork/
+of snippets/figures/indicator/ snippets/calls/call/ snippets/resources/theme/ snippets/home/contacttopic/
+of snippets/pages/helpline/ snippets/newsletters/consenttext/ snippets/members/localgovernment/
+of snippets/pages/sitewords/ snippets/pages/menuitem/ snippets/pages/partner/
+    none    none    history/<int:pk>/revisions/<int:revision_id>/revert/
 """
 
 # The programme's public addresses, by what everybody is answered: the status of a GET, then of an empty POST. Secrets,

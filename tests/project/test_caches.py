@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import caches
 
-from coalition.caches import OWN_MEMORY, SharedCache
+from coalition.caches import SharedCache
 
 OPTIONS = {"timeout": 60}
 
@@ -25,13 +24,3 @@ def test_what_counts_is_seen_by_every_process(processes):
 
     assert (here.add("code", "123456"), there.add("code", "654321")) == (True, False)
     assert (there.get("code"), there.delete("code"), here.get("code")) == ("123456", True, None)
-
-
-@pytest.mark.parametrize("key", sorted(OWN_MEMORY))
-def test_what_each_page_asks_for_stays_in_the_process(processes, key):
-    here, _there = processes
-    here.set(key, "roots")
-
-    assert (here.get(key), caches["memory"].get(key)) == ("roots", "roots")
-    here.delete(key)
-    assert (here.get(key), caches["memory"].get(key)) == (None, None)

@@ -109,6 +109,7 @@ DATA = [
     "/data/signatories.geojson",
     "/data/charter-commitments.csv",
     "/data/charter-ledger.csv",
+    "/sitemap.xml",
 ]
 
 

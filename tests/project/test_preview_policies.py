@@ -7,7 +7,6 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 from wagtail_localize.models import Translation
 
-from coalition.users.models import User
 from tests.factories.home import make_home, make_page
 from tests.factories.newsletters import make_edition
 
@@ -18,13 +17,6 @@ def policy(response: object) -> dict[str, str]:
     """Return the directives of an answer's content security policy."""
     header = response["Content-Security-Policy"]  # type: ignore[index]
     return dict(part.strip().split(" ", 1) for part in header.split(";") if part.strip())
-
-
-@pytest.fixture
-def editor(client: Client) -> User:
-    user = User.objects.create_superuser("root", "root@town.example", "x")
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from coalition.settings.environment import REQUIRED
+from coalition.stack import free_port
 from tests import production
 from tests.databases import create, drop, migrated
 from tests.production import SAFE, database_url, signing_pair
@@ -39,6 +40,14 @@ def test_a_command_has_the_settings_of_production_unless_told_otherwise():
     show = "from django.conf import settings; print(settings.DEMO, settings.MFA_REQUIRED)"
 
     assert manage("shell", "-v", "0", "-c", show, DJANGO_SETTINGS_MODULE=None).stdout == "False True\n"
+
+
+def test_the_web_server_refuses_the_start_with_one_sentence():
+    without = {name: value for name, value in {**os.environ, **SAFE}.items() if name != "SITE_URL"}
+    command = [sys.executable, "-m", "gunicorn", "coalition.wsgi", "--bind", f"127.0.0.1:{free_port()}"]
+    started = subprocess.run(command, cwd=ROOT, env=without, capture_output=True, text=True, timeout=60)
+
+    assert (started.returncode, len(started.stderr.splitlines())) == (1, 1), started.stderr
 
 
 def test_no_demonstration_starts_on_a_database_of_production(django_db_setup):

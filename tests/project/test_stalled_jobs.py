@@ -1,17 +1,14 @@
 """Workers killed inside each periodic task, with the locks that they leave: the next run settles all of it."""
 
 import os
-import signal
 import subprocess
 import sys
-import time
 
 import psycopg
 import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from coalition import child_process
 from coalition.stack import ROOT
 from tests.databases import database_environment, server_parameters
 
@@ -89,51 +86,3 @@ def test_a_kill_inside_any_periodic_task_stops_no_later_run(database: psycopg.Co
     assert {name: one(database, STATUS, job) for name, job in next_runs.items()} == dict.fromkeys(killed, "todo")
     assert (one(database, STATUS, alone), one(database, STATUS, alive)) == ("todo", "doing")
     assert one(database, "SELECT count(*) FROM procrastinate_workers WHERE id = ANY(%s)", workers) == 0
-
-
-def wait_for(condition, seconds: float = 45) -> None:
-    limit = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < limit, "waited too long"
-        time.sleep(0.05)
-
-
-@pytest.fixture
-def start_worker(database):
-    """Start real workers; they are killed at the end. Forget the epoch of mail that their clock may have begun."""
-    workers = []
-
-    def start() -> subprocess.Popen:
-        command = [sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "1"]
-        worker = subprocess.Popen(child_process.command(command), cwd=ROOT, env=environment(database.info.dbname))
-        workers.append(worker)
-        return worker
-
-    yield start
-    for worker in workers:
-        worker.kill()
-        worker.wait()
-    database.execute("DELETE FROM mail_epoch")
-
-
-def test_a_worker_killed_while_it_publishes_does_not_end_scheduled_publishing(
-    database: psycopg.Connection,
-    start_worker,
-):
-    locks = ("pages.publish_scheduled", "publish-scheduled", "publish-scheduled")
-    with psycopg.connect(**database.info.get_parameters() | {"password": database.info.password}) as blocker:
-        blocker.execute("LOCK TABLE wagtailcore_page IN ACCESS EXCLUSIVE MODE")
-        killed = one(database, INSERT, *locks, "todo", None)
-        worker = start_worker()
-        wait_for(lambda: one(database, STATUS, killed) == "doing")
-        os.kill(worker.pid, signal.SIGKILL)
-        worker.wait()
-        next_run = waiting(database, *locks)
-        blocker.rollback()
-    database.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
-    waiting(database, "coalition.queue.retry_stalled_jobs", None, "retry-stalled-jobs")
-
-    start_worker()
-
-    wait_for(lambda: one(database, STATUS, next_run) == "succeeded")
-    assert one(database, STATUS, killed) == "aborted"

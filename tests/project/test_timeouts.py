@@ -10,7 +10,6 @@ from django.db import OperationalError, connection
 from django.db.backends.signals import connection_created
 
 from coalition import timeouts
-from coalition.postgres import database_settings
 from coalition.timeouts import COMMAND, WORKER, Timeouts, patience
 
 pytestmark = pytest.mark.django_db
@@ -135,13 +134,3 @@ def test_behind_a_pooler_the_session_is_left_alone(connected):
 
     assert shown(fresh) == ["0", "0"]
     assert pooled.wait is not raw.wait  # the client's own clock runs there too
-
-
-def test_every_process_watches_its_connections_and_a_url_may_say_otherwise(tmp_path):
-    url = "postgresql://someone@db.example/name"
-
-    urls = (url, f"{url}?connect_timeout=9")
-    found = [database_settings(one, data_directory=tmp_path)["OPTIONS"] for one in urls]
-
-    assert [options["connect_timeout"] for options in found] == [5, "9"]
-    assert found[0]["tcp_user_timeout"] == found[1]["tcp_user_timeout"] == 30_000

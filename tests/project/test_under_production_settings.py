@@ -11,12 +11,11 @@ import pytest
 from coalition.stack import Stack, free_port
 from tests.installation import Installation, running_installation
 from tests.pooler import transaction_pooler
-from tests.project.visitor import Visitor, place
+from tests.project.visitor import Visitor
 
 pytestmark = pytest.mark.attack
 
 PASSWORD = "a-Long-Enough-word"
-ADMINISTRATORS = ("amina", "berta")
 
 TITLE = "UPDATE wagtailcore_page SET title = %s, draft_title = %s WHERE url_path LIKE '%%/about/'"
 CLOSE = (
@@ -33,8 +32,7 @@ DEAF_FOR = 3.0  # seconds: longer than a proof takes that comes
 MAKE_ADMINISTRATORS = f"""
 from coalition.users.models import User
 from tests.users.factors import give_app
-for name in {ADMINISTRATORS}:
-    give_app(User.objects.create_superuser(name, f"{{name}}@coalition.example", "{PASSWORD}"))
+give_app(User.objects.create_superuser("amina", "amina@coalition.example", "{PASSWORD}"))
 User.objects.create_superuser("without", "without@coalition.example", "{PASSWORD}")
 """
 
@@ -150,25 +148,6 @@ def test_in_clear_a_page_that_is_kept_leads_to_https(visitor):
     clear = visitor.get("/en/", **{"X-Forwarded-Proto": "http"})
 
     assert (clear.status_code, clear.headers["Location"]) == (301, f"{visitor.url.replace('http:', 'https:')}/en/")
-
-
-def test_a_password_alone_opens_nothing(visitor):
-    logged_in = visitor.log_in("without", PASSWORD)
-    opened = [visitor.get(path) for path in ("/cms/", "/cms/pages/", "/documents/1/a.pdf")]
-
-    assert (logged_in.status_code, place(logged_in)) == (302, "/cms/")
-    assert [(answer.status_code, place(answer)) for answer in opened] == [(302, "/accounts/first-factor/")] * 3
-
-
-def test_a_log_in_is_complete_with_the_second_factor(visitor):
-    asked = visitor.log_in("berta", PASSWORD)
-    before = visitor.get("/cms/")
-    proven = visitor.prove()
-
-    assert [place(answer) for answer in (asked, before, proven)] == [
-        "/accounts/2fa/authenticate/", "/accounts/login/", "/cms/"
-    ]  # fmt: skip
-    assert visitor.get("/cms/").status_code == 200
 
 
 @contextmanager

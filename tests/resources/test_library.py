@@ -6,14 +6,11 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.utils import translation
 from django.utils.html import strip_tags
-from wagtail.test.utils import WagtailPageTestCase
 
-from coalition.calls.models import CallPage
-from coalition.resources.library import ResourcesIndexPage
-from coalition.resources.models import InitiativePage, ResourcePage, Theme, theme_choices
+from coalition.resources.models import ResourcePage, Theme, theme_choices
 from tests.factories.events import EventFactory
-from tests.factories.members import LocalGovernmentFactory, home_page
-from tests.factories.resources import ResourceFactory, initiative_page, resource_page, resources_page
+from tests.factories.members import LocalGovernmentFactory
+from tests.factories.resources import ResourceFactory, resource_page, resources_page
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +22,6 @@ def test_a_resource_shows_its_facts_in_the_readers_language(client):
     text = client.get("/fr/resources/guide/").content.decode()
     for words in ("<h1>Un guide</h1>", "Pour observer.", "Comores", "Arabe et français", "2024", "https://a.example/"):
         assert words in text
-
-
-def test_a_draft_is_not_found(client):
-    resource_page(resources_page(), resource=ResourceFactory(key="draft")).unpublish()
-    assert client.get("/en/resources/draft/").status_code == 404
 
 
 def test_a_page_says_how_it_is_cited(client, settings):
@@ -95,20 +87,6 @@ def test_one_page_per_resource_and_language():
     second = ResourcePage(title="Again", slug="again", resource=resource, locale=english.locale)
     with pytest.raises(ValidationError, match="already has a page in this language"):
         english.add_child(instance=second)
-
-
-class ResourcePagesTests(WagtailPageTestCase):
-    """Wagtail's own assertions for the page types."""
-
-    def test_page_types(self) -> None:
-        self.assertAllowedSubpageTypes(ResourcesIndexPage, {ResourcePage, InitiativePage, CallPage})
-        self.assertAllowedParentPageTypes(ResourcePage, {ResourcesIndexPage})
-        self.assertAllowedParentPageTypes(InitiativePage, {ResourcesIndexPage})
-        index = resources_page()
-        for page in (index, resource_page(index), initiative_page(index)):
-            self.assertPageIsRenderable(page)
-            assert page.make_preview_request().status_code == 200
-        assert not ResourcesIndexPage.can_create_at(home_page())
 
 
 def test_themes_stand_in_the_order_of_the_language_and_fall_back_to_english():

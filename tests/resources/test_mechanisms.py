@@ -7,14 +7,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from wagtail.models import PageViewRestriction
-from wagtail.test.utils import WagtailPageTestCase
 
 from charter.signing.models import DeskLink
 from coalition.resources import mechanisms
-from coalition.resources.mechanisms import MechanismPage, MechanismsIndexPage
+from coalition.resources.mechanisms import MechanismPage
 from coalition.users.models import User
 from home.demo import content_files
-from home.models import HomePage
 from tests.factories.charter import accept, submitted
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.resources import mechanism_page, mechanisms_page
@@ -135,16 +133,3 @@ def count(said) -> int:
 @pytest.mark.parametrize("item", content_files.read("mechanisms")["mechanism"], ids=lambda item: item["key"])
 def test_each_mechanism_of_the_demonstration_is_read_in_220_words_of_any_language(item):
     assert {code: count(item[code]) for code, _name in settings.LANGUAGES if count(item[code]) > 220} == {}
-
-
-class MechanismPagesTests(WagtailPageTestCase):
-    """Wagtail's own assertions for the page types."""
-
-    def test_page_types(self) -> None:
-        self.assertAllowedSubpageTypes(MechanismsIndexPage, {MechanismPage})
-        self.assertAllowedParentPageTypes(MechanismPage, {MechanismsIndexPage})
-        self.assertAllowedParentPageTypes(MechanismsIndexPage, {HomePage})
-        index = mechanisms_page()
-        for page in (index, mechanism_page(index)):
-            self.assertPageIsRenderable(page)
-            assert page.make_preview_request().status_code == 200

@@ -13,7 +13,7 @@ from coalition.site.models import Helpline
 from coalition.site.viewsets import helplines_to_confirm
 from coalition.users import roles
 from tests.factories.charter import staff
-from tests.factories.helplines import STATES, hidden, number
+from tests.factories.helplines import number
 
 pytestmark = pytest.mark.django_db
 CALLED, READ = Helpline.How.CALLED, Helpline.How.READ
@@ -39,13 +39,6 @@ def test_a_number_is_public_for_as_long_as_its_confirmation_holds(settings, kind
 
     assert (list(Helpline.objects.public()) == [row]) is shown
     assert (row.ends_at > timezone.now()) is (shown or (how == READ and kind == LINE and not demo))
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_what_nobody_confirmed_is_not_public(state):
-    hidden("016", state)
-
-    assert list(Helpline.objects.public()) == []
 
 
 def test_the_database_takes_a_confirmation_away_with_the_number_it_was_for():

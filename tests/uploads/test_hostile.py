@@ -52,11 +52,16 @@ def no_reader_dies(caplog) -> Iterator[None]:
 
 @pytest.fixture(params=["here", pytest.param("apart", marks=pytest.mark.attack)])
 def reader(request, monkeypatch) -> None:
-    """Read files in this process, where that takes a millisecond; in one of their own in `make attack`."""
+    """Read files in this process; in one of their own in `make attack`."""
     if request.param == "here":
-        monkeypatch.setattr(sandbox, "inspect", lambda content, door: _read_here(content, limits.ALLOWANCES[door]))
-        counted, before = settings_of_qpdf.qpdf_limit_errors, settings_of_qpdf.qpdf_limit_errors()
-        monkeypatch.setattr(settings_of_qpdf, "qpdf_limit_errors", lambda: counted() - before)  # of files before
+        read_here(monkeypatch)
+
+
+def read_here(monkeypatch) -> None:
+    """Let files be read in this process, where that takes a millisecond."""
+    monkeypatch.setattr(sandbox, "inspect", lambda content, door: _read_here(content, limits.ALLOWANCES[door]))
+    counted, before = settings_of_qpdf.qpdf_limit_errors, settings_of_qpdf.qpdf_limit_errors()
+    monkeypatch.setattr(settings_of_qpdf, "qpdf_limit_errors", lambda: counted() - before)  # of files before
 
 
 def _read_here(content, allowed):

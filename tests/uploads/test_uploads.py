@@ -2,15 +2,12 @@
 
 import hashlib
 import io
-from datetime import UTC, datetime, timedelta
 
 import pikepdf
 import pytest
 import typst
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import NameOID
+from cryptography.hazmat.primitives import serialization
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,6 +18,7 @@ from pyhanko.sign import signers
 from coalition.uploads.fields import InspectedFileField
 from coalition.uploads.files import FileRefused, inspect_file
 from coalition.uploads.inspector.verdict import Cause
+from tests.production import signing_pair
 from tests.uploads.files import PLAIN_PDF, encrypted, image, many_pages, pdf, stream
 
 SOURCE = """#set document(title: "Act 12")
@@ -56,21 +54,13 @@ def filled_form() -> bytes:
 
 
 def signed(content: bytes) -> bytes:
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Town of Example")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )
+    key, certificate = (text.encode() for text in signing_pair("Town of Example"))
     bundle = serialization.pkcs12.serialize_key_and_certificates(
-        b"town", key, certificate, None, serialization.NoEncryption()
+        b"town",
+        serialization.load_pem_private_key(key, None),
+        x509.load_pem_x509_certificate(certificate),
+        None,
+        serialization.NoEncryption(),
     )
     signer = signers.SimpleSigner.load_pkcs12_data(bundle, other_certs=[])
     writer = IncrementalPdfFileWriter(io.BytesIO(content))

@@ -9,17 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from coalition.users.models import User
-
 pytestmark = pytest.mark.django_db
 STATE = "/cms/session/"
-
-
-@pytest.fixture
-def editor(client) -> User:
-    user = User.objects.create_superuser("nadia", "nadia@example.org", "x")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return user
 
 
 def test_asking_says_when_the_session_ends_and_leaves_its_end(client, editor):

@@ -115,12 +115,6 @@ def test_the_command_says_that_it_is_whole_or_where_it_is_not(unguarded):
     assert "edited: entry 2 (" in err.getvalue()
 
 
-def test_the_entries_of_a_signature_that_is_not_public_are_not_given(client):
-    for state in ("draft", "submitted", "authority_checked", "rejected"):
-        code = SignatureFactory(state=state).verification_code
-        assert client.get(f"/en/charter/verify/{code}/ledger.jsonl").status_code == 404
-
-
 def test_an_edit_is_found_where_it_was_made_and_with_its_hash_made_again_behind_it(unguarded):
     LedgerEntry.objects.filter(sequence=5).update(event="submit")
     assert found() == [(5, "edited")]

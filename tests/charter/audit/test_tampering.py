@@ -157,6 +157,9 @@ TAMPERINGS: dict[str, Tampering] = {
     "the file of its act": of_signature(
         "act_file_sha256 = repeat('c', 64), act_file_sent_sha256 = repeat('c', 64)", "act_file_sha256"
     ),
+    "the digest of the file as it was sent": of_signature(
+        "act_file_sent_sha256 = repeat('c', 64)", "act_file_sent_sha256"
+    ),
     "the name of who signed": of_signature("signatory_name = 'Other'", "signatory_sha256"),
     "the office of who signed": of_signature("signatory_role = 'Other'", "signatory_sha256"),
     "its official mailbox": of_signature("official_email = 'x@other.example'", "signatory_sha256"),

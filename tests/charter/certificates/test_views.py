@@ -86,7 +86,8 @@ def test_a_supersession_has_its_day_and_the_newer_act_that_is_in_evidence(client
 @pytest.mark.parametrize("state", HIDDEN)
 def test_a_hidden_signature_answers_as_an_unknown_code_everywhere(client, state):
     code = SignatureFactory(state=state, verification_code="AAAA-BBBB-CCCC").verification_code
-    for address in ("/en/charter/verify/{}/", "/en/charter/certificate/{}/fr.pdf"):
+    verify = "/en/charter/verify/{}/"
+    for address in (verify, f"{verify}ledger.jsonl", f"{verify}ledger.tlog-proof", "/en/charter/certificate/{}/fr.pdf"):
         known, unknown = (client.get(address.format(c)) for c in (code, "DDDD-EEEE-FFFF"))
         assert known.status_code == unknown.status_code == 404
         assert known.content.replace(code.encode(), b"") == unknown.content.replace(b"DDDD-EEEE-FFFF", b"")

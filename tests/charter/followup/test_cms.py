@@ -14,13 +14,6 @@ LIST = "/cms/charter/commitments/"
 DECIDERS = [roles.CHARTER_REVIEWERS, roles.COMMITTEE_EDITORS]
 
 
-@pytest.fixture
-def editor(client):
-    user = staff(roles.COMMITTEE_EDITORS)
-    client.force_login(user)
-    return user
-
-
 def page_of(commitment) -> str:
     return f"{LIST}inspect/{commitment.pk}/"
 

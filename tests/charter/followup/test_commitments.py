@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
@@ -15,7 +14,6 @@ from charter.signing.models import Signature
 from coalition.mail.models import Message
 from tests.factories.charter import accept, checked_act, published_version, reviewer, submitted
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
-from tests.factories.resources import ResourceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-03-01 10:00Z", tick=False)]
 FILE = "a" * 64
@@ -97,11 +95,6 @@ def test_the_schedule_moves_what_is_not_met_and_keeps_the_day_before():
     assert services.reschedule(deliverable="diagnosis", months=13, by=reviewer(1)) == 0
 
 
-def record(commitment, **values):
-    given = {"source": Evidence.Source.REPORT, "dated": date(2026, 2, 1), "language": "fr", **values}
-    return services.record_evidence(commitment=commitment, **given)
-
-
 def test_publication_founds_five_commitments_counted_from_the_act_and_they_are_kept():
     signature = accept(submitted(act_file_sha256=FILE))
     assert days(signature) == AFTER_15_JANUARY
@@ -112,36 +105,6 @@ def test_publication_founds_five_commitments_counted_from_the_act_and_they_are_k
     for change in (row.delete, lambda: DueDateChange.objects.update(before=None)):
         with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
             change()
-
-
-def test_evidence_meets_a_commitment_once_somebody_accepted_it():
-    commitment, resource = CommitmentFactory(), ResourceFactory()
-    replaced = record(commitment, url="https://town.example/plan")
-    evidence = record(commitment, url="https://town.example/plan", description="Plan")
-    with pytest.raises(services.AlreadyDecided):
-        services.accept_evidence(evidence=replaced, by=reviewer(1))
-    assert not Commitment.objects.met().exists()
-
-    evidence = services.accept_evidence(evidence=evidence, by=reviewer(1), resource=resource)
-
-    assert (evidence.state, evidence.decided_by, evidence.resource) == ("accepted", reviewer(1), resource)
-    assert Commitment.objects.met().get() == commitment
-    with pytest.raises(services.AlreadyDecided):
-        services.accept_evidence(evidence=evidence, by=reviewer(2))
-
-
-@pytest.mark.parametrize(
-    ("values", "error"),
-    [
-        ({}, ValidationError),
-        ({"url": "javascript:alert(1)"}, ValidationError),
-        ({"url": "https://town.example/", "dated": date(2026, 3, 2)}, ValueError),
-    ],
-)
-def test_evidence_shows_something_that_has_happened(values, error):
-    with pytest.raises(error):
-        record(CommitmentFactory(), **values)
-    assert not Evidence.objects.exists()
 
 
 def test_a_refusal_has_a_reason_and_undoes_an_acceptance():

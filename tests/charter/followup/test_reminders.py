@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from charter.followup import deliverables, services
-from charter.followup.deliverables import Status, add_months
+from charter.followup.deliverables import Status
 from charter.followup.emails import progress_url, readers
 from charter.followup.models import Commitment, Evidence, Reminder
 from coalition.mail.models import Message
@@ -114,19 +114,6 @@ def test_the_refusal_of_what_a_town_hall_sent_is_mailed_with_its_reason(source):
 
 
 TODAY = date(2026, 6, 15)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2026, 1, 15), 12, date(2027, 1, 15)),
-        (date(2028, 1, 31), 1, date(2028, 2, 29)),
-        (date(2028, 2, 29), 12, date(2029, 2, 28)),
-        (date(2026, 12, 31), 2, date(2027, 2, 28)),
-    ],
-)
-def test_months_after_a_day_end_with_a_shorter_month(day, months, expected):
-    assert add_months(day, months) == expected
 
 
 @pytest.mark.parametrize(

@@ -93,10 +93,12 @@ def test_an_entry_by_the_staff_names_its_account():
 
 FROZEN = [
     "text_digest", "verification_code", "language", "number", "signed_at", "submitted_at", "mailbox_verified_at",
-    "decided_at", "checked_at", "salt", "signatory_name", "signatory_role", "official_email",
+    "decided_at", "checked_at", "salt", "signatory_name", "signatory_role", "official_email", "act_file_sent_sha256",
+    "delegation_number", "delegation_date",
 ]  # fmt: skip
 ACT_FIELDS = ["act_body", "act_number", "act_date", "ad_referendum_until"]
 OTHER = {"number": 99, "language": "ar", "act_date": date(2025, 1, 1), "ad_referendum_until": date(2030, 1, 1)}
+OTHER |= {"delegation_date": date(2025, 1, 1)}
 
 
 def assert_refused(signature: Signature, **change) -> None:

@@ -6,20 +6,17 @@ import os
 from datetime import date
 from pathlib import Path
 
-import pgtrigger
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from charter.audit.services import verify
 from charter.signing.forms import ActForm
 from charter.signing.models import Signature
 from coalition.privacy.storage import NO_ROOM
-from tests.factories.charter import SignatureFactory, accept, link_to, published_version, submitted
+from tests.factories.charter import SignatureFactory, link_to, published_version
 from tests.uploads.files import PLAIN_PDF, image
 
 from .test_views import ACT, SIGNATORY, step_url
@@ -211,18 +208,3 @@ def test_a_picture_has_two_digests_and_a_pdf_has_one(client):
     client.post(page, sent(PLAIN_PDF, "act.pdf"))
     assert kept_digests(signature) == (hashlib.sha256(PLAIN_PDF).hexdigest(),) * 3
     assert signature.act_was_drawn_anew is False
-
-
-@pytest.mark.parametrize("value", ["", "d" * 64])
-def test_the_digest_of_what_was_sent_is_frozen_and_its_change_is_found(value):
-    signature = accept(submitted(act_file_sha256="b" * 64, act_file_sent_sha256=SENT))
-    row = Signature.objects.filter(pk=signature.pk)
-    with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
-        row.update(act_file_sent_sha256=value)
-    assert verify().faults == []
-
-    with pgtrigger.ignore("charter.Signature:published_act_is_frozen"):
-        row.update(act_file_sent_sha256=value)
-    assert [fault.message for fault in verify().faults] == [
-        f"signature {signature.verification_code} is not what the ledger says: act_file_sent_sha256"
-    ]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
@@ -285,9 +285,3 @@ def test_another_choice_forgets_the_list_and_only_an_association_has_one(client)
     with pytest.raises(NotAGroup):
         add_lines(signature=signature, plan=MemberSheet(signature).plan("Rabat,MA,a@rabat.example"))
     assert client.get(address).status_code == 404
-
-
-def test_the_delegation_that_members_rely_on_is_frozen_once_it_is_published():
-    signature = SignatureFactory(state="signed", delegation_number="7", delegation_date=date(2026, 1, 1))
-    with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
-        Signature.objects.filter(pk=signature.pk).update(delegation_number="8")

@@ -36,18 +36,6 @@ def test_a_code_needs_a_published_text_and_every_answer():
         agree(SignatureFactory())
 
 
-def test_only_the_text_that_was_read_is_signed():
-    read = published_version(1).texts.get(language="fr")
-    published_version(2)
-    signature = SignatureFactory()
-
-    with pytest.raises(services.TextChanged):
-        services.sign(signature=signature, language="fr", agreed_digest=read.digest, code="000000")
-
-    signature.refresh_from_db()
-    assert (signature.version, signature.text_digest, Message.objects.count()) == (None, "", 0)
-
-
 @pytest.mark.parametrize("state", ["submitted", "signed", "rejected"])
 def test_answers_under_review_do_not_change(state):
     signature = SignatureFactory(state=state)
