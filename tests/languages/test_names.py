@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 
 from coalition.catalogs import library_messages
 from coalition.languages.names import fold, listed, quoted, sort_key
-from coalition.pages.search import folded_text
+from coalition.pages.search import folded_words, texts_of
 from events.languages import SIGNED, SPOKEN, language_name
 from home.models import StandardPage
 
@@ -45,7 +45,7 @@ def test_a_page_says_its_title_description_and_words_without_markup():
         body=[("heading", {"text": "Où", "level": "2"}), ("paragraph", "<p>Été<br>fini</p>")],
     )
 
-    assert set(folded_text(page).split()) == {"egalite", "decrite", "debut", "ou", "ete", "fini"}
+    assert set(folded_words(texts_of(page)).split()) == {"egalite", "decrite", "debut", "ou", "ete", "fini"}
 
 
 WRITTEN = {
