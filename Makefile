@@ -19,7 +19,7 @@ $(VENV)/bin/uv: requirements/uv.txt
 	"$$python" -m venv $(VENV) && $(PY) -m pip install --quiet --require-hashes -r requirements/uv.txt && touch $@
 
 $(VENV)/.base: $(VENV)/bin/uv requirements/demo.txt
-	@$(VENV)/bin/uv pip install --quiet --compile-bytecode --python $(PY) --require-hashes -r requirements/demo.txt && touch $@
+	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/demo.txt && touch $@
 
 $(VENV)/.dev: $(VENV)/bin/uv requirements/dev.txt
 	@$(VENV)/bin/uv pip install --quiet --compile-bytecode --python $(PY) --require-hashes -r requirements/dev.txt && touch $@ $(VENV)/.base
@@ -36,7 +36,7 @@ catalogs: $(VENV)/.base
 		compiled="$${catalog%.po}.mo"; [ "$$compiled" -nt "$$catalog" ] || $(VENV)/bin/pybabel --quiet compile -i "$$catalog" -o "$$compiled" || exit 1; done
 
 demo: catalogs ## Run the whole site with demonstration content (PORT=8000)
-	@exec $(PY) -m coalition.demo --port "$(PORT)"
+	@exec env PYTHONDONTWRITEBYTECODE= $(PY) -m coalition.demo --port "$(PORT)"
 
 lint: $(VENV)/.dev catalogs ## Linters, types, import contracts and migrations
 	$(VENV)/bin/ruff check .

@@ -1,15 +1,18 @@
 """`make demo`: the whole site with demonstration content, on real parts, until Ctrl-C."""
 
 import argparse
+import hashlib
 import os
 import signal
 import sys
 import time
+from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from coalition.stack import WORKERS, Stack, StackFailed, free_port, port_is_free
+from coalition.postgres import MARKED, ask
+from coalition.stack import ROOT, WORKERS, Stack, StackFailed, free_port, port_is_free
 
 ADDRESSES = (
     ("The site", "/"),
@@ -19,6 +22,11 @@ ADDRESSES = (
     ("Components", "/demo/components/"),
     ("Health", "/health/"),
 )
+
+
+# What the preparation reads, and what is in the database after it.
+FOLDERS = ("charter", "coalition", "events", "home", "newsletters", "requirements", "webinars")
+STATE = "SELECT concat_ws(' ', count(*), max(id), (SELECT count(*) FROM wagtailcore_site)) FROM django_migrations"
 
 
 class Stop(Exception):
@@ -38,6 +46,20 @@ class Parts(Stack):
 
     workers = {"worker": ",".join(WORKERS.values())}
 
+    def start(self) -> None:
+        """Prepare the database unless it is, and start one part after another. Raises StackFailed."""
+        from django.conf import settings
+
+        known = code()
+        prepared = is_prepared(settings.DATABASES["default"], known)
+        if not prepared:
+            migrate()
+        self.start_web()  # it loads the site while the content is made
+        if not prepared:
+            load(known)
+        self.wait_until_ready()
+        self.start_workers()
+
 
 def refuse(sentence: str) -> NoReturn:
     print(sentence, file=sys.stderr)
@@ -50,8 +72,23 @@ def port_number(text: str) -> int:
     return int(text)
 
 
-def prepare() -> None:
-    """Bring the database up to date and load the demonstration content where it is missing."""
+def code() -> str:
+    """Return a digest of what the preparation reads: each file of FOLDERS by name, size and time, and SITE_URL."""
+    found = hashlib.sha256(os.environ["SITE_URL"].encode())
+    for folder, _folders, names in sorted(entry for name in FOLDERS for entry in os.walk(ROOT / name)):
+        for path in (Path(folder, name) for name in sorted(names) if not folder.endswith("__pycache__")):
+            found.update(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}\n".encode())
+    return found.hexdigest()
+
+
+def is_prepared(database: dict[str, Any], known: str) -> bool:
+    """Return whether `database` was prepared by this very code, and is as it was then; asked without loading Django."""
+    statement = f"SELECT obj_description(to_regclass('{MARKED}'), 'pg_class') = concat_ws(' ', %s::text, ({STATE}))"
+    return bool(ask(database, statement, known))
+
+
+def migrate() -> None:
+    """Bring the database up to date."""
     import django
     from django.core.management import call_command
     from django.db import Error, connection
@@ -64,7 +101,17 @@ def prepare() -> None:
         refuse(f"The database of DATABASE_URL cannot be reached ({reason}): correct DATABASE_URL, or unset it.")
     print("Preparing the database ...", flush=True)
     call_command("migrate", verbosity=0)
+
+
+def load(known: str) -> None:
+    """Load the demonstration content where it is missing, and mark the database as prepared by the code `known`."""
+    from django.core.management import call_command
+    from django.db import connection
+
     call_command("load_demo", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute(STATE)
+        cursor.execute(f"COMMENT ON TABLE {MARKED} IS %s", [f"{known} {cursor.fetchone()[0]}"])
     connection.close()
 
 
@@ -112,7 +159,6 @@ def main() -> None:
     os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
     os.environ.setdefault("EMAIL_URL", f"smtp://127.0.0.1:{free_port()}?tls=no")
     try:
-        prepare()
         run(port)
     except Stop:
         print("Stopped.", flush=True)
