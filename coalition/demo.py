@@ -51,14 +51,22 @@ class Parts(Stack):
         from django.conf import settings
 
         known = code()
-        prepared = is_prepared(settings.DATABASES["default"], known)
-        if not prepared:
-            migrate()
-        self.start_web()  # it loads the site while the content is made
-        if not prepared:
-            load(known)
+        if is_prepared(settings.DATABASES["default"], known):
+            self.start_web()
+        else:
+            self._prepare(known)
         self.wait_until_ready()
         self.start_workers()
+
+    def _prepare(self, known: str) -> None:
+        """Make the content while the web server loads the site, which answers nobody before: it has no process yet."""
+        migrate()
+        processes, self.web_processes = self.web_processes, 0
+        self.start_web()
+        load(known)
+        self._wait(lambda: not port_is_free(self.port), "The web server did not listen")
+        for _process in range(processes):
+            self.children["web"].send_signal(signal.SIGTTIN)  # one more
 
 
 def refuse(sentence: str) -> NoReturn:
