@@ -94,7 +94,7 @@ def prepare(known: str, meanwhile: Callable[[], None]) -> None:
     call_command("load_demo", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute(STATE)
-        cursor.execute(f"COMMENT ON TABLE {MARKED} IS %s", [f"{known} {cursor.fetchone()[0]}"])
+        cursor.execute(f"COMMENT ON TABLE {MARKED} IS %s", [f"{known} {cursor.fetchall()[0][0]}"])
     connection.close()
 
 
