@@ -7,6 +7,10 @@ PYTHONS ?= python3.15 python3.14 python3.13 python3.12 /usr/bin/python3.13 /usr/
 FIND_PYTHON := for candidate in $(PYTHONS); do \
 	"$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && echo "$$candidate" && break; done
 
+# The wheel of pip that every Python with ensurepip has: it installs uv, and nothing else here needs it.
+PIP := import ensurepip, glob, sysconfig; folders = (sysconfig.get_config_var("WHEEL_PKG_DIR"), ensurepip.__path__[0] + "/_bundled"); \
+	print([wheel for folder in folders if folder for wheel in glob.glob(folder + "/pip-*.whl")][0] + "/pip")
+
 .DEFAULT_GOAL := help
 .PHONY: help demo check test lint databases structure attack bench lock messages catalogs sbom screenshots clean
 
@@ -16,10 +20,10 @@ help: ## List the commands
 $(VENV)/bin/uv: requirements/uv.txt
 	@python=$$($(FIND_PYTHON)); \
 	if [ -z "$$python" ]; then echo "Python 3.12 or newer with venv is needed: install it, then run this command again." >&2; exit 1; fi; \
-	"$$python" -m venv $(VENV) && $(PY) -m pip install --quiet --require-hashes -r requirements/uv.txt && touch $@
+	"$$python" -m venv --without-pip $(VENV) && $(PY) "$$($(PY) -c '$(PIP)')" install --quiet --require-hashes -r requirements/uv.txt && touch $@
 
 $(VENV)/.base: $(VENV)/bin/uv requirements/demo.txt
-	@$(VENV)/bin/uv pip install --quiet --compile-bytecode --python $(PY) --require-hashes -r requirements/demo.txt && touch $@
+	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/demo.txt && touch $@
 
 $(VENV)/.dev: $(VENV)/bin/uv requirements/dev.txt
 	@$(VENV)/bin/uv pip install --quiet --compile-bytecode --python $(PY) --require-hashes -r requirements/dev.txt && touch $@ $(VENV)/.base
@@ -36,7 +40,7 @@ catalogs: $(VENV)/.base
 		compiled="$${catalog%.po}.mo"; [ "$$compiled" -nt "$$catalog" ] || $(VENV)/bin/pybabel --quiet compile -i "$$catalog" -o "$$compiled" || exit 1; done
 
 demo: catalogs ## Run the whole site with demonstration content (PORT=8000)
-	@exec $(PY) -m coalition.demo --port "$(PORT)"
+	@exec env PYTHONDONTWRITEBYTECODE= $(PY) -m coalition.demo --port "$(PORT)"
 
 lint: $(VENV)/.dev catalogs ## Linters, types, import contracts and migrations
 	$(VENV)/bin/ruff check .

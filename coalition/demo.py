@@ -1,15 +1,17 @@
 """`make demo`: the whole site with demonstration content, on real parts, until Ctrl-C."""
 
 import argparse
+import hashlib
 import os
 import signal
 import sys
 import time
-from types import FrameType
+from collections.abc import Callable
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from coalition.stack import WORKERS, Stack, StackFailed, free_port, port_is_free
+from coalition.postgres import MARKED, ask
+from coalition.stack import ROOT, WORKERS, Stack, StackFailed, free_port, port_is_free
 
 ADDRESSES = (
     ("The site", "/"),
@@ -20,23 +22,31 @@ ADDRESSES = (
     ("Health", "/health/"),
 )
 
-
-class Stop(Exception):
-    """Someone asked the demo to end."""
-
-
-class Sink:
-    """An SMTP server for the demo that accepts every mail and keeps none: /demo/mail/ reads the ledger."""
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        """Accept one message (the name is aiosmtpd's)."""
-        return "250 OK"
+# What the preparation reads, and what is in the database after it.
+FOLDERS = ("charter", "coalition", "events", "home", "newsletters", "requirements", "webinars")
+STATE = "SELECT concat_ws(' ', count(*), max(id), (SELECT count(*) FROM wagtailcore_site)) FROM django_migrations"
 
 
 class Parts(Stack):
     """One worker for all queues: each would load the site by itself."""
 
     workers = {"worker": ",".join(WORKERS.values())}
+
+    def start(self) -> None:
+        """Prepare the database unless it is, then start the web server, then the worker. Raises StackFailed."""
+        from django.conf import settings
+
+        known, processes = code(), self.web_processes
+        if is_prepared(settings.DATABASES["default"], known):
+            self.start_web()
+        else:
+            self.web_processes = 0  # it loads the site meanwhile, and answers nobody yet
+            prepare(known, self.start_web)
+            self._wait(lambda: not port_is_free(self.port), "The web server did not listen")
+            for _process in range(processes):
+                self.children["web"].send_signal(signal.SIGTTIN)  # one more
+        self.wait_until_ready()
+        self.start_workers()
 
 
 def refuse(sentence: str) -> NoReturn:
@@ -50,8 +60,24 @@ def port_number(text: str) -> int:
     return int(text)
 
 
-def prepare() -> None:
-    """Bring the database up to date and load the demonstration content where it is missing."""
+def code() -> str:
+    """Return a digest of what the preparation reads: SITE_URL, and each file of FOLDERS by name, size and time."""
+    paths = sorted(path for name in FOLDERS for path in (ROOT / name).rglob("*.*") if path.suffix != ".pyc")
+    files = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in paths]
+    return hashlib.sha256(repr([os.environ["SITE_URL"], files]).encode()).hexdigest()
+
+
+def is_prepared(database: dict[str, Any], known: str) -> bool:
+    """Return whether `database` was prepared by this very code, and is as it was then; asked without loading Django."""
+    statement = f"SELECT obj_description(to_regclass('{MARKED}'), 'pg_class') = concat_ws(' ', %s::text, ({STATE}))"
+    return bool(ask(database, statement, known))
+
+
+def prepare(known: str, meanwhile: Callable[[], None]) -> None:
+    """Bring the database up to date, load what is missing of the content, and mark it as prepared by the code `known`.
+
+    `meanwhile` is called once the tables are there.
+    """
     import django
     from django.core.management import call_command
     from django.db import Error, connection
@@ -64,7 +90,11 @@ def prepare() -> None:
         refuse(f"The database of DATABASE_URL cannot be reached ({reason}): correct DATABASE_URL, or unset it.")
     print("Preparing the database ...", flush=True)
     call_command("migrate", verbosity=0)
+    meanwhile()
     call_command("load_demo", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute(STATE)
+        cursor.execute(f"COMMENT ON TABLE {MARKED} IS %s", [f"{known} {cursor.fetchall()[0][0]}"])
     connection.close()
 
 
@@ -82,7 +112,9 @@ def announce(url: str) -> None:
 def run(port: int) -> None:
     """Start every part and wait; stop them all at the end, however it comes."""
     from aiosmtpd.controller import Controller
+    from aiosmtpd.handlers import Sink
 
+    # It accepts every mail and keeps none: /demo/mail/ reads the ledger.
     sink = Controller(Sink(), hostname="127.0.0.1", port=urlsplit(os.environ["EMAIL_URL"]).port or 0)
     sink.start()
     try:
@@ -95,26 +127,20 @@ def run(port: int) -> None:
         sink.stop()
 
 
-def stop(signum: int, frame: FrameType | None) -> None:
-    """Turn a signal into an orderly end."""
-    raise Stop
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make demo")
     parser.add_argument("--port", default="8000")
     port = port_number(parser.parse_args().port)
     if not port_is_free(port):
         refuse(f"Port {port} is in use: stop what listens there, or choose another one with PORT=8001.")
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # both end by KeyboardInterrupt
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings.demo")
     os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
     os.environ.setdefault("EMAIL_URL", f"smtp://127.0.0.1:{free_port()}?tls=no")
     try:
-        prepare()
         run(port)
-    except Stop:
+    except KeyboardInterrupt:
         print("Stopped.", flush=True)
     except StackFailed as error:
         refuse(str(error))

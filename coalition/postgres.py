@@ -57,21 +57,25 @@ def refuse_production(database: dict[str, Any]) -> None:
 
     One that cannot be reached is the business of whoever needs it.
     """
-    import psycopg
-
-    named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    parameters: dict[str, Any] = {name: database.get(key) for name, key in named.items()}
-    statement = f"SELECT obj_description(to_regclass('{MARKED}'), 'pg_class') = '{MARK}'"
-    try:
-        with psycopg.connect(**parameters, **database["OPTIONS"]) as connection:
-            row = connection.execute(statement).fetchone()
-    except psycopg.Error:
-        return
-    if row and row[0]:
+    if ask(database, f"SELECT obj_description(to_regclass('{MARKED}'), 'pg_class') = '{MARK}'"):
         raise DatabaseUnavailable(
             "Refusing to start: this is a database of production, and the demonstration's settings know no second "
             "factor: set DJANGO_SETTINGS_MODULE=coalition.settings.production, or another DATABASE_URL."
         )
+
+
+def ask(database: dict[str, Any], statement: str, *values: str) -> Any:
+    """Return the first value that `database` (`DATABASES["default"]`) answers to `statement`, None where it cannot."""
+    import psycopg
+
+    named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    parameters: dict[str, Any] = {name: database.get(key) for name, key in named.items()}
+    try:
+        with psycopg.connect(**parameters, **database["OPTIONS"]) as connection:
+            row = connection.execute(statement, values or None).fetchone()
+    except psycopg.Error:
+        return None
+    return row[0] if row else None
 
 
 def _from_url(url: str) -> dict[str, Any]:

@@ -33,12 +33,8 @@ INDEX_BYTES = 1_000_000  # PostgreSQL holds 1,048,575 of one row's words; the re
 NOT_WORDS_IN_BLOCKS = {"id", "type", "level", "url", "side", "which"}
 
 
-def folded_text(page: Page) -> str:
-    """Return title, description and every field of words of the page's own type: folded words, without markup."""
-    return folded_words(_texts(page))
-
-
-def _texts(page: Page) -> list[str]:
+def texts_of(page: Page) -> list[str]:
+    """Return title, description and every field of words of the page's own type, as they are written."""
     own = [field for field in page._meta.concrete_fields if field.model is not Page]
     texts = [page.title, page.search_description]
     for field in own:
@@ -52,7 +48,7 @@ def _texts(page: Page) -> list[str]:
 
 def searched_text(page: Page) -> str:
     """Return the folded words of `page`, and after them their other forms: what the index holds of its text."""
-    return f"{folded_text(page)} {_other_forms(_texts(page), page.locale.language_code)}".strip()
+    return with_forms(texts_of(page), page.locale.language_code)
 
 
 def searched_title(page: Page) -> str:
@@ -62,8 +58,7 @@ def searched_title(page: Page) -> str:
 
 def with_forms(texts: Iterable[str], language: str) -> str:
     """Return `texts` without markup as folded words, and after them their other forms."""
-    texts = list(texts)
-    return f"{folded_words(texts)} {_other_forms(texts, language)}".strip()
+    return _with_forms(tuple(texts), language)
 
 
 def index_bytes(text: str) -> int:
@@ -110,17 +105,12 @@ def plain_word(word: str) -> str:
     return "".join(WORD.findall(fold(plain_arabic(word))))
 
 
-def _other_forms(texts: Iterable[str], language: str) -> str:
-    """Return the stems of the words of `texts`, with accents and without, and Arabic words without their article."""
-    return _forms_of(tuple(texts), language)
-
-
-@lru_cache(maxsize=32)  # one save of a page asks for the same forms a dozen times
-def _forms_of(texts: tuple[str, ...], language: str) -> str:
+@lru_cache(maxsize=32)  # one save of a page asks for the same words a dozen times
+def _with_forms(texts: tuple[str, ...], language: str) -> str:
     words = list(dict.fromkeys(word for text in texts for word in spoken_words(text)))
-    folded = [fold(word) for word in words]
-    found = stems([*words, *folded], language).values()
-    return " ".join(dict.fromkeys(form for form in (*found, *map(plain_word, words)) if form))
+    found = stems([*words, *map(fold, words)], language).values()
+    forms = dict.fromkeys(form for form in (*found, *map(plain_word, words)) if form)
+    return " ".join([folded_words(texts), *forms]).strip()
 
 
 def folded_words(texts: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from wagtail.images.forms import get_image_form
 
 from coalition.pages import embeds
 from coalition.pages.blocks import BodyBlock, TableBlock
-from coalition.pages.search import folded_text
+from coalition.pages.search import folded_words, texts_of
 from coalition.users.models import User
 from tests.factories.events import EventFactory, event_page
 from tests.factories.files import make_picture
@@ -237,7 +237,7 @@ def test_the_picture_of_a_text_says_what_it_shows_or_nothing(media):
 def test_search_finds_the_words_of_blocks_and_no_address():
     page = news_page("seminar", body=[("embed", {"title": "Opening words", "url": VIDEO}), ("table", TABLE)])
 
-    words = folded_text(page).split()
+    words = folded_words(texts_of(page)).split()
 
     assert {"opening", "words", "ngazidja", "territory"} <= set(words)
     assert "vimeo" not in words

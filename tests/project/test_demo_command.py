@@ -16,6 +16,7 @@ from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Page
 
+from coalition import demo as demo_command
 from coalition.news.models import NewsIndexPage
 from coalition.stack import ROOT, free_port
 from tests.databases import create, database_environment, drop, instead_of, prepared, query
@@ -94,9 +95,8 @@ def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     drop(name)
 
 
-def run_demo(database: str, log: Path) -> None:
+def run_demo(database: str, port: int, log: Path) -> None:
     """Start the demo on `database`, see that it is well, stop it by Ctrl-C; whatever it started must be gone then."""
-    port = free_port()
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "coalition.demo", "--port", str(port)],
@@ -123,18 +123,36 @@ def run_demo(database: str, log: Path) -> None:
             process.wait()
 
 
-def test_ctrl_c_stops_everything_and_a_second_start_keeps_the_data(database: str, tmp_path: Path):
+def test_ctrl_c_stops_everything_and_a_second_start_keeps_the_data(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     def kept() -> list[tuple[int, str, bool]]:
         return query(database, "SELECT id, title, live FROM wagtailcore_page ORDER BY id")
 
-    run_demo(database, tmp_path / "first.log")
+    def is_prepared() -> bool:
+        return demo_command.is_prepared({**connection.settings_dict, "NAME": database}, demo_command.code())
+
+    first, second, port = tmp_path / "first.log", tmp_path / "second.log", free_port()
+    run_demo(database, port, first)
     assert query(database, "SELECT count(*) > 3 FROM news_newspage") == [(True,)]
     query(database, "UPDATE wagtailcore_page SET title = 'Written by an editor' WHERE slug = 'about'")
     before = kept()
-    run_demo(database, tmp_path / "second.log")
+    run_demo(database, port, second)
 
     assert kept() == before
     assert "Written by an editor" in {title for _pk, title, _live in before}
+    assert [log.read_text().count("Preparing the database") for log in (first, second)] == [1, 0]
+    # Other code or another address, a migration that is not applied: each is prepared anew.
+    monkeypatch.setenv("SITE_URL", f"http://127.0.0.1:{port}")
+    assert is_prepared()
+    monkeypatch.setattr(demo_command, "FOLDERS", demo_command.FOLDERS[1:])
+    assert not is_prepared()
+    monkeypatch.undo()
+    monkeypatch.setenv("SITE_URL", f"http://localhost:{port}")
+    assert not is_prepared()
+    monkeypatch.setenv("SITE_URL", f"http://127.0.0.1:{port}")
+    query(database, "DELETE FROM django_migrations WHERE app = 'news'")
+    assert not is_prepared()
 
 
 def wait_until_well(address: str) -> None:
