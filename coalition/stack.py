@@ -86,14 +86,15 @@ class Stack:
 
     def _spawn(self, name: str, arguments: list[str], *, before: Sequence[str] = ()) -> None:
         with self.log.open("ab") if self.log else nullcontext() as output:
-            # A session of its own: Ctrl-C reaches this process only, which then stops each child in order.
+            # A group of its own: Ctrl-C reaches this process only, which then stops each child in order. Not a session:
+            # niceness counts within one only (sched(7), autogroup).
             self.children[name] = subprocess.Popen(  # noqa: S603
                 child_process.command([*before, sys.executable, *arguments]),
                 cwd=ROOT,
                 env=self.environment,
                 stdout=output,
                 stderr=subprocess.STDOUT if output else None,
-                start_new_session=True,
+                process_group=0,
             )
 
     def wait_until_ready(self) -> None:

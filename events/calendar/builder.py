@@ -28,8 +28,8 @@ STEP = timedelta(days=7)  # no zone changes its clocks twice within a week
 
 
 @lru_cache(maxsize=256)
-def vtimezone(name: str, first_year: int, last_year: int) -> icalendar.Timezone:
-    """Return the VTIMEZONE of zone `name`, right from the start of `first_year` to the end of `last_year`."""
+def vtimezone(name: str, first_year: int, last_year: int) -> bytes:
+    """Return the bytes of the VTIMEZONE of `name`, right from the start of `first_year` to the end of `last_year`."""
     import icalendar
 
     zone = ZoneInfo(name)
@@ -40,7 +40,7 @@ def vtimezone(name: str, first_year: int, last_year: int) -> icalendar.Timezone:
     for instant in transitions(zone, start, datetime(last_year + 1, 1, 2, tzinfo=UTC)):
         before = (instant - timedelta(seconds=1)).astimezone(zone).utcoffset() or timedelta()
         _add_observance(component, zone, instant, before)
-    return component
+    return component.to_ical(sorted=False)
 
 
 def transitions(zone: ZoneInfo, start: datetime, end: datetime) -> list[datetime]:
@@ -189,10 +189,8 @@ def assemble(parts: Iterable[Part], *, name: str = "", source: str = "", method:
         calendar.add("METHOD", method)
     if name:
         _add_feed_properties(calendar, name, source)
-    for zone in _timezones(parts):
-        calendar.add_component(zone)
     head, end, after = calendar.to_ical(sorted=False).rpartition(b"END:VCALENDAR")
-    return b"".join((head, *(part.written for part in parts), end, after))
+    return b"".join((head, *_timezones(parts), *(part.written for part in parts), end, after))
 
 
 def _add_feed_properties(calendar: icalendar.Calendar, name: str, source: str) -> None:
@@ -207,7 +205,7 @@ def _add_feed_properties(calendar: icalendar.Calendar, name: str, source: str) -
     calendar.add("COLOR", COLOR)
 
 
-def _timezones(parts: list[Part]) -> list[icalendar.Timezone]:
+def _timezones(parts: list[Part]) -> list[bytes]:
     """Return one VTIMEZONE for each zone used, right for the years in which it is used."""
     years: dict[str, set[int]] = {}
     for part in parts:
