@@ -64,7 +64,7 @@ STAND_INS = r"""
 FROM python:3.13-slim AS postgres
 RUN mkdir /etc/postgresql-common && echo create_main_cluster=false >/etc/postgresql-common/createcluster.conf
 RUN apt-get update && apt-get install -y --no-install-recommends postgresql && ln -s /usr/lib/postgresql/* /postgresql
-ENV PATH=/postgresql/bin:/usr/sbin:/usr/bin
+ENV PATH=/postgresql/bin:/usr/sbin:/usr/bin LANG=C.UTF-8
 COPY --chmod=755 <<'ENTRY' /entry
 #!/bin/sh -eu
 cd /
