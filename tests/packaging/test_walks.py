@@ -179,8 +179,9 @@ def machine(
             yield booted
         finally:
             first.kill()
-    eventually(lambda: cgroup_is_gone(cgroup))
-    shutil.rmtree(root)
+            first.wait()
+            eventually(lambda: cgroup_is_gone(cgroup))
+            shutil.rmtree(root)
 
 
 @contextmanager
