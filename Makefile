@@ -68,7 +68,7 @@ test: $(VENV)/.dev $(VENV)/store/.done catalogs tests/node/node_modules/.done ##
 	$(PY) -m pytest -n 2 --dist loadgroup --durations=15 tests/browser
 
 attack: $(VENV)/.dev $(VENV)/store/.done catalogs tests/node/node_modules/.done ## What is dear: attacks, races at length, processes, walks over every page and role, coverage. On a quiet machine
-	@if [ "$$(id -u)" = 0 ]; then .ci/programs caddy apache2 debootstrap buildah podman runc netavark; fi
+	@if [ "$$(id -u)" = 0 ]; then .ci/programs caddy apache2 debootstrap buildah podman runc netavark passt; fi
 	@$(MAKE) --no-print-directory databases
 	ATTACK=long $(PY) -m pytest -m attack --durations=15 tests/attacks
 	ATTACK=long $(PY) -m pytest -m "attack or lengthy" -n 2 --dist loadgroup --durations=15 tests/browser
