@@ -109,7 +109,7 @@ def moment(start: datetime, end: datetime | None = None, *, zone: str = "", shor
 
 
 def moment_beside_date(start: datetime, end: datetime, *, zone: str) -> str:
-    """Return what `moment` says beside the day of `start`: hours and zone, of several days from when until which day."""
+    """Return what `moment` says beside the day of `start`: hours and zone, of several days from when to when."""
     start, end = _on_clock(start, zone), _on_clock(end, zone)
     if start.date() != end.date():
         words = {"hour": hour(start), "day": day(end.date()), "zone": zone_name(zone)}
