@@ -166,7 +166,8 @@ def list_context(filters: SignatoryFilters, page: str | None) -> dict[str, Any]:
     few = page_obj.paginator.count <= PINS
     return {
         "cards": cards.cards(page_obj),
-        "filtered": bool(filters.asked) or page_obj.paginator.count >= FILTERED_FROM,
+        "filtered": bool(filters.asked.keys() - {"status"}) or page_obj.paginator.count >= FILTERED_FROM,
+        "has_ended": Signatory.objects.exclude(status=State.SIGNED).exists(),
         "filters": filters,
         "asked": filters.asked,
         "query": filters.query,

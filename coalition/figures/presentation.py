@@ -34,7 +34,7 @@ type Cells = dict[Key, dict[str, Any]]
 
 @dataclass(frozen=True)
 class Cell:
-    """A figure in words, of a share with its base, and what is to be known of it."""
+    """A figure in words, and what is to be known of it: of a share its base first."""
 
     figure: str
     notes: list[str]
@@ -129,10 +129,9 @@ class Sheet:
         return "" if base is None else number(base)
 
     def cell(self, *key: str) -> Cell:
-        figure = self.figure(*key)
-        if base := self.base(*key):
-            figure = pgettext("a share", "%(figure)s of %(base)s") % {"figure": figure, "base": base}
-        return Cell(figure, self.reservations(*key))
+        base = self.base(*key)
+        told = [pgettext("a share", "of %(base)s") % {"base": base}] if base else []
+        return Cell(self.figure(*key), told + self.reservations(*key))
 
     def notes(self, *key: str) -> list[str]:
         """Return what is to be known of a figure that stands without its base: this base, and its reservations."""
@@ -264,7 +263,7 @@ def summary(sheet: Sheet) -> dict[str, Any]:
 
 
 def figures_section(government: Any) -> dict[str, Any] | None:
-    """Return the newest figures of `government` in large, six at most, and the other indicators that have some of it.
+    """Return the newest figures of `government` in large, six at most, and the other indicators that show some of it.
 
     None without any.
     """
@@ -275,6 +274,6 @@ def figures_section(government: Any) -> dict[str, Any] | None:
         year = sheet.newest_year(government.code, sheet.parts[0])
         if year and len(headlines) < MOST_ON_PROFILE:
             headlines.append((sheet.release, sheet.headline(government.code, year, sheet.parts[0])))
-        elif government.code in sheet.named:
+        elif year:
             others.append(sheet.release)
     return {"headlines": headlines, "others": others} if headlines or others else None
