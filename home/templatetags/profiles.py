@@ -29,6 +29,6 @@ BELOW = (
 
 @register.simple_tag
 def profile_sections(government: Any, *, below: bool = False) -> list[tuple[str, dict[str, Any]]]:
-    """Return the template and the context of each part that tells something of `government`, `below` its card or beside."""
+    """Return template and context of each part that tells something of `government`: `below` its card, or beside it."""
     filled = ((template, section(government)) for template, section in (BELOW if below else BESIDE))
     return [(template, context) for template, context in filled if context is not None]
