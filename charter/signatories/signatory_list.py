@@ -43,7 +43,7 @@ class SignatoryFilters(AddressFilters):
     section = forms.ChoiceField(label=_("UCLG section"), required=False)
     kind = forms.ChoiceField(label=_("Type"), required=False)
     status = forms.ChoiceField(label=_("Status"), choices=STATUS_CHOICES, required=False)
-    ad_referendum = forms.BooleanField(label=_("Council vote pending"), required=False)
+    ad_referendum = forms.BooleanField(label=_("Council decision expected"), required=False)
     cell = forms.IntegerField(min_value=0, max_value=CELLS - 1, required=False, widget=forms.HiddenInput)
 
     def __init__(self, query: QueryDict) -> None:

@@ -37,7 +37,7 @@ def sections(client, government):
     """Return what each part of the profile shows, by its template."""
     assert client.get(f"/en/members/{government.slug}/").status_code == 200
     with override("en"):
-        return dict(profile_sections(government))
+        return dict([*profile_sections(government), *profile_sections(government, below=True)])
 
 
 def test_empty_parts_are_not_shown(client, town):
