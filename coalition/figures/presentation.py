@@ -24,7 +24,7 @@ from .disclosure import THRESHOLD
 from .measures import ALL_PARTS, TOTAL, Measure, part_name
 from .models import Figure, Release, value_of
 
-MOST_ON_PROFILE, MOST_IN_INDEX = 6, 3
+MOST_ON_PROFILE = 6
 BREAK = Figure.Quality.BREAK
 _format_decimal = lru_cache(maxsize=10_000)(format_decimal)  # of hundreds of numbers on a page, most recur
 
@@ -255,11 +255,12 @@ def by_subject(releases: Iterable[Release]) -> list[tuple[str, list[dict[str, An
 
 
 def summary(sheet: Sheet) -> dict[str, Any]:
-    """Return what the index says of an indicator: the newest figures of its first places, and whether it has more."""
+    """Return what the index says of an indicator: its least and its largest newest figure, of how many places, when."""
     part = sheet.parts[0]
-    newest = [(code, year) for code in sheet.named if (year := sheet.newest_year(code, part))][:MOST_IN_INDEX]
-    headlines = [sheet.headline(code, year, part) for code, year in newest]
-    return {"release": sheet.release, "headlines": headlines, "has_more": len(sheet.named) > len(headlines)}
+    years = {code: year for code in sheet.named if (year := sheet.newest_year(code, part))}
+    values = sorted(sheet.value(code, year, part) or 0 for code, year in years.items())
+    ends = [sheet.number(value) for value in dict.fromkeys([*values[:1], *values[-1:]])]
+    return {"release": sheet.release, "ends": ends, "places": len(values), "year": max(years.values(), default="")}
 
 
 def figures_section(government: Any) -> dict[str, Any] | None:
