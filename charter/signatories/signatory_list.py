@@ -87,7 +87,7 @@ def pins_map(rows: Iterable[Signatory], filters: SignatoryFilters) -> WorldMap:
 def _place(row: Signatory) -> Place:
     government = row.government
     in_force = row.status == State.SIGNED
-    status = gettext("ad referendum") if in_force and row.ad_referendum else row.status_label
+    status = gettext("council decision expected") if in_force and row.ad_referendum else row.status_label
     words = {"country": government.country_name, "status": status}
     plain = in_force and not row.ad_referendum
     note = government.country_name if plain else gettext("%(country)s: %(status)s") % words
