@@ -66,12 +66,12 @@ class ActFields(AsksPlainly, forms.Form):
 
     asks = {
         "act_body": _("Enter the body that decides, such as municipal council."),
-        "act_number": _("Enter the number of the act."),
-        "act_date": _("Enter the date of the act."),
+        "act_number": _("Enter the number of the decision."),
+        "act_date": _("Enter the date of the decision."),
     }
     act_body = forms.CharField(label=_("Deciding body"), max_length=200, help_text=_("For example: municipal council."))
-    act_number = forms.CharField(label=_("Number of the act"), max_length=100)
-    act_date = forms.DateField(label=_("Date of the act"), widget=date_input())
+    act_number = forms.CharField(label=_("Number of the decision"), max_length=100)
+    act_date = forms.DateField(label=_("Date of the decision"), widget=date_input())
 
     def clean_act_date(self) -> date | None:
         day = cast("date | None", self.cleaned_data["act_date"])

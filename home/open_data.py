@@ -7,6 +7,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -46,11 +47,13 @@ def _of_now() -> list[Export]:
         file("CSV", "signatories_csv", signatories_csv),
         file("GeoJSON", "signatories_geojson", signatories_geojson),
     ]
+    commitments = [file("CSV", "charter_commitments", commitments_csv)]
+    ledger = [file("CSV", "charter_ledger", chain_csv)]
     return [
-        Export(_("Local governments of the network"), members),
-        Export(_("Signatories of the charter"), signatures),
-        Export(_("Commitments of the signatories"), [file("CSV", "charter_commitments", commitments_csv)]),
-        Export(_("Fingerprints of the charter’s ledger"), [file("CSV", "charter_ledger", chain_csv)]),
+        Export(_("Local governments of the network"), members, page=f"/{get_language()}/members/"),
+        Export(_("Signatories of the charter"), signatures, page=reverse("charter:signatories")),
+        Export(_("Commitments of the signatories"), commitments, page=reverse("charter:progress")),
+        Export(_("Fingerprints of the charter’s ledger"), ledger, page=reverse("charter:ledger")),
     ]
 
 

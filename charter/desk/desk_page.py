@@ -71,7 +71,7 @@ def _next(signature: Signature, commitments: list[Commitment], entries: list[Ent
     """Return what the town hall is awaited to do, its day, and where on the page; the nearest first."""
     found: list[tuple[str, date, str]] = []
     if signature.ad_referendum_until and not signature.has_act:
-        found.append((_("Send the act of the council"), signature.ad_referendum_until, "act-title"))
+        found.append((_("Send your council's decision"), signature.ad_referendum_until, "act-title"))
     found += [
         (_("Your numbers of %(year)s") % {"year": row.year}, row.due_on, "numbers-title")
         for row in entries

@@ -64,26 +64,28 @@ class MemberForm(ActFields):
     """By what a member that says yes does so: an act of its own with its file, or a delegation."""
 
     asks = {
-        "basis": _("Choose an act or a delegation."),
-        "act_number": _("Give the number of the act or of the delegation."),
-        "act_date": _("Give the date of the act or of the delegation."),
-        "act_file": _("Choose the file of your council's act."),
+        "basis": _("Choose a council decision or a delegation."),
+        "act_number": _("Give the number of the decision or of the delegation."),
+        "act_date": _("Give the date of the decision or of the delegation."),
+        "act_file": _("Choose the file of your council's decision."),
     }
     field_order = ("basis",)
 
     basis = forms.ChoiceField(
         label=_("What authorises your local government to sign?"),
         choices=[
-            (GroupMember.Basis.ACT, _("By an act of our own council")),
+            (GroupMember.Basis.ACT, _("By a decision of our own council")),
             (GroupMember.Basis.DELEGATION, _("By the delegation that we gave to the association")),
         ],
         widget=forms.RadioSelect,
     )
-    act_number = forms.CharField(label=_("Number of the act or of the delegation"), max_length=100)
-    act_date = forms.DateField(label=_("Date of the act or of the delegation"), widget=date_input())
+    act_number = forms.CharField(label=_("Number of the decision or of the delegation"), max_length=100)
+    act_date = forms.DateField(label=_("Date of the decision or of the delegation"), widget=date_input())
     act_file = InspectedFileField(
-        label=_("File of the act"),
-        help_text=_("Needed for an act of your own; only reviewers see it. PDF, JPEG, PNG or WebP, at most 10 MB."),
+        label=_("File of the decision"),
+        help_text=_(
+            "Needed for a decision of your own council; only reviewers see it. PDF, JPEG, PNG or WebP, at most 10 MB."
+        ),
     )
 
     def __init__(self, data: Any = None, *args: Any, request: HttpRequest, has_file: bool, **kwargs: Any) -> None:

@@ -42,7 +42,7 @@ class Status(models.TextChoices):
     DUE_SOON = "due-soon", pgettext_lazy("commitment", "Due soon")
     OVERDUE = "overdue", pgettext_lazy("commitment", "Late")
     OPEN = "open", pgettext_lazy("commitment", "Not due yet")
-    UNDATED = "undated", pgettext_lazy("commitment", "To be dated")
+    UNDATED = "undated", pgettext_lazy("commitment", "Date not set")
     PAUSED = "paused", pgettext_lazy("commitment", "Paused")
     CLOSED = "closed", pgettext_lazy("commitment", "Closed")
 

@@ -32,7 +32,7 @@ class ProgressFilters(AddressFilters):
     lookups = {"country": "government__country", "deliverable": "deliverable", "status": "status"}
 
     country = CountryField(label=gettext_lazy("Country"), required=False)
-    deliverable = forms.ChoiceField(label=gettext_lazy("Deliverable"), required=False)
+    deliverable = forms.ChoiceField(label=gettext_lazy("Commitment"), required=False)
     status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
 
     def __init__(self, query: QueryDict) -> None:
@@ -141,7 +141,7 @@ def _chart(names: list[Deliverable], figures: Figures) -> BarChart:
     return bar_chart(rows, rtl=get_language_bidi(), most=100)
 
 
-def _headline(names: list[Deliverable], figures: Figures) -> dict[str, str]:
+def _headline(names: list[Deliverable], figures: Figures) -> dict[str, Any]:
     done = _sum(figures, names, DONE)
     on_time = _sum(figures, names, [Status.MET])
     words = {"figure": number_text(on_time), "base": number_text(done)}
@@ -150,6 +150,7 @@ def _headline(names: list[Deliverable], figures: Figures) -> dict[str, str]:
         "done": number_text(done),
         "on_time": pgettext("a share", "%(figure)s of %(base)s") % words if done else "",
         "overdue": number_text(_sum(figures, names, [Status.OVERDUE])),
+        "has_closed": bool(_sum(figures, names, [Status.CLOSED])),
     }
 
 

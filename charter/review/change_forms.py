@@ -40,10 +40,10 @@ def flow_of(signature: Signature) -> str:
 class ActUploadForm(SignatureForm):
     """A form with the file of an act. Files are counted by the visitor's network."""
 
-    asks = {"act_file": _("Choose the file of the act.")}
+    asks = {"act_file": _("Choose the file of the decision.")}
 
     act_file = InspectedFileField(
-        label=_("File of the act"), help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it.")
+        label=_("File of the decision"), help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it.")
     )
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
@@ -118,7 +118,9 @@ class CorrectForm(ActUploadForm, ActFields):
     contact_email = AddressField(label=_("Contact's email address"), required=False, widget=email_input())
     act_file = InspectedFileField(
         label=_("File that proves it"),
-        help_text=_("An act or an official letter; only reviewers see it. PDF, JPEG, PNG or WebP, at most 10 MB."),
+        help_text=_(
+            "A council decision or an official letter; only reviewers see it. PDF, JPEG, PNG or WebP, at most 10 MB."
+        ),
     )
 
     def __init__(self, *args: Any, signature: Signature, **kwargs: Any) -> None:

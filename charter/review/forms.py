@@ -36,7 +36,7 @@ class AuthorityCheckForm(MembersForm):
     """The first person's checklist: each point is needed."""
 
     mandate = forms.BooleanField(label=_("The signatory holds this office, by a public source."))
-    act = forms.BooleanField(label=_("The act exists and says this, or the council has announced that it will decide."))
+    act = forms.BooleanField(label=_("The council has decided this, or has announced that it will decide."))
     domain = forms.BooleanField(label=_("The mailbox belongs to the institution."))
     call_back = forms.CharField(
         label=_("Independent call-back"),
@@ -127,7 +127,9 @@ class LetterForm(AsksPlainly, forms.Form):
     official_email = AddressField(label=_("New official mailbox"))
     letter = InspectedFileField(
         label=_("Official letter"),
-        help_text=_("It names the new mailbox, the signature and the act. PDF, JPEG, PNG or WebP, at most 10 MB."),
+        help_text=_(
+            "It names the new mailbox, the signature and the council's decision. PDF, JPEG, PNG or WebP, at most 10 MB."
+        ),
     )
 
     def __init__(self, data: Any = None, *, signature: Signature) -> None:

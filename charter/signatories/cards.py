@@ -45,10 +45,10 @@ class Mark(models.TextChoices):
     LATE = "triangle-alert", pgettext_lazy("mark of a commitment", "Late")
     NOT_DUE = "clock", pgettext_lazy("mark of a commitment", "Not due yet")
     CHECKED = "eye", pgettext_lazy("mark of a commitment", "Being checked")
-    NO_NEWS = "minus", pgettext_lazy("mark of a commitment", "No news")
+    NOT_DONE = "minus", pgettext_lazy("mark of a commitment", "Not done yet")
 
 
-# What is not here has no news: a commitment without a day, or of a place at risk that is not done.
+# What is not here is only not done yet: a commitment without a day, or of a place at risk that is not done.
 MARKS = {
     Status.MET: Mark.DONE,
     Status.MET_LATE: Mark.DONE,
@@ -105,7 +105,7 @@ def cards(rows: Iterable[Signatory]) -> list[Card]:
     marks: dict[Any, list[tuple[str, Mark]]] = defaultdict(list)
     for one in Commitment.objects.told(timezone.localdate()).in_order().filter(signature__in=in_force):
         is_told = one.status != Status.OPEN or one.told_due_on is not None
-        mark = MARKS.get(Status(one.status), Mark.NO_NEWS) if is_told else Mark.NO_NEWS
+        mark = MARKS.get(Status(one.status), Mark.NOT_DONE) if is_told else Mark.NOT_DONE
         marks[one.signature_id].append((one.get_deliverable_display(), mark))
     return [Card(row, profiles.words(row.government), tuple(marks[row.pk])) for row in found]
 

@@ -43,7 +43,7 @@ class SignatoryFilters(AddressFilters):
     section = forms.ChoiceField(label=_("UCLG section"), required=False)
     kind = forms.ChoiceField(label=_("Type"), required=False)
     status = forms.ChoiceField(label=_("Status"), choices=STATUS_CHOICES, required=False)
-    ad_referendum = forms.BooleanField(label=_("Council vote pending"), required=False)
+    ad_referendum = forms.BooleanField(label=_("Council decision expected"), required=False)
     cell = forms.IntegerField(min_value=0, max_value=CELLS - 1, required=False, widget=forms.HiddenInput)
 
     def __init__(self, query: QueryDict) -> None:
@@ -87,7 +87,7 @@ def pins_map(rows: Iterable[Signatory], filters: SignatoryFilters) -> WorldMap:
 def _place(row: Signatory) -> Place:
     government = row.government
     in_force = row.status == State.SIGNED
-    status = gettext("ad referendum") if in_force and row.ad_referendum else row.status_label
+    status = gettext("council decision expected") if in_force and row.ad_referendum else row.status_label
     words = {"country": government.country_name, "status": status}
     plain = in_force and not row.ad_referendum
     note = government.country_name if plain else gettext("%(country)s: %(status)s") % words
@@ -166,7 +166,8 @@ def list_context(filters: SignatoryFilters, page: str | None) -> dict[str, Any]:
     few = page_obj.paginator.count <= PINS
     return {
         "cards": cards.cards(page_obj),
-        "filtered": bool(filters.asked) or page_obj.paginator.count >= FILTERED_FROM,
+        "filtered": bool(filters.asked.keys() - {"status"}) or page_obj.paginator.count >= FILTERED_FROM,
+        "has_ended": Signatory.objects.exclude(status=State.SIGNED).exists(),
         "filters": filters,
         "asked": filters.asked,
         "query": filters.query,

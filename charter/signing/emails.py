@@ -57,9 +57,9 @@ def _all(signature: Signature) -> Iterator[Answer]:
     if signature.ad_referendum_until:
         yield Answer(_("The council decides by"), _day(signature.ad_referendum_until), "act")
         return
-    yield Answer(_("Number of the act"), [signature.act_number], "act")
-    yield Answer(_("Date of the act"), _day(signature.act_date), "act")
-    yield Answer(_("File of the act"), [signature.act_file_name or pgettext("no file", "None")], "act")
+    yield Answer(_("Number of the decision"), [signature.act_number], "act")
+    yield Answer(_("Date of the decision"), _day(signature.act_date), "act")
+    yield Answer(_("File of the decision"), [signature.act_file_name or pgettext("no file", "None")], "act")
 
 
 def _day(day: date | None) -> list[str]:

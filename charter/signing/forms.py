@@ -173,19 +173,19 @@ class ActForm(ProtectedForm, ActFields):
         label=_("Has the council decided?"),
         choices=[
             (DECIDED, _("Yes")),
-            (ANNOUNCED, _("Not yet: we sign now, and send the act later")),
+            (ANNOUNCED, _("Not yet: we sign now, and send the decision later")),
         ],
         widget=forms.RadioSelect,
     )
     act_file = InspectedFileField(
-        label=_("File of the act"),
+        label=_("File of the decision"),
         required=False,
         help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it, and you can send it later."),
     )
     ad_referendum_until = forms.DateField(
         label=_("Date by which the council decides"),
         widget=date_input(),
-        help_text=_("Within a year. After this day, a signature without its act is put on hold."),
+        help_text=_("Within a year. After this day, a signature without a council decision is put on hold."),
     )
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:

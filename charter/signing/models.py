@@ -365,7 +365,7 @@ class Signature(StatefulModel):
         if not self.is_published or self.ad_referendum_until is None:
             return str(state)
         day = dates.day(self.ad_referendum_until)
-        return _("%(state)s, ad referendum until %(day)s") % {"state": state, "day": day}
+        return _("%(state)s, council decision expected by %(day)s") % {"state": state, "day": day}
 
     @property
     def contact_is_confirmed(self) -> bool:

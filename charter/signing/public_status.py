@@ -22,8 +22,8 @@ EVENTS = {
     "publish": pgettext_lazy("event of a signature", "Published"),
     "hold": pgettext_lazy("event of a signature", "Put on hold"),
     "reinstate": pgettext_lazy("event of a signature", "Reinstated"),
-    "ratify": pgettext_lazy("event of a signature", "Act of the council received"),
-    "ratify_on_hold": pgettext_lazy("event of a signature", "Act of the council received"),
+    "ratify": pgettext_lazy("event of a signature", "Council decision received"),
+    "ratify_on_hold": pgettext_lazy("event of a signature", "Council decision received"),
     "count_members": pgettext_lazy("event of a signature", "Members said yes"),
     "count_members_on_hold": pgettext_lazy("event of a signature", "Members said yes"),
     "correct": pgettext_lazy("event of a signature", "Corrected"),
@@ -34,8 +34,8 @@ CORRECTED = "corrected"  # the fact of an entry that names what was put right
 FACTS = {
     "signatory_name": gettext_lazy("the name of the person who signed"),
     "signatory_role": gettext_lazy("the office of the person who signed"),
-    "act_number": gettext_lazy("the number of the act"),
-    "act_date": gettext_lazy("the date of the act"),
+    "act_number": gettext_lazy("the number of the decision"),
+    "act_date": gettext_lazy("the date of the decision"),
     "official_email": gettext_lazy("the official mailbox"),
     "contact_name": gettext_lazy("the contact"),
     "contact_email": gettext_lazy("the contact"),
@@ -100,8 +100,8 @@ def status(signature: Signature) -> Status:
         return Status("info", title, _("Its history says when."))
     if signature.ad_referendum_until is not None:
         day = dates.day(signature.ad_referendum_until)
-        title = _("In force, ad referendum until %(date)s") % {"date": day}
-        return Status("info", title, _("Signed by the executive; the act of the council is to follow by that date."))
+        title = _("In force, council decision expected by %(date)s") % {"date": day}
+        return Status("info", title, _("Signed by the executive; the council decides by that date."))
     return Status("success", _("Valid: this signature was reviewed and stands."), "")
 
 
@@ -121,7 +121,7 @@ def reason(entry: LedgerEntry) -> str:
     until = entry.data.get("ad_referendum_until")
     if entry.party == Party.CLOCK and entry.event == "hold" and until:
         day = dates.day(date.fromisoformat(until))
-        return _("The act of the council did not arrive by %(date)s.") % {"date": day}
+        return _("The council's decision did not arrive by %(date)s.") % {"date": day}
     return (change.reason or str(change.get_cause_display())) if change else ""
 
 

@@ -24,7 +24,7 @@ from .disclosure import THRESHOLD
 from .measures import ALL_PARTS, TOTAL, Measure, part_name
 from .models import Figure, Release, value_of
 
-MOST_ON_PROFILE, MOST_IN_INDEX = 6, 3
+MOST_ON_PROFILE = 6
 BREAK = Figure.Quality.BREAK
 _format_decimal = lru_cache(maxsize=10_000)(format_decimal)  # of hundreds of numbers on a page, most recur
 
@@ -34,7 +34,7 @@ type Cells = dict[Key, dict[str, Any]]
 
 @dataclass(frozen=True)
 class Cell:
-    """A figure in words, of a share with its base, and what is to be known of it."""
+    """A figure in words, and what is to be known of it: of a share its base first."""
 
     figure: str
     notes: list[str]
@@ -129,10 +129,9 @@ class Sheet:
         return "" if base is None else number(base)
 
     def cell(self, *key: str) -> Cell:
-        figure = self.figure(*key)
-        if base := self.base(*key):
-            figure = pgettext("a share", "%(figure)s of %(base)s") % {"figure": figure, "base": base}
-        return Cell(figure, self.reservations(*key))
+        base = self.base(*key)
+        told = [pgettext("a share", "of %(base)s") % {"base": base}] if base else []
+        return Cell(self.figure(*key), told + self.reservations(*key))
 
     def notes(self, *key: str) -> list[str]:
         """Return what is to be known of a figure that stands without its base: this base, and its reservations."""
@@ -256,15 +255,16 @@ def by_subject(releases: Iterable[Release]) -> list[tuple[str, list[dict[str, An
 
 
 def summary(sheet: Sheet) -> dict[str, Any]:
-    """Return what the index says of an indicator: the newest figures of its first places, and whether it has more."""
+    """Return what the index says of an indicator: its least and its largest newest figure, of how many places, when."""
     part = sheet.parts[0]
-    newest = [(code, year) for code in sheet.named if (year := sheet.newest_year(code, part))][:MOST_IN_INDEX]
-    headlines = [sheet.headline(code, year, part) for code, year in newest]
-    return {"release": sheet.release, "headlines": headlines, "has_more": len(sheet.named) > len(headlines)}
+    years = {code: year for code in sheet.named if (year := sheet.newest_year(code, part))}
+    values = sorted(sheet.value(code, year, part) or 0 for code, year in years.items())
+    ends = [sheet.number(value) for value in dict.fromkeys([*values[:1], *values[-1:]])]
+    return {"release": sheet.release, "ends": ends, "places": len(values), "year": max(years.values(), default="")}
 
 
 def figures_section(government: Any) -> dict[str, Any] | None:
-    """Return the newest figures of `government` in large, six at most, and the other indicators that have some of it.
+    """Return the newest figures of `government` in large, six at most, and the other indicators that show some of it.
 
     None without any.
     """
@@ -275,6 +275,6 @@ def figures_section(government: Any) -> dict[str, Any] | None:
         year = sheet.newest_year(government.code, sheet.parts[0])
         if year and len(headlines) < MOST_ON_PROFILE:
             headlines.append((sheet.release, sheet.headline(government.code, year, sheet.parts[0])))
-        elif government.code in sheet.named:
+        elif year:
             others.append(sheet.release)
     return {"headlines": headlines, "others": others} if headlines or others else None

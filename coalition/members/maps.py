@@ -210,7 +210,7 @@ def place_of(government: LocalGovernment) -> Place:
     if signed:
         words = _("%(country)s: signed the charter")
         if getattr(government, "is_ad_referendum", False):
-            words = _("%(country)s: signed the charter ad referendum")
+            words = _("%(country)s: signed the charter, council decision expected")
         note = words % {"country": note}
     longitude, latitude = float(government.longitude or 0), float(government.latitude or 0)
     url = government.get_absolute_url()

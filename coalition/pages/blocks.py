@@ -31,7 +31,7 @@ ROWS = _("Figures and lists")
 
 LEAFLET = _("Programme leaflet, Agenda 2021-2025")
 PARAGRAPH = "<p>Words that say what happened, and what comes next.</p>"
-HEADING = {"text": _("Five deliverables"), "level": "2"}
+HEADING = {"text": _("Five commitments"), "level": "2"}
 QUOTE = {
     "text": _("What we measure together, we can change together."),
     "source": _("Name of the person"),
@@ -55,7 +55,7 @@ FIGURES = {
         },
         {
             "value": "5",
-            "label": _("deliverables for each territory"),
+            "label": _("commitments for each territory"),
             "source": LEAFLET,
         },
     ],

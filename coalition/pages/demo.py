@@ -44,7 +44,7 @@ class SampleForm(forms.Form):
         label="Date of the council act", widget=forms.DateInput(attrs={"type": "date"}), required=False
     )
     needs = forms.CharField(label="Access needs", widget=forms.Textarea, required=False)
-    act = forms.FileField(label="Council act", required=False, help_text="PDF, at most 10 MB.")
+    act = forms.FileField(label="Council decision", required=False, help_text="PDF, at most 10 MB.")
     discreet = forms.BooleanField(
         label="Write to me discreetly", required=False, help_text="Neutral sender and subject."
     )

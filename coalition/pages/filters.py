@@ -21,7 +21,7 @@ class CountryField(forms.ChoiceField):
 EVERY = {
     "actor": _("Anyone"),
     "country": _("All countries"),
-    "deliverable": _("All deliverables"),
+    "deliverable": _("All commitments"),
     "kind": _("All types"),
     "language": _("All languages"),
     "member": _("All members"),

@@ -1,6 +1,6 @@
-"""What a profile tells of a territory: its five deliverables until it signs, actions and meetings; never a person."""
+"""What a profile tells of a territory: its five deliverables until it signs, and meetings; never a person."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +19,6 @@ from events.models import Event
 from home.links import Link, Targets
 
 from .models import TerritoryDeliverable, TerritoryWork
-from .views import actions_of
 
 KINDS = {  # what the library calls it; the others have no kind of their own
     Deliverable.DIAGNOSIS: Resource.Kind.STUDY,
@@ -56,33 +55,27 @@ def profile_section(government: LocalGovernment) -> dict[str, Any] | None:
     """
     if not (government.pilot or government.observatory_since):
         return None
-    actions = actions_of(government)
     has_signed = Commitment.objects.public().filter(government=government).exists()
+    found = [] if has_signed else products(government)
     told = {
-        "actions": actions,
-        "products": [] if has_signed else products(government, is_late=any(action.row.is_late for action in actions)),
+        "products": found,
+        "are_planned": bool(found) and {(one.state, *one.days, one.link) for one in found} == {("planned", None)},
         "closed_meetings": closed_meetings(government),
     }
     return told if any(told.values()) else None
 
 
-def products(government: LocalGovernment, *, is_late: bool = False) -> list[Product]:
+def products(government: LocalGovernment) -> list[Product]:
     """Return the five deliverables of `government`, in the active language; none of who is no pilot and told nothing.
 
-    Where its part in the programme `is_late`, what is not done is late too: both stand on one page. What editors chose
-    shows a deliverable, else the newest study or guide of the library that is this territory's.
+    What editors chose shows a deliverable, else the newest study or guide of the library that is this territory's.
     """
     stored = TerritoryDeliverable.objects.filter(work__government=government)
     rows = {row.deliverable: row for row in stored}
     if not rows and not government.pilot:
         return []
     targets, library = Targets(rows.values()), _library(government)
-    found = [_product(name, rows.get(name), government, targets, library) for name in Deliverable]
-    late = pgettext("action of the agenda", "Late")
-    return [
-        replace(one, state="late", state_label=late) if is_late and one.state not in ("", "done") else one
-        for one in found
-    ]
+    return [_product(name, rows.get(name), government, targets, library) for name in Deliverable]
 
 
 def move_work(source: LocalGovernment, into: LocalGovernment, **signal: Any) -> None:
@@ -109,7 +102,8 @@ def _product(
     if row is None:
         return Product(str(name.label), "", "", [], link)
     days = _days(row, is_at_risk=government.at_risk)
-    return Product(str(name.label), row.state, row.get_state_display(), days, link)
+    state = pgettext("deliverable of a territory", "Not yet reported") if row.is_unreported else row.get_state_display()
+    return Product(str(name.label), row.state, state, days, link)
 
 
 def _days(row: TerritoryDeliverable, *, is_at_risk: bool) -> list[str]:
@@ -121,7 +115,8 @@ def _days(row: TerritoryDeliverable, *, is_at_risk: bool) -> list[str]:
 
     words: list[str] = []
     if row.year and told(row.year):
-        words.append(month(date(row.year, row.month, 1)) if row.month and not is_at_risk else str(row.year))
+        day = month(date(row.year, row.month, 1)) if row.month and not is_at_risk else str(row.year)
+        words.append(_("planned for %(year)s") % {"year": day} if row.is_unreported else day)
     if told(row.updated):
         words.append(_("updated in %(year)s") % {"year": row.updated})
     if told(row.until):

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -94,14 +94,10 @@ class Action(Revised, Worded, ClusterableModel):
         return self.title
 
     @property
-    def is_late(self) -> bool:
-        """Whether its last year is over and it is not done."""
+    def is_unreported(self) -> bool:
+        """Whether its last year is over, and nobody has said that it is done."""
         last = self.last_year or self.first_year
         return self.state != self.State.DONE and last is not None and last < timezone.localdate().year
-
-    @property
-    def state_in_words(self) -> str:
-        return pgettext("action of the agenda", "Late") if self.is_late else self.get_state_display()
 
     @property
     def years(self) -> str:
@@ -242,3 +238,8 @@ class TerritoryDeliverable(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_deliverable_display()}: {self.get_state_display()}"
+
+    @property
+    def is_unreported(self) -> bool:
+        """Whether the year for which it was planned is over, and nobody has said more."""
+        return self.state == self.State.PLANNED and self.year is not None and self.year < timezone.localdate().year

@@ -15,15 +15,12 @@ from events.pages.models import EventPage
 from home.front_page import Figure, Figures, written
 from webinars.courses.pages import LessonPage
 
-from .models import TerritoryDeliverable
-
 
 def reached() -> dict[int, list[Figure]]:
-    """Return the figures of each goal by its number, in fourteen queries; what counts nothing yet is left out."""
+    """Return the figures of each goal by its number, in thirteen queries; what counts nothing yet is left out."""
     language, public = get_language() or "en", LocalGovernment.objects.public()
     pages = unrestricted(Page.objects.live()).filter(locale__language_code=language)
     observatories = public.filter(observatory_since__isnull=False).count()
-    done = TerritoryDeliverable.objects.filter(state="done", work__government__in=public).count()
     indicators = Release.objects.latest().count()
     held = _events_held(language)
     lessons, initiatives = (pages.exact_type(kind).count() for kind in (LessonPage, InitiativePage))
@@ -33,11 +30,6 @@ def reached() -> dict[int, list[Figure]]:
     goals = {
         1: [
             _figure(observatories, ngettext("observatory", "observatories", observatories), territories),
-            _figure(
-                done,
-                ngettext("deliverable of a territory done", "deliverables of territories done", done),
-                territories,
-            ),
             _figure(indicators, ngettext("indicator published", "indicators published", indicators), "figures/"),
         ],
         2: [

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from coalition.members.models import LocalGovernment
 from coalition.pages.navigation import breadcrumb
 from events.reports.services import held_by_year
 from home.front_page import Figure
@@ -50,17 +49,6 @@ def goals() -> list[ShownGoal]:
         )
         for goal in rows
     ]
-
-
-def actions_of(government: LocalGovernment) -> list[ShownAction]:
-    """Return the actions that lead to `government`, without their links, in one query."""
-    rows = (
-        Action.objects.filter(links__government=government)
-        .exclude(titles={})
-        .distinct()
-        .order_by("goal__number", "position", "pk")
-    )
-    return [ShownAction(row, row.title, row.text, []) for row in rows]
 
 
 def _shown(action: Action, targets: Targets) -> ShownAction:

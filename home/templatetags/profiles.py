@@ -14,10 +14,12 @@ from home.programme.covered_deliverables import profile_section as territory_sec
 
 register = template.Library()
 
-SECTIONS = (
+BESIDE = (
     ("home/programme/territory.html", territory_section),
     ("figures/profile_section.html", figures_section),
     ("charter/profile_section.html", signatures_section),
+)
+BELOW = (
     ("charter/commitments_section.html", commitments_section),
     ("events/hosted_section.html", hosted_section),
     ("events/reports_section.html", reports_section),
@@ -26,7 +28,7 @@ SECTIONS = (
 
 
 @register.simple_tag
-def profile_sections(government: Any) -> list[tuple[str, dict[str, Any]]]:
-    """Return the template and the context of each part that has something to say of `government`."""
-    filled = ((template, section(government)) for template, section in SECTIONS)
+def profile_sections(government: Any, *, below: bool = False) -> list[tuple[str, dict[str, Any]]]:
+    """Return template and context of each part that tells something of `government`: `below` its card, or beside it."""
+    filled = ((template, section(government)) for template, section in (BELOW if below else BESIDE))
     return [(template, context) for template, context in filled if context is not None]

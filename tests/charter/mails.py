@@ -62,13 +62,13 @@ EXPECTED = {
         ),
     ),
     "act_again": Expected(
-        "Please send the act of your council again", BOTH, f"{SIGNATURE}change/act/", to_contact=FIND
+        "Please send your council's decision again", BOTH, f"{SIGNATURE}change/act/", to_contact=FIND
     ),
     "act_reminder": Expected(
-        "We are waiting for the act of your council", BOTH, f"{SIGNATURE}change/act/", to_contact=FIND
+        "We are waiting for your council's decision", BOTH, f"{SIGNATURE}change/act/", to_contact=FIND
     ),
     "adhesion_code": Expected("Your code to confirm a change", (MAILBOX,)),
-    "adhesion_link": Expected("The link to the desk of {government}", (MAILBOX,), SIGNATURE),
+    "adhesion_link": Expected("The link to update the signature of {government}", (MAILBOX,), SIGNATURE),
     "already_open": Expected(
         "Not submitted: {government} already has a signature", (MAILBOX,), more=("contact/?topic=signing",)
     ),

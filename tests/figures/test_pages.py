@@ -73,10 +73,11 @@ def test_the_number_of_the_place_that_was_chosen_comes_first(client):
 
     html = page(client, "?place=ash")
 
+    small = '<span class="text-small text-soft">%s</span>'
     assert html.index("<bdi>12.5%</bdi>") < html.index("<h2")
     assert "<bdi>Ash</bdi>, <bdi>2024</bdi> · of 2,424 people · Provisional" in html
     assert rows_of(html) == [
-        [year, f'12.5% of {base}<br><span class="text-small text-soft">Provisional</span>']
+        [year, f'<span class="table__figure">12.5% {small % f"of {base}"} {small % "Provisional"}</span>']
         for year, base in (("2024", "2,424"), ("2023", "2,423"))
     ]
     assert "<bdi>12.5%</bdi>" not in page(client, "?place=nowhere"), "what does not exist asks nothing"
@@ -200,8 +201,7 @@ def test_a_profile_shows_the_newest_released_figure_that_is_shown(client):
 
     assert re.search(r'<bdi>409</bdi>\s*<svg class="small-line"', pages[0])
     assert '<p class="stat__source"><bdi>2023</bdi> · 300 in 2022</p>' in pages[0]
-    assert ">Women received</a></li>" in pages[1]
-    assert "stat__value" not in pages[1]
+    assert "Women received" not in pages[1]
     assert "77777" not in "".join(pages)
 
 
@@ -260,7 +260,7 @@ def test_parts_of_which_nothing_is_shown_are_one_line_and_no_column(client):
 
     assert table.left_out.split(", ")[-2:] == ["A stranger", "Relationship unknown"]
     assert all(any(str(row.cells[n]) != "not shown" for row in table.rows) for n in range(2, len(table.columns)))
-    assert table.left_out in page(client, "?place=ash")
+    assert "No breakdown is published for Ash." in page(client, "?place=ash")
 
 
 def text_of(value):

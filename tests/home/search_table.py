@@ -14,7 +14,7 @@ TABLE = {
         "seminars": "events/seminar-caring-territories/",
         "femmes du monde": "events/femmes-du-monde-towns/",
         "sharing what works": "news/seminar-in-bobigny/",
-        "council act": "charter/sign/",
+        "council decision": "charter/sign/",
         "agenda": "calendar/",
         "يضربني": "help/",
     },

@@ -37,7 +37,7 @@ def sections(client, government):
     """Return what each part of the profile shows, by its template."""
     assert client.get(f"/en/members/{government.slug}/").status_code == 200
     with override("en"):
-        return dict(profile_sections(government))
+        return dict([*profile_sections(government), *profile_sections(government, below=True)])
 
 
 def test_empty_parts_are_not_shown(client, town):
@@ -79,6 +79,6 @@ def test_an_observatory_stands_with_its_deliverables(client, town):
 
     html = client.get(f"/en/members/{town.slug}/").content.decode()
 
-    assert "The observatory and its deliverables" in html
+    assert "The observatory and its commitments" in html
     assert "The observatory opened in 2022." in html
-    assert "1 of 2 deliverables are done." in html
+    assert "1 of 2 commitments are done." in html

@@ -13,9 +13,8 @@ from coalition.members.models import Office
 from coalition.users import roles
 from events.models import Event
 from home.programme.covered_deliverables import Meetings, closed_meetings
-from home.programme.models import ActionLink, TerritoryDeliverable
+from home.programme.models import TerritoryDeliverable
 from home.templatetags.profiles import profile_sections
-from tests.factories.agenda import make_action, make_goal
 from tests.factories.charter import staff
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.events import EventFactory, event_page
@@ -26,7 +25,7 @@ from tests.factories.resources import ResourceFactory, resource_page, resources_
 from tests.factories.territories import make_work
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-06-01 10:00Z", tick=False)]
-QUERIES = 26  # of the profile of a territory, whatever it has
+QUERIES = 25  # of the profile of a territory, whatever it has
 SECTION = "home/programme/territory.html"
 
 
@@ -59,10 +58,9 @@ def told(government, language: str = "en") -> list[tuple[str, str, list[str], st
         return [(one.label, one.state_label, one.days, one.link and one.link.title) for one in products]
 
 
-def test_a_profile_shows_its_words_its_deliverables_and_its_place_in_the_programme(client):
+def test_a_profile_shows_its_words_and_its_deliverables(client):
     town = pilot()
     MemberProfileFactory(government=town, summary="Its focus.")
-    ActionLink.objects.create(action=make_action(make_goal(), state="done", en="An observatory"), government=town)
     resource = ResourceFactory(key="diagnosis", kind="study", member_code=town.code)
     resource_page(resources_page(), resource=resource, title="The diagnosis of Pilot")
     event_page(EventFactory(host=town, closed=True), title="Secret meeting")
@@ -73,23 +71,27 @@ def test_a_profile_shows_its_words_its_deliverables_and_its_place_in_the_program
         ("Shared diagnosis", "", [], "The diagnosis of Pilot"),
         *((str(name.label), "", [], None) for name in list(Deliverable)[1:]),
     ]
-    shown = ("Its focus.", "An observatory", "Five deliverables of the programme", "Secret meeting")
-    assert [words in text for words in shown] == [True, True, True, False]
+    shown = ("Its focus.", "Five commitments of the programme", "Secret meeting")
+    assert [words in text for words in shown] == [True, True, False]
 
 
-def test_what_is_not_done_is_late_where_its_part_in_the_programme_is():
-    town, row = pilot(), make_action(make_goal(), state="planned", en="Five deliverables")
-    row.first_year = row.last_year = 2021
-    row.save()
-    ActionLink.objects.create(action=row, government=town)
-    make_work(town, diagnosis={"state": "done"}, guide={"state": "planned"})
+def test_what_was_planned_for_a_year_that_is_over_is_not_yet_reported():
+    town = pilot()
+    make_work(town, guide={"state": "planned", "year": 2025}, seminar={"state": "planned", "year": 2026})
 
-    assert [state for _label, state, _days, _link in told(town)] == ["Done", "", "", "Late", ""]
+    states = [(state, days) for _label, state, days, _link in told(town)][3:]
+    assert states == [("Not yet reported", ["planned for 2025"]), ("Planned", ["2026"])]
+
+
+def test_five_that_are_planned_are_one_sentence(client):
+    town = pilot()
+    make_work(town, **{name.replace("-", "_"): {"state": "planned"} for name in Deliverable.values})
+    text = page(client, town)
+    assert ("a guide and a seminar are planned" in text, "Five commitments of" in text) == (True, False)
 
 
 def test_who_is_no_territory_has_no_such_part(client):
     town = LocalGovernmentFactory(member=True)
-    ActionLink.objects.create(action=make_action(make_goal(), en="An action"), government=town)
     assert SECTION not in dict(profile_sections(town))
 
 
@@ -162,9 +164,8 @@ def test_in_a_merge_the_one_that_stays_gets_what_it_did_not_have():
 def test_the_page_costs_the_same_for_any_number_of_rows(client, django_assert_num_queries, rows):
     town, library = pilot(), resources_page()
     MemberProfileFactory(government=town)
-    goal, names = make_goal(), ("diagnosis", "action_plan", "training")
+    names = ("diagnosis", "action_plan", "training")
     for number in range(rows):
-        ActionLink.objects.create(action=make_action(goal, en=f"Action {number}"), government=town)
         event_page(EventFactory(host=town), title=f"Day {number}")
         Office.objects.create(government=town, role=list(Office.Role)[number], email="office@town.example")
         resource_page(library, resource=ResourceFactory(key=f"guide-{number}", member_code=town.code, kind="guide"))
@@ -181,9 +182,9 @@ def test_who_signed_shows_the_status_of_each_deliverable():
     town = commitment.government
     town.observatory_since = 2024
     town.save()
-    found = dict(profile_sections(town))
+    found = dict(profile_sections(town, below=True))
     assert [row.status for row, _links in found["charter/commitments_section.html"]["rows"]] == ["open"]
-    assert SECTION not in found
+    assert SECTION not in dict(profile_sections(town))
 
 
 @pytest.mark.parametrize(("count", "told"), [(0, 0), (1, 0), (4, 0), (5, 5), (6, 6)])

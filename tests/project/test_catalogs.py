@@ -127,7 +127,7 @@ SAME = {
         Guide | Image | Information | Invitation | Menu | Page | Pages | Point | Points | Population | Programme
         Signature
         Signatures | Source | Type | Version | Version %(number)s
-        ad referendum | articles | association | associations | cause | code | contact | contacts | date
+        articles | association | associations | cause | code | contact | contacts | date
         description | document | points
         image | initiative | initiatives | introduction | latitude | logo | longitude | message | page
         Messages | Quotas | population | portrait | quota | quotas | signature | signatures | source | type | version
@@ -138,7 +138,7 @@ SAME = {
     "es": """
         %s KB | %s MB
         Cookies | Error | Error: | Eurasia
-        Provisional | Total | Video | ad referendum | no | token | video
+        Provisional | Total | Video | no | token | video
     """,
     "ar": "",
 }

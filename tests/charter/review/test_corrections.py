@@ -77,7 +77,7 @@ def test_who_signed_by_which_act_is_corrected_and_the_old_certificate_says_so(cl
     assert told("corrected").keys() == {signature.official_email, signature.contact_email}
     assert verify().faults == []
 
-    what = "the name of the person who signed, the number of the act"
+    what = "the name of the person who signed, the number of the decision"
     public = client.get(f"/en/charter/verify/{signature.verification_code}/").text
     former = client.get(f"/en/charter/verify/file/{old.sha256}/").text
     assert [what in public, what in former] == [True, True]

@@ -50,7 +50,7 @@ def test_the_list_costs_the_same_for_any_number_and_leaks_nothing(client, django
     signed = SignatureFactory.create_batch(rows, state="signed")
     secrets = hidden_signatures()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(LIST)
 
     body = response.content.decode()
@@ -111,7 +111,7 @@ def test_an_act_is_public_once_it_is_in_evidence(client):
 def test_many_are_drawn_by_cell_and_each_is_on_one_page(client, django_assert_num_queries):
     published_version(1)
     generate(200)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         context = client.get(f"{LIST}?status=all").context
     assert context["count"] == 200
     pages = [client.get(f"{LIST}?status=all&page={page}").context["page_obj"] for page in (1, 2, 3, 4)]

@@ -173,7 +173,7 @@ def test_the_profile_shows_the_words_and_never_a_day(client, report, both):
     assert all(text in section for text in (*SAID.values(), "Quito", "2027"))
     assert "January" not in section
     with override("en"):
-        assert "events/reports_section.html" in dict(profile_sections(report.event.host))
+        assert "events/reports_section.html" in dict(profile_sections(report.event.host, below=True))
 
 
 @pytest.mark.parametrize("rows", [1, 3])
