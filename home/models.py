@@ -99,7 +99,7 @@ class StandardPage(CoalitionPage):
         return found if len(found) > 1 else []
 
     @property
-    def countries(self) -> list[tuple[str, str]]:
+    def countries(self) -> list[tuple[str, str, bool]]:
         """The countries that the page of help leads to; none on other pages."""
         return countries() if self.slug == "help" else []
 
