@@ -56,9 +56,7 @@ class Identity:
 
     @property
     def footer_promise(self) -> str:
-        return self.word("footer_promise") or gettext(
-            "This site sets no tracker, loads nothing from another site and never shows who reads it."
-        )
+        return self.word("footer_promise")
 
 
 class Keeper:

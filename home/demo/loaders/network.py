@@ -112,7 +112,8 @@ def _said(item: dict[str, Any], language: str) -> dict[str, Any]:
     head, shown = item["head"], item["picture"]
     return {
         "head": head.get("names", {}).get(language, head["name"]),
-        "head_office": head["office"][language], "head_words": head["words"][language], "picture": shown["image"], "picture_alt": shown["alt"][language],
+        "head_office": head["office"][language], "head_words": head["words"][language],
+        "picture": shown["image"], "picture_alt": shown["alt"][language],
     }  # fmt: skip
 
 
