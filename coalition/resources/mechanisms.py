@@ -137,12 +137,8 @@ class MechanismPage(CoalitionPage):
         for value in values:
             member = members.get(value["member"])
             url = value["url"] if not value["member"] or (member and not member.at_risk) else ""
-            more = {
-                "profile": member.url if member else "",
-                "url": url,
-                "source": titles.get(url) or urlsplit(url).hostname,
-            }
-            rows.append({**value, **more})
+            source = titles.get(url) or urlsplit(url).hostname
+            rows.append({**value, "profile": member.url if member else "", "url": url, "source": source})
         return rows
 
     @property
