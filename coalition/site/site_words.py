@@ -54,10 +54,6 @@ class Identity:
             "Local governments that commit together, with a signed charter and work that anyone can follow."
         )
 
-    @property
-    def footer_promise(self) -> str:
-        return self.word("footer_promise")
-
 
 class Keeper:
     def __init__(self) -> None:
