@@ -26,10 +26,11 @@ from coalition.site.models import Helpline
 KEPT_FOR = timedelta(days=30)  # on a device, at the longest: a number may be corrected before it is overdue
 
 
-def countries() -> list[tuple[str, str]]:
-    """Return code and name of each country that has a member or a number, in the order of their names."""
+def countries() -> list[tuple[str, str, bool]]:
+    """Return code, name and whether it has a number of each country with a member or a number, by name."""
     members = LocalGovernment.objects.public().exclude(country="").values_list("country", flat=True)
-    return country_options({*members, *Helpline.objects.public().values_list("country", flat=True)})
+    numbered = set(Helpline.objects.public().values_list("country", flat=True))
+    return [(code, name, code in numbered) for code, name in country_options({*members, *numbered})]
 
 
 @require_safe

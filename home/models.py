@@ -99,19 +99,17 @@ class StandardPage(CoalitionPage):
         return found if len(found) > 1 else []
 
     @property
-    def countries(self) -> list[tuple[str, str]]:
+    def countries(self) -> list[tuple[str, str, bool]]:
         """The countries that the page of help leads to; none on other pages."""
         return countries() if self.slug == "help" else []
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add people and partners to the page about the network."""
+        """Add the partners to the page about the network."""
         found = super().get_context(request, *args, **kwargs)
         if self.slug != "about":
             return found
-        from charter.signatories import cards  # late: it reads models of every app below
-
         partners = Partner.objects.select_related("logo").prefetch_related("logo__renditions")
-        return found | {"people": cards.people(), "partners": partners}
+        return found | {"partners": partners}
 
     def clean(self) -> None:
         """Refuse another address, and an end, for a page that the footer leads to."""

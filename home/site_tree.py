@@ -71,7 +71,7 @@ def add_section(home: Translations, slug: str, fields: Fields) -> Translations:
 
 def _archive(language: str) -> dict[str, str]:
     with translation.override(language):
-        return {"title": pgettext("navigation", "Past editions")}
+        return {"title": pgettext("navigation", "Past newsletters")}
 
 
 def add_page(parents: Translations, page_type: type[Page], slug: str, fields: Fields) -> Translations:

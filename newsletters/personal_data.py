@@ -89,4 +89,7 @@ def _delete(rows: QuerySet[Any]) -> int:
     return count
 
 
-SOURCE = PersonalData("newsletters", export, erase, purge, label=_("newsletter"), left=Step(PURPOSE, here))
+SOURCE = PersonalData(
+    "newsletters", export, erase, purge, label=_("newsletter"), left=Step(PURPOSE, here),
+    periods={"readers": LEFT_RETENTION},
+)  # fmt: skip

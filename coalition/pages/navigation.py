@@ -45,7 +45,7 @@ PARTS = {
         ("about/", pgettext_lazy("the network, label of a link", "About")),
         ("news/", pgettext_lazy("navigation", "News")),
         ("newsletter/", _("Newsletter")),
-        ("newsletter/archive/", pgettext_lazy("navigation", "Past editions")),
+        ("newsletter/archive/", pgettext_lazy("navigation", "Past newsletters")),
         ("contact/", pgettext_lazy("heading of a page", "Contact")),
     ),
 }

@@ -131,13 +131,14 @@ class MechanismPage(CoalitionPage):
     def place_rows(self) -> list[dict[str, Any]]:
         """Return each place with the profile of its member; of one at risk, or that nobody knows, no source."""
         values = [row.value for row in self.places]
+        titles = {source.value["url"]: source.value["title"] for source in self.sources}
         members = givers(value["member"] for value in values)
         rows = []
         for value in values:
             member = members.get(value["member"])
             url = value["url"] if not value["member"] or (member and not member.at_risk) else ""
-            more = {"profile": member.url if member else "", "url": url, "host": urlsplit(url).hostname}
-            rows.append({**value, **more})
+            source = titles.get(url) or urlsplit(url).hostname
+            rows.append({**value, "profile": member.url if member else "", "url": url, "source": source})
         return rows
 
     @property

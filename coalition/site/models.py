@@ -52,7 +52,7 @@ ENGLISH = _("If this is empty, the English words are shown.")
 class SiteWords(Revised):
     """What the site calls itself in one language. One row a language."""
 
-    revised_fields = ("site_name", "footer_about", "footer_promise", "sender_name", "discreet_name", "leave_url")
+    revised_fields = ("site_name", "footer_about", "sender_name", "discreet_name", "leave_url")
 
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, unique=True, editable=False)
     site_name = models.CharField(
@@ -61,7 +61,7 @@ class SiteWords(Revised):
     footer_about = models.CharField(
         _("footer: who we are"), max_length=300, blank=True, validators=[ONE_LINE], help_text=FALLS_BACK
     )
-    footer_promise = models.CharField(
+    footer_promise = models.CharField(  # kept, shown nowhere: its column goes with a later upgrade
         _("footer: what we promise readers"), max_length=300, blank=True, validators=[ONE_LINE], help_text=FALLS_BACK
     )
     sender_name = models.CharField(

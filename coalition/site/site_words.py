@@ -54,12 +54,6 @@ class Identity:
             "Local governments that commit together, with a signed charter and work that anyone can follow."
         )
 
-    @property
-    def footer_promise(self) -> str:
-        return self.word("footer_promise") or gettext(
-            "This site sets no tracker, loads nothing from another site and never shows who reads it."
-        )
-
 
 class Keeper:
     def __init__(self) -> None:

@@ -25,8 +25,6 @@ from .outside import outside_events as outside
 from .querysets import PICTURED_FIELDS, ROW_FIELDS, EventPageQuerySet, EventRow
 
 PER_PAGE = 12
-MOST_TRAININGS = 6
-FOR_ASSOCIATIONS = (Event.Audience.ALL, Event.Audience.ASSOCIATIONS)
 
 
 class EventFilters(AddressFilters):
@@ -126,17 +124,6 @@ def listed(value: Any) -> list[EventRow]:
     else:
         pages = pages.exclude(event__state=Event.State.CANCELLED).upcoming()
     return [page.row for page in pages[: value["count"]]]
-
-
-def trainings() -> list[EventRow]:
-    """Return the trainings for associations that are to come: at most MOST_TRAININGS, soonest first.
-
-    They are in the active language, and those for professionals alone are not among them.
-    """
-    pages = EventPage.objects.public().in_language(get_language() or "en").only(*ROW_FIELDS)
-    for_them = pages.filter(event__kind=Event.Kind.TRAINING, event__audience__in=FOR_ASSOCIATIONS)
-    held = for_them.exclude(event__state=Event.State.CANCELLED)
-    return [page.row for page in held.upcoming()[:MOST_TRAININGS]]
 
 
 def pages_of_closed_events() -> Any:

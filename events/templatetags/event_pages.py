@@ -6,14 +6,13 @@ from django import template
 
 from events.calendar.series import series_of
 from events.messages.emails import on_page
-from events.pages.event_list import listed, trainings
+from events.pages.event_list import listed
 from events.programme.published_programme import languages_of
 from events.programme.views import programme_of
 from events.registrations.fullness import places_left, seats_offered
 
 register = template.Library()
 register.simple_tag(listed, name="listed_events")
-register.simple_tag(trainings)
 
 
 @register.simple_tag

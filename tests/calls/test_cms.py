@@ -1,11 +1,9 @@
 """Calls and proposals in the CMS, and what is kept of a person."""
 
-import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import time_machine
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
@@ -15,11 +13,8 @@ from coalition.calls.models import Call, Proposal, ProposalFile
 from coalition.privacy import services as privacy
 from coalition.uploads.files import InspectedFile, inspect_file
 from coalition.users.roles import COMMITTEE_EDITORS
-from events.models import Event
-from events.pages.models import EventPage
 from tests.factories.calls import CallFactory, ProposalFactory, call_page
 from tests.factories.charter import staff
-from tests.factories.events import EventFactory, event_page
 from tests.factories.resources import resources_page
 from tests.mail.examples import render
 from tests.state_pictures import picture
@@ -111,64 +106,13 @@ def test_what_passed_its_time_is_deleted_and_the_rest_stays():
     assert set(Proposal.objects.values_list("pk", flat=True)) == stay
 
 
-TRAINING = Event.Kind.TRAINING
-
-
-def training(title: str, **facts) -> Event:
-    start = timezone.now() + timedelta(days=facts.pop("in_days", 15))
-    event = EventFactory(kind=TRAINING, start=start, end=start + timedelta(hours=2), **facts)
-    event_page(event, title=title)
-    return event
-
-
-def shown(client, address: str) -> list[str]:
-    """Return the titles of the trainings on the page at `address`, in order."""
-    text = client.get(address).content.decode()
-    section = text.partition('aria-labelledby="trainings')[2].partition("</section>")[0]
-    found = EventPage.objects.values_list("title", flat=True)
-    return sorted((title for title in found if f">{title}<" in section), key=lambda title: section.index(f">{title}<"))
-
-
-@pytest.fixture
-def world():
-    """An index with a call, and trainings of which two are for associations."""
-    index = resources_page()
-    page = call_page(index, call=CallFactory(key="open-call"))
-    training("For everybody", in_days=20)
-    training("For associations", audience="associations")
-    training("For professionals", audience="professionals")
-    training("Closed", audience="associations", closed=True)
-    training("Cancelled", audience="associations", state="cancelled")
-    training("Over", audience="associations", in_days=-9)
-    meeting = EventFactory(kind=Event.Kind.SEMINAR, audience="associations")
-    event_page(meeting, title="A seminar")
-    return page
-
-
-FOUND = ["For associations", "For everybody"]
-
-
-def test_they_stand_together_with_a_call_and_without_one(client, world):
-    assert shown(client, world.url) == shown(client, "/en/resources/") == FOUND
-    text = client.get("/en/resources/").content.decode()
-    assert "Training for associations" in text
-    with time_machine.travel(Call.objects.get().closes_at + timedelta(hours=1), tick=False):
-        assert shown(client, world.url) == shown(client, "/en/resources/") == FOUND
-    world.unpublish()
-    assert shown(client, "/en/resources/") == FOUND
-    assert shown(client, "/en/resources/?kind=guide") == []  # who asks for guides wants no list of events
-
-
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_pages_ask_the_same_however_many_there_are(client, django_assert_num_queries, rows):
     page = call_page(resources_page(), call=CallFactory(key="open-call"))
     CallFactory.create_batch(rows)
-    for number in range(rows):
-        training(f"Training {number}", audience="associations")
-    for address, queries in (("/en/resources/", 17), (page.url, 13)):
+    for address, queries in (("/en/resources/", 16), (page.url, 12)):
         client.get(address)
         with django_assert_num_queries(queries):
             text = client.get(address).text
         assert page.title in text
-        assert len(set(re.findall(r"Training \d", text))) == rows
     assert ("Need" in text, "Means" in text) == (True, True)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pgtrigger
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils import timezone
@@ -111,7 +112,8 @@ def _said(item: dict[str, Any], language: str) -> dict[str, Any]:
         return {}
     head, shown = item["head"], item["picture"]
     return {
-        "head": head["name"], "head_office": head["office"][language], "head_words": head["words"][language],
+        "head": head.get("names", {}).get(language, head["name"]),
+        "head_office": head["office"][language], "head_words": head["words"][language],
         "picture": shown["image"], "picture_alt": shown["alt"][language],
     }  # fmt: skip
 
@@ -307,8 +309,8 @@ def body(item: dict[str, Any], language: str, targets: dict[str, Translations]) 
         found.append(("text", section["body"][language].strip()))
         key = section.get("event") or section.get("resource") or section.get("page")
         page: Page | None = targets[key][language] if key in targets else None
-        if page is not None:
-            found.append(("button", {"label": section["button"][language], "page": page, "url": ""}))
+        url = "" if page else f"{settings.SITE_URL}/{language}/{key}/"
+        found.append(("button", {"label": section["button"][language], "page": page, "url": url}))
     return found
 
 

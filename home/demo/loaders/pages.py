@@ -220,7 +220,7 @@ def _initiative(item: dict[str, Any], language: str) -> dict[str, Any]:
     return card(item, language, association=said, **facts)
 
 
-TEXTS = ("what", "runs", "law", "measured", "begin")
+TEXTS = ("what", "runs", "law", "begin")
 
 
 def load_mechanisms(content: dict[str, Any], home: Translations) -> None:
@@ -239,6 +239,7 @@ def _mechanism(item: dict[str, Any], read_on: date, language: str) -> dict[str, 
         "problems": item["problems"],
         "actors": item["actors"],
         **{name: f"<p>{words[name]}</p>" for name in TEXTS},
+        "measured": f"<ul><li>{words['measured'].replace('. ', '.</li><li>')}</li></ul>",
         "places": [
             ("place", {"place": place, "since": since, **where})
             for (place, since), where in zip(words["places"], item["where"], strict=True)
