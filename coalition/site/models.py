@@ -61,9 +61,6 @@ class SiteWords(Revised):
     footer_about = models.CharField(
         _("footer: who we are"), max_length=300, blank=True, validators=[ONE_LINE], help_text=FALLS_BACK
     )
-    footer_promise = models.CharField(  # kept, shown nowhere: its column goes with a later upgrade
-        _("footer: what we promise readers"), max_length=300, blank=True, validators=[ONE_LINE], help_text=FALLS_BACK
-    )
     sender_name = models.CharField(
         _("sender of emails"),
         max_length=60,
