@@ -1,4 +1,4 @@
--- Of the migrations 35716eeb028598b3; made by `make structure`, not to be edited.
+-- Of the migrations 1bafe80e6ee6c5b4; made by `make structure`, not to be edited.
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
     'started',

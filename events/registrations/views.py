@@ -81,7 +81,8 @@ def _register(
     context = _context(page, request, categories)
     if "category" in form.fields:
         seats: Any = form.fields["category"]
-        words = [render_to_string("events/_seats.html", {"seat": seat, "named": True}) for seat in context["seats"]]
+        told = [{"seat": seat, "named": True, "broken": True} for seat in context["seats"]]
+        words = [render_to_string("events/_seats.html", seat) for seat in told]
         seats.choices = zip(form.categories, words, strict=True)
     return render(request, "events/register.html", {**context, "form": form}, status=422 if form.is_bound else 200)
 

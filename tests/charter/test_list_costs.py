@@ -121,7 +121,7 @@ COSTS = {
     verified: (4, ""),
     overview: (5, ""),
     progress_data: (2, ""),
-    library: (20, ""),
+    library: (19, ""),
     checkpoints: (1, ""),
     search: (2, ""),
 }

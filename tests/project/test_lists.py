@@ -127,7 +127,7 @@ PAGES = {
     "event": (event, 14, "Training", 0),
     "registration form": (lambda rows: f"{event(rows)}register/", 7, "Training", 0),
     "webinars": (webinars, 14, 'class="event-row__title"', 2),
-    "resources": (resources, 18, 'class="card"', 2),
+    "resources": (resources, 17, 'class="card"', 2),
     "mechanisms": (mechanisms, 9, 'class="card"', 1),
     "mechanism": (mechanism, 12, '<th scope="row">', 1),
     "search": (search, 10, "<bdi>Observatory", 2),

@@ -76,7 +76,7 @@ def test_an_event_is_shown_at_the_time_of_its_place_unless_a_clock_is_chosen(cli
     assert listed(client, f"{MARCH}list/") == {"d2027-03-10": ["19:00 to 21:00 Council"]}
     chosen = shown(client, f"{MARCH}list/?zone=Asia%2FHebron")
     assert listed(client, f"{MARCH}list/?zone=Asia%2FHebron") == {"d2027-03-11": ["03:00 to 05:00 Council"]}
-    assert "Where it takes place: 10 Mar 2027, 19:00 to 21:00, Mexico City time" in words(chosen)
+    assert "Local time: 10 Mar 2027, 19:00 to 21:00, Mexico City time" in words(chosen)
     assert "All times are in Palestine time." in words(chosen)
 
 

@@ -13,7 +13,7 @@ from tests.factories.resources import resources_page
 from webinars.replays import services
 
 pytestmark = pytest.mark.django_db
-QUERIES = 21
+QUERIES = 20
 
 
 def titles() -> list[tuple[str, str]]:
