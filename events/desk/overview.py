@@ -19,13 +19,12 @@ from wagtail.log_actions import log
 from coalition.form_messages import AsksPlainly
 from coalition.pages.querysets import titled
 from coalition.users.work_panel import Item, Waiting
-from events.door.permissions import may_check_in
 from events.models import Event
 from events.permissions import may_decide
 from events.querysets import over, to_come
 from events.registrations.models import Registration
 from events.team import permissions
-from events.team.permissions import events_of, may_name_team, sees_every_event
+from events.team.permissions import events_of, may_check_in, may_name_team, sees_every_event
 from events.team.policies import EventScreen, OfEvent
 
 from . import figures

@@ -27,9 +27,9 @@ from events.registrations.emails import entry, manage_url
 from events.registrations.models import Registration
 from events.registrations.own_page import Action, find_registration, is_elsewhere, own_context
 from events.seats.models import SeatKind
+from events.team.permissions import may_check_in_at
 
 from .certificates import ATTENDANCE, issue, may_have_certificate
-from .permissions import may_check_in_at
 
 TEMPLATE = Path(__file__).with_name("badges.typ")
 

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
 from coalition.users.viewsets import shown_to
+from events.team.permissions import may_check_in
 
 from . import offline, pages
-from .permissions import may_check_in
 
 app_name = "events_door"
 

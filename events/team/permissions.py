@@ -1,4 +1,4 @@
-"""Who may see and change an event and see its people: its team, and who sees every event."""
+"""Who may see and change an event, see its people and check them in: its team, and who sees every event."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -29,6 +29,15 @@ def runs(user: Any, event: Event | int) -> bool:
     """Say whether `user` may see and change `event`, a row or its key, and see its people."""
     key = event if isinstance(event, int) else event.pk
     return events_of(user).filter(pk=key).exists()
+
+
+def may_check_in(user: Any) -> bool:
+    """Say whether `user` may check people in at the doors of own events."""
+    return user.has_perm("events.check_in_door")
+
+
+def may_check_in_at(user: Any, event: Event) -> bool:
+    return may_check_in(user) and runs(user, event)
 
 
 def may_name_team(user: Any, event: Event) -> bool:

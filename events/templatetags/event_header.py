@@ -10,10 +10,10 @@ from django.utils.translation import pgettext
 from coalition.pages.querysets import titled
 from events import permissions
 from events.days import when
-from events.door.permissions import may_check_in
 from events.models import Event
 from events.programme.models import Programme
 from events.registrations.fullness import in_words, with_seats
+from events.team.permissions import may_check_in
 
 register = template.Library()
 
