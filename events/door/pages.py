@@ -27,10 +27,11 @@ from coalition.typed import key_of
 from events.models import Event
 from events.permissions import may_export_registrations
 from events.registrations.models import Registration
+from events.team import permissions
 from events.team.permissions import events_of
 from events.team.policies import EventScreen
 
-from . import lists, permissions, services
+from . import lists, services
 from .forms import DeviceForm, DoorForm, SearchForm
 from .models import CheckIn, Door, first_in_words
 from .services import Device, Outcome, elsewhere, find
