@@ -28,6 +28,7 @@ INVENTED = {  # what tests and examples show, and no door opens to
     ("coalition/settings/base.py", BASIC),
     ("coalition/settings/environment.py", BASIC),
     ("docs/operations.md", BASIC),
+    ("docs/server.md", BASIC),
     ("docs/settings.md", BASIC),
     ("packaging/coalition", BASIC),
     ("packaging/environment.example", BASIC),
