@@ -34,7 +34,6 @@ INVENTED = {  # what tests and examples show, and no door opens to
     ("packaging/environment.example", BASIC),
     ("tests/attacks/test_hostile_addresses.py", BASIC),
     ("tests/calls/test_reading.py", "GitHub Token"),
-    ("tests/charter/signatories/test_reports.py", BASIC),
     ("tests/events/pages/test_outside_services.py", BASIC),
     ("tests/mail/test_incoming.py", BASIC),
     ("tests/mail/test_signing.py", "Private Key"),
