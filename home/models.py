@@ -104,12 +104,14 @@ class StandardPage(CoalitionPage):
         return countries() if self.slug == "help" else []
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the partners to the page about the network."""
+        """Add people and partners to the page about the network."""
         found = super().get_context(request, *args, **kwargs)
         if self.slug != "about":
             return found
+        from charter.signatories import cards  # late: it reads models of every app below
+
         partners = Partner.objects.select_related("logo").prefetch_related("logo__renditions")
-        return found | {"partners": partners}
+        return found | {"people": cards.people(), "partners": partners}
 
     def clean(self) -> None:
         """Refuse another address, and an end, for a page that the footer leads to."""

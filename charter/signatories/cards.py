@@ -34,6 +34,7 @@ from .querysets import SignatoryQuerySet
 
 logger = logging.getLogger(__name__)
 KIND = "card"  # of the address of the picture
+MOST_PEOPLE = 8
 MOST = 40  # pictures of one run: each takes a third of a second
 
 
@@ -118,6 +119,13 @@ def opened() -> Card | None:
     rows = Signatory.objects.in_force().annotate(done=done).order_by(models.Exists(said).desc(), "-done", "-number")
     first = rows.values_list("pk", flat=True).first()
     return next(iter(cards(with_pictures(Signatory.objects.filter(pk=first)))), None) if first else None
+
+
+def people() -> list[Card]:
+    """Return the cards of the MOST_PEOPLE newest signatories whose mayors are quoted, with a portrait."""
+    rows = with_pictures(Signatory.objects.in_force()).exclude(government__portrait=None)
+    found = cards(rows.exclude(government__at_risk=True).order_by("-number")[:MOST_PEOPLE])
+    return [card for card in found if card.quote]
 
 
 def find(code: str) -> Card | None:

@@ -75,9 +75,9 @@ def areas(question: Question) -> list[Area]:
         return []
     found = SimpleLazyObject(lambda: indicators.found(question))
     return [
-        Area("figures", pgettext("search", "Figures"), found, _figure_hit),
         Area("members", pgettext("search", "Members"), members(question), _member_hit),
         Area("events", pgettext("search", "Events"), events(question), _event_hit),
+        Area("figures", pgettext("search", "Figures"), found, _figure_hit),
         Area("lessons", pgettext("search", "Lessons"), lessons(question), _page_hit),
         Area("news", pgettext("search", "News"), news(question), _news_hit),
         Area("pages", pgettext("search", "Pages"), pages(question), _page_hit),

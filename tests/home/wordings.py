@@ -21,7 +21,7 @@ SHARED = {
     """,
     "es": """
         Ad referendum Argentina Bolivia Chile Colombia Cookies Ecuador Error Eurasia Gambia Portugal Provisional Senegal
-        Total
+        Total Video
     """,
     "ar": "",
 }

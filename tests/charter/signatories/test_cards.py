@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.conf import settings
 from PIL import Image
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 
 from charter.followup.models import Commitment
 from charter.signatories import cards
@@ -17,6 +19,7 @@ from coalition.members.models import LocalGovernment, MemberProfile
 from coalition.pages import share_images
 from tests.factories.charter import SignatureFactory, accept
 from tests.factories.commitments import EvidenceFactory
+from tests.factories.home import make_page
 
 pytestmark = pytest.mark.django_db
 WALL = "/en/charter/signatories/"
@@ -128,3 +131,17 @@ def test_filters_are_offered_where_signatures_are_many(client):
     SignatureFactory(state="signed")
 
     assert ['class="filters"' in page for page in (few, asked, client.get(WALL).text)] == [False, False, True]
+
+
+def test_about_shows_who_signed_and_nobody_of_a_place_at_risk(client, signature):
+    other = accept(SignatureFactory(state="submitted"))
+    MemberProfile.objects.create(government=other.government, language="en", head="B. Threatened", head_words="Help.")
+    portrait = get_image_model().objects.create(title="A mayor", file=get_test_image_file())
+    LocalGovernment.objects.update(portrait=portrait)
+    make_page("About the network", slug="about")
+    everybody = client.get("/en/about/").text
+    LocalGovernment.objects.filter(pk=other.government_id).update(at_risk=True)
+    found = client.get("/en/about/").text
+
+    assert ["A. Mayor" in page for page in (everybody, found)] == [True, True]
+    assert ["B. Threatened" in page for page in (everybody, found)] == [True, False]
