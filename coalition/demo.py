@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from coalition.postgres import MARKED, ask
+from coalition.postgres import MARKED, ask, refuse_production
 from coalition.stack import ROOT, WORKERS, Stack, StackFailed, free_port, port_is_free
 
 ADDRESSES = (
@@ -45,6 +45,7 @@ class Parts(Stack):
             self._wait(lambda: not port_is_free(self.port), "The web server did not listen")
             for _process in range(processes):
                 self.children["web"].send_signal(signal.SIGTTIN)  # one more
+                time.sleep(0.2)  # two that come at once are one
         self.wait_until_ready()
         self.start_workers()
 
@@ -85,6 +86,7 @@ def prepare(known: str, meanwhile: Callable[[], None]) -> None:
     django.setup()
     try:
         connection.ensure_connection()
+        refuse_production(connection.settings_dict)  # again: the settings could not ask one that was not reached
     except Error as error:  # unreachable, unknown, closed to this user, or older than Django takes
         reason = str(error).strip().splitlines()[0]
         refuse(f"The database of DATABASE_URL cannot be reached ({reason}): correct DATABASE_URL, or unset it.")

@@ -8,6 +8,7 @@ server's answer tells (decision 0005-sent-once).
 import smtplib
 import socket
 import ssl
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -169,8 +170,13 @@ class SmtpTransport(Transport):
                 smtp.ehlo()
             if server.get("username"):
                 smtp.login(server["username"], server.get("password", ""))
+        except UnicodeError:
+            raise Outage("the login takes user and password in ASCII alone") from None
         except OSError as error:
-            raise Outage(str(error)) from error
+            said, user, password = str(error), server.get("username"), server.get("password", "")
+            for typed in filter(None, (password, f"\0{user}\0{password}")):  # some servers repeat it, as it was sent
+                said = said.replace(b64encode(typed.encode()).decode(), "…")
+            raise Outage(said) from error
         return smtp
 
     def _wait_up_to(self, seconds: float) -> None:

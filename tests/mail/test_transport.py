@@ -1,8 +1,12 @@
 """The wire, against a real server: what is said before and after the dot that ends a mail."""
 
+import re
+import socket
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from coalition.mail.transport import Ambiguous, Outage, Refused, SmtpTransport, Withheld
+from coalition.mail.transport import Ambiguous, Outage, Refused, SmtpTransport, Withheld, greet
 from tests.mail.imap_server import write_certificate
 from tests.mail.smtp_sink import LEDGER, Sink
 
@@ -135,6 +139,44 @@ def test_letters_of_all_alphabets_before_the_at_sign_go_where_the_server_takes_t
         server.stop()
 
     assert [recipient for recipient, _id in server.taken] == ["am\u00ednata@town.example", "a@town.example"]
+
+
+def test_what_was_typed_to_log_in_is_in_no_outage(settings):
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as pool:
+        port = server.getsockname()[1]
+        settings.SMTP_OPTIONS = {
+            "host": "127.0.0.1",
+            "port": port,
+            "timeout": 5,
+            "username": "me",
+            "password": "hidden-1",
+        }
+        for _begun in ("AUTH PLAIN", "AUTH LOGIN"):
+            told = pool.submit(_repeat, server, _begun)
+            with pytest.raises(Outage, match="unknown") as raised:
+                greet()
+            told.result(5)
+            assert not {"hidden-1", "aGlkZGVuLTE", "AG1lAGhpZGRlbi0x"} & set(re.findall(r"[\w-]+", str(raised.value)))
+        settings.SMTP_OPTIONS["password"] = "h\u00efdden"
+        pool.submit(_repeat, server, "AUTH PLAIN")
+        with pytest.raises(Outage, match="ASCII"):
+            greet()
+
+
+def _repeat(server, way):
+    """Refuse a log-in by `way`, in words that repeat it."""
+    connection, _address = server.accept()
+    with connection, connection.makefile("rwb", buffering=0) as wire:
+        wire.write(b"220 here\r\n")
+        for line in wire:
+            if line.startswith(b"ehlo"):
+                wire.write(b"250-here\r\n250 %s\r\n" % way.encode())
+            elif line.startswith(b"AUTH LOGIN"):
+                wire.write(b"334 \r\n")
+            elif line.startswith(b"QUIT"):
+                return
+            else:
+                wire.write(b"535 unknown: %s\r\n" % line.strip())
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -117,6 +118,9 @@ def test_an_answer_that_cannot_be_used_writes_nothing(tmp_path, name, answer):
     assert list(tmp_path.iterdir()) == []
 
 
+REASON = r"x.Outage: (535, b'Not accepted.\n5.7.8 See \\033[31m')"  # of two lines, and with a command of terminals
+
+
 @pytest.fixture
 def machine(tmp_path: Path) -> Callable[..., tuple[int, list[str], str]]:
     """An installation by compose, on a machine of which every program only notes what it is asked, and may fail."""
@@ -136,7 +140,8 @@ def machine(tmp_path: Path) -> Callable[..., tuple[int, list[str], str]]:
                 "timedatectl": "echo yes",
                 "podman": f'case "$*" in *--plan) echo "{plan}" ;; esac',
             }.get(name, "")
-            ends = f'case "$*" in *"{fails[name]}"*) exit 1 ;; esac' if name in fails else ""
+            why = f"printf '%s\\n' {shlex.quote(REASON)}"
+            ends = f'case "$*" in *"{fails[name]}"*) {why}; exit 1 ;; esac' if name in fails else ""
             text = f'#!/bin/sh\necho "{name} $*" >>"{tmp_path}/log"\n{ends}\n{says}\n'
             (programs / name).write_text(text)
             (programs / name).chmod(0o755)
@@ -213,9 +218,9 @@ def test_a_check_looks_at_settings_mail_tls_disk_and_time(tmp_path, machine):
     ]  # fmt: skip
 
     _done, _log, said = machine("check", dig="_dmarc", curl="https", podman="greet")
-    assert "look: the mail server lets nobody in: " in said
+    assert f"look: the mail server lets nobody in: {REASON.removeprefix('x.Outage: ')} (EMAIL_URL)\n" in said
     assert "look: town.example publishes no DMARC\n" in said
-    assert "look: https://www.town.example does not answer as visitors need it: \n" in said
+    assert f"look: https://www.town.example does not answer as visitors need it: {REASON}\n" in said
 
     place = tmp_path / "packaging" / "environment"
     place.write_text(place.read_text().replace("BACKUP_FOLDER=/", "BACKUP_FOLDER=/not/there"))

@@ -110,7 +110,7 @@ def run_demo(database: str, port: int, log: Path) -> None:
         wait_for_line(log, "Log in as 'admin'", process)
         wait_until_well(f"http://127.0.0.1:{port}/health/")
         started = psutil.Process(process.pid).children(recursive=True)
-        assert len(started) >= 3  # the web server, its processes, the worker
+        assert len(started) >= 4  # the web server, its two processes, the worker
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0
         assert [child for child in started if child.is_running()] == []
@@ -153,6 +153,20 @@ def test_ctrl_c_stops_everything_and_a_second_start_keeps_the_data(
     monkeypatch.setenv("SITE_URL", f"http://127.0.0.1:{port}")
     query(database, "DELETE FROM django_migrations WHERE app = 'news'")
     assert not is_prepared()
+
+
+def test_a_database_of_production_that_was_not_reached_at_first_keeps_its_mark_and_its_tables(database: str):
+    query(database, "COMMENT ON TABLE django_migrations IS 'production'")
+    began: list[bool] = []
+
+    with instead_of(connection, database), pytest.raises(SystemExit):
+        demo_command.prepare("", lambda: began.append(True))
+
+    assert began == []
+    mark = query(
+        database, "SELECT obj_description('django_migrations'::regclass, 'pg_class'), to_regclass('news_newspage')"
+    )
+    assert mark == [("production", None)]
 
 
 def wait_until_well(address: str) -> None:

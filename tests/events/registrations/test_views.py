@@ -150,6 +150,14 @@ def test_the_page_of_an_event_says_whether_seats_are_left(client, capacity, peak
     assert [one.text_content().strip() for one in card.xpath(".//dd")][2] == words
 
 
+def test_the_name_of_a_seat_is_text_beside_its_choice_and_beside_an_error(client, page):
+    SeatCategoryFactory(event=page.event, names={"en": "<b onclick=x>&amp;"})
+
+    for answer in (client.get("/en/events/training/register/"), client.post("/en/events/training/register/", {})):
+        names = fromstring(answer.text).xpath("//label[.//input[@type='radio']]//strong")
+        assert [one.text_content() for one in names][1:] == ["<b onclick=x>&amp;"]
+
+
 PUBLIC = ("", "events/", "events/training/", "events/training/register/", "events/training/register/sent/",
           "events/training/event.ics", "calendar/all.ics", "search/?q=training")  # fmt: skip
 
