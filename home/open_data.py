@@ -53,7 +53,7 @@ def _of_now() -> list[Export]:
         Export(_("Local governments of the network"), members, page=f"/{get_language()}/members/"),
         Export(_("Signatories of the charter"), signatures, page=reverse("charter:signatories")),
         Export(_("Commitments of the signatories"), commitments, page=reverse("charter:progress")),
-        Export(_("Fingerprints of the charter’s ledger"), ledger, page=reverse("charter:ledger")),
+        Export(_("Public ledger of the charter, to see that nothing changed"), ledger, page=reverse("charter:ledger")),
     ]
 
 

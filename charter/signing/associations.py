@@ -176,8 +176,8 @@ class GroupMember(models.Model):
         if self.is_counted:
             return str(_("counted"))
         if self.answer == self.Answer.YES and not self.basis:
-            return str(_("said yes: its act or delegation is awaited"))
+            return str(_("said yes: its decision or delegation is awaited"))
         if self.answer:
-            answers = {self.Answer.YES: _("said yes: a reviewer reads its act"), self.Answer.NO: _("said no")}
+            answers = {self.Answer.YES: _("said yes: a reviewer reads its decision"), self.Answer.NO: _("said no")}
             return str(answers[self.Answer(self.answer)])
         return str(_("asked, has not answered yet") if self.asked_at else _("not asked yet"))

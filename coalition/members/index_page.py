@@ -46,6 +46,7 @@ class MembersIndexPage(RoutablePageMixin, CoalitionPage):
         if government is None:
             return _moved(slug)
         context = profiles.context(government)
+        context["heading"] = government.name.replace("-", "-\N{WORD JOINER}")  # no line ends within a hyphenated name
         context["breadcrumb"] = [*self.get_breadcrumb(), {"title": self.title, "url": path_of(self)}]
         return self.render(request, context_overrides=context, template="members/profile.html")
 

@@ -120,7 +120,7 @@ def _days(row: TerritoryDeliverable, *, is_at_risk: bool) -> list[str]:
     if told(row.updated):
         words.append(_("updated in %(year)s") % {"year": row.updated})
     if told(row.until):
-        words.append(_("until %(year)s") % {"year": row.until})
+        words.append(_("covers up to %(year)s") % {"year": row.until})
     return words
 
 

@@ -1,6 +1,7 @@
 """What each of the three goals has reached, counted from what everybody may read."""
 
 from collections import Counter
+from dataclasses import replace
 
 from django.utils.translation import get_language, ngettext
 from wagtail.models import Page
@@ -26,39 +27,34 @@ def reached() -> dict[int, list[Figure]]:
     lessons, initiatives = (pages.exact_type(kind).count() for kind in (LessonPage, InitiativePage))
     resources = len(shelf(language).rows)
     webinars, meetings, trainings = held["webinar"], held["femmes-du-monde"], held["training"]
-    territories = "members/?observatory=1"
-    goals = {
+    territories, evenings = "members/?observatory=1", "events/?kind=femmes-du-monde"
+    rows = {
         1: [
-            _figure(observatories, ngettext("observatory", "observatories", observatories), territories),
-            _figure(indicators, ngettext("indicator published", "indicators published", indicators), "figures/"),
+            (observatories, ngettext("%(n)s observatory", "%(n)s observatories", observatories), territories),
+            (indicators, ngettext("%(n)s indicator published", "%(n)s indicators published", indicators), "figures/"),
         ],
         2: [
-            *Figures().figures(("members", "countries", "signatories")),
-            _figure(webinars, ngettext("webinar held", "webinars held", webinars), "webinars/"),
-            _figure(resources, ngettext("resource shared", "resources shared", resources), "resources/"),
-            _figure(
-                lessons, ngettext("lesson of the online course", "lessons of the online course", lessons), "courses/"
-            ),
+            (webinars, ngettext("%(n)s webinar held", "%(n)s webinars held", webinars), "webinars/"),
+            (resources, ngettext("%(n)s resource shared", "%(n)s resources shared", resources), "resources/"),
+            (lessons, ngettext("%(n)s lesson in the course", "%(n)s lessons in the course", lessons), "courses/"),
         ],
         3: [
-            _figure(
-                meetings,
-                ngettext("Femmes du Monde meeting held", "Femmes du Monde meetings held", meetings),
-                "events/?kind=femmes-du-monde",
-            ),
-            _figure(trainings, ngettext("training held", "trainings held", trainings), "events/?kind=training"),
-            _figure(
+            (meetings, ngettext("%(n)s Femmes du Monde meeting", "%(n)s Femmes du Monde meetings", meetings), evenings),
+            (trainings, ngettext("%(n)s training held", "%(n)s trainings held", trainings), "events/?kind=training"),
+            (
                 initiatives,
-                ngettext("initiative led by an association", "initiatives led by associations", initiatives),
+                ngettext("%(n)s initiative by an association", "%(n)s initiatives by associations", initiatives),
                 "resources/",
             ),
         ],
     }
-    return {number: [figure for figure in figures if figure.value != "0"] for number, figures in goals.items()}
-
-
-def _figure(count: int, label: str, path: str) -> Figure:
-    return Figure("", written(count), label, "", path, large=False)
+    goals = {
+        number: [Figure("", "", label % {"n": written(n)}, "", path, large=False) for n, label, path in found if n]
+        for number, found in rows.items()
+    }
+    network = Figures().figures(("members", "countries", "signatories"))
+    goals[2][:0] = [replace(row, label=f"{row.value} {row.label}") for row in network if row.value != "0"]
+    return goals
 
 
 def _events_held(language: str) -> Counter[str]:

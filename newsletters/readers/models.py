@@ -49,7 +49,7 @@ class ReaderQuerySet(models.QuerySet["Reader"]):
 class Frequency(models.TextChoices):
     """How often a reader wants to hear from us."""
 
-    EACH = "each", _("Each edition")
+    EACH = "each", _("Each edition, when it comes out")
     MONTHLY = "monthly", _("Once a month, a digest")
 
 

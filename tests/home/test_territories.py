@@ -118,7 +118,7 @@ def test_who_has_not_signed_tells_the_state_the_days_and_what_shows_each_deliver
     text = page(client, town)
     assert told(town) == [
         ("Shared diagnosis", "Done", ["November 2022", "updated in 2023"], None),
-        ("Action plan", "Done", ["until 2025"], "The plan"),
+        ("Action plan", "Done", ["covers up to 2025"], "The plan"),
         ("Training programme", "Under way", ["2026"], "Day of training"),
         ("Guide", "Planned", ["2027"], "The guide"),
         ("Seminar", "Planned", [], None),
@@ -130,7 +130,7 @@ def test_who_has_not_signed_tells_the_state_the_days_and_what_shows_each_deliver
 def test_of_a_place_at_risk_no_month_no_coming_year_and_no_event_of_a_deliverable_is_told(client):
     town = pilot(at_risk=True)
     all_five(town)
-    shown = [(["2022", "updated in 2023"], None), (["until 2025"], "The plan"), ([], None), ([], "The guide")]
+    shown = [(["2022", "updated in 2023"], None), (["covers up to 2025"], "The plan"), ([], None), ([], "The guide")]
     assert [row[2:] for row in told(town)] == [*shown, ([], None)]
 
 

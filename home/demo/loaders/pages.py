@@ -239,7 +239,7 @@ def _mechanism(item: dict[str, Any], read_on: date, language: str) -> dict[str, 
         "problems": item["problems"],
         "actors": item["actors"],
         **{name: f"<p>{words[name]}</p>" for name in TEXTS},
-        "measured": f"<ul><li>{words['measured'].replace('. ', '.</li><li>')}</li></ul>",
+        "measured": f"<ul><li>{'</li><li>'.join(words['measured'])}</li></ul>",
         "places": [
             ("place", {"place": place, "since": since, **where})
             for (place, since), where in zip(words["places"], item["where"], strict=True)
