@@ -124,7 +124,7 @@ def test_who_has_not_signed_tells_the_state_the_days_and_what_shows_each_deliver
         ("Seminar", "Planned", [], None),
     ]
     assert "Secret" not in text
-    assert told(town, "fr")[0] == ("Diagnostic partagé", "Achevée", ["novembre 2022", "mise à jour en 2023"], None)
+    assert told(town, "fr")[0] == ("Diagnostic partagé", "Fait", ["novembre 2022", "mise à jour en 2023"], None)
 
 
 def test_of_a_place_at_risk_no_month_no_coming_year_and_no_event_of_a_deliverable_is_told(client):
