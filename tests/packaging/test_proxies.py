@@ -117,8 +117,9 @@ def test_caddy_takes_large_bodies_where_acts_are_sent(tmp_path: Path):
     options = f"{{\n\tadmin off\n\tstorage file_system {tmp_path}/caddy\n"
     with site() as upstream:
         text = text.replace("{$UPSTREAM:127.0.0.1:8000}", f"127.0.0.1:{upstream}").replace("{\n", options, 1)
-        if version("caddy") < (2, 6, 4):  # Debian 13 has 2.6.2, which buffers by other words
-            text = re.sub(r"\t+\w+_buffers .*\n", "", text)
+        if version("caddy") < (2, 6, 4):  # Debian 13 has 2.6.2, which buffers by other words: those that setup writes
+            text = text.replace("request_buffers 65MB", "buffer_requests\n\t\tmax_buffer_size 65MB")
+            text = text.replace("response_buffers 8MB", "buffer_responses")
         (tmp_path / "Caddyfile").write_text(text)
         command = [_program("caddy"), "run", "--adapter", "caddyfile", "--config", f"{tmp_path}/Caddyfile"]
         with program(tmp_path, command, [port]):
@@ -132,7 +133,7 @@ def test_caddy_takes_large_bodies_where_acts_are_sent(tmp_path: Path):
             ):
                 connection = HTTPConnection("127.0.0.1", port, timeout=30)
                 status = post(connection, path, size * MEGABYTE)[0]
-                assert status in {200, 413, 502}  # 502: one that streams found the site's side closed first
+                assert status in {200, 413, 503}  # 503: 2.6.2 finds it too large while it forwards
                 taken[path, size] = status == 200
                 connection.close()
 
