@@ -33,7 +33,7 @@ class Parts(Stack):
     workers = {"worker": ",".join(WORKERS.values())}
 
     def start(self) -> None:
-        """Prepare the database unless it is, then start the web server, then the worker. Raises StackFailed."""
+        """Prepare the database unless it is, then start the web server. Raises StackFailed."""
         from django.conf import settings
 
         known, processes = code(), self.web_processes
@@ -47,7 +47,6 @@ class Parts(Stack):
                 self.children["web"].send_signal(signal.SIGTTIN)  # one more
                 time.sleep(0.2)  # two that come at once are one
         self.wait_until_ready()
-        self.start_workers()
 
 
 def refuse(sentence: str) -> NoReturn:
@@ -116,17 +115,19 @@ def run(port: int) -> None:
     from aiosmtpd.controller import Controller
     from aiosmtpd.handlers import Sink
 
-    # It accepts every mail and keeps none: /demo/mail/ reads the ledger.
-    sink = Controller(Sink(), hostname="127.0.0.1", port=urlsplit(os.environ["EMAIL_URL"]).port or 0)
-    sink.start()
-    try:
-        with Parts(port=port, environment={}) as stack:
+    with Parts(port=port, environment={}) as stack:
+        # It accepts every mail and keeps none: /demo/mail/ reads the ledger. Its thread would not survive a fork.
+        sink = Controller(Sink(), hostname="127.0.0.1", port=urlsplit(os.environ["EMAIL_URL"]).port or 0)
+        sink.start()
+        try:
+            stack.start_workers()
             announce(stack.url)
             while True:
                 time.sleep(0.5)
                 stack.check()
-    finally:
-        sink.stop()
+        finally:
+            stack.stop("worker")
+            sink.stop()
 
 
 def main() -> None:

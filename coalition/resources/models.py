@@ -308,9 +308,18 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
 
     def search_folded(self) -> str:
         """Return the words that search compares: those of the page, and as many of its files as the index holds."""
+        return within_the_index(super().search_folded(), self.file_words, self.locale.language_code)
+
+    @cached_property
+    def file_words(self) -> str:
+        """The words of its files that search knows; one indexing asks for them ten times."""
         shown = self.versions.filter(shown=True).values_list("document", flat=True) if self.pk else []
-        words = words_of([self.document_id, *shown])
-        return within_the_index(super().search_folded(), words, self.locale.language_code)
+        return words_of([self.document_id, *shown])
+
+    def get_indexed_instance(self) -> Any:
+        """Have the words of its files read anew each time that the page is indexed."""
+        self.__dict__.pop("file_words", None)
+        return super().get_indexed_instance()
 
     @property
     def share_eyebrow(self) -> str:

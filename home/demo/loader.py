@@ -1,16 +1,19 @@
 """The order in which the demonstration is built."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_context
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection, transaction
 from django.db.models.signals import post_save
 from modelsearch import index, signal_handlers
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from home.site_tree import add_standard_pages
+from home.site_tree import Translations, add_standard_pages
 
 from .content_files import read
 from .loaders import events, network, pages
@@ -20,13 +23,44 @@ class NotTheDemonstration(Exception):
     """Demonstration accounts have a public password: they are made with demonstration settings only."""
 
 
+class LoadingFailed(Exception):
+    """A part that was loaded in a process of its own failed; that process said why."""
+
+
+FORK = get_context("fork")  # a second process has the site loaded already, and knows what stands
+
+
+def at_once(first: Callable[[], object], second: Callable[[], object]) -> None:
+    """Do `first` in a second process and `second` in this one; one after the other within a transaction.
+
+    The two must not add pages below the same page. Raises LoadingFailed where `first` failed.
+    """
+    if connection.in_atomic_block:
+        first()
+        second()
+        return
+    connection.close()  # each process opens its own
+    process = FORK.Process(target=first)
+    process.start()
+    try:
+        second()
+    except BaseException:
+        process.kill()
+        raise
+    finally:
+        process.join()
+    if process.exitcode:
+        raise LoadingFailed(f"The second process ended with {process.exitcode}.")
+
+
 @contextmanager
 def indexed_at_the_end() -> Iterator[None]:
     """Index for search, and what refers to what, once for all rows that are made meanwhile; not where none is."""
-    made: list[type] = []
+    made = FORK.Event()
 
     def note(sender: type, created: bool, **_signal: Any) -> None:
-        made.extend([sender] if created else [])
+        if created:
+            made.set()
 
     post_save.connect(note)
     for model in index.get_indexed_models():
@@ -37,9 +71,9 @@ def indexed_at_the_end() -> Iterator[None]:
     finally:
         signal_handlers.register_signal_handlers()
         post_save.disconnect(note)
-    if made:
-        call_command("update_index", verbosity=0)
-        call_command("rebuild_references_index", verbosity=0)
+    if made.is_set():
+        commands = "rebuild_references_index", "update_index"
+        at_once(*(partial(call_command, name, verbosity=0) for name in commands))
 
 
 def load() -> None:
@@ -51,30 +85,52 @@ def load() -> None:
 
 
 def _load() -> None:
+    home, heads = _load_sections()
+    at_once(partial(_load_library, home, heads), partial(_load_network, heads))
+    _load_what_names_both(home, heads)
+
+
+@transaction.atomic
+def _load_sections() -> tuple[Translations, dict[str, Translations]]:
+    """Load the front pages and, by slug, the head of each section, which it returns."""
     network.load_people()
     network.load_site(read("site"))
-    words, charter_words = read("pages"), read("charter")
+    words = read("pages")
     home = pages.load_home(words["home"])
-    heads = pages.load_sections(home, words["section"], charter_words["notice"])
+    heads = pages.load_sections(home, words["section"], read("charter")["notice"])
     add_standard_pages(home, words["page"])
+    return home, heads
+
+
+@transaction.atomic
+def _load_library(home: Translations, heads: dict[str, Translations]) -> None:
+    """Load what is read: it names no member and no event."""
+    pages.load_resources(read("resources"), heads["resources"])
+    pages.load_mechanisms(read("mechanisms"), home)
+    pages.load_calls(read("calls"), heads["resources"])
+    pages.load_news(read("news"), heads["news"])
+
+
+@transaction.atomic
+def _load_network(heads: dict[str, Translations]) -> None:
+    """Load the members, what they signed, and what they organise."""
     network.load_members(read("members"))
     network.load_figures(read("figures"), network.reviewers())
-    network.load_version(charter_words, network.reviewers())
+    network.load_version(read("charter"), network.reviewers())
     network.load_signatures(read("signatures"), network.reviewers())
-    archive = network.archive_of(heads["newsletter"])
-    targets = heads | events.load_events(read("events"), heads)
+    events.load_events(read("events"), heads)
     events.load_outside()
     events.load_programme(read("programme"))
     events.load_replays(read("replays"))
-    pages.load_course(read("courses"), home)
     events.load_door(read("doors"))
     events.load_registrations(read("registrations"))
-    targets |= pages.load_resources(read("resources"), heads["resources"])
-    pages.load_mechanisms(read("mechanisms"), home)
+
+
+@transaction.atomic
+def _load_what_names_both(home: Translations, heads: dict[str, Translations]) -> None:
+    pages.load_course(read("courses"), home)
     network.load_agenda(read("agenda"))
     network.load_territories(read("territories"))
-    pages.load_calls(read("calls"), heads["resources"])
-    targets |= pages.load_news(read("news"), heads["news"])
     network.load_evidence(read("commitments"), network.reviewers()[0])
     network.load_readers()
-    network.load_editions(read("newsletters"), archive, targets)
+    network.load_editions(read("newsletters"), network.archive_of(heads["newsletter"]))

@@ -4,6 +4,8 @@ import itertools
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.documents import get_document_model
 from wagtail.models import Collection
 
@@ -84,6 +86,18 @@ def test_a_file_with_more_different_words_than_the_index_holds_is_found_by_its_f
     assert hits(client, "lighthouse")
     size = index_bytes(ResourcePage.objects.get(pk=page.pk).search_folded())
     assert holds * 3 // 4 < size <= holds
+
+
+def test_each_time_that_a_page_is_indexed_the_words_of_its_files_are_read_once(client):
+    page = published(docx("Hearth"))
+    tasks.read_documents()
+    for word in ("lighthouse", "harbour"):
+        DocumentText.objects.update(text=word)
+        with CaptureQueriesContext(connection) as asked:
+            page.save()
+        assert sum("resources_documenttext" in query["sql"] for query in asked) == 1
+        assert hits(client, word)
+    assert not hits(client, "lighthouse")
 
 
 def folders():

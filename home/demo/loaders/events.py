@@ -49,19 +49,18 @@ FACTS = ("kind", "audience", "themes", "zone", "mode", "country", "spoken", "int
          "all_day", "place", "recording_url")  # fmt: skip
 
 
-def load_events(content: dict[str, Any], heads: dict[str, Translations]) -> dict[str, Translations]:
+def load_events(content: dict[str, Any], heads: dict[str, Translations]) -> None:
     """Make the events of `content` that are missing, with seats and a page per language, in their section of `heads`.
 
     Return the pages by the event's key.
     """
-    pages, host = {}, User.objects.get(username="host")
+    host = User.objects.get(username="host")
     for item in content["event"]:
         uid = uid_of(item["key"])
         event = Event.objects.filter(uid=uid).first() or _make(item, uid)
         team.join(event=event, user=host)
         section = "webinars" if event.kind == Event.Kind.WEBINAR else "events"
-        pages[item["key"]] = add_page(heads[section], EventPage, item["key"], partial(card, item, event=event))
-    return pages
+        add_page(heads[section], EventPage, item["key"], partial(card, item, event=event))
 
 
 def uid_of(key: str) -> uuid.UUID:

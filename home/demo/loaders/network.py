@@ -275,11 +275,8 @@ def archive_of(index: Translations) -> Translations:
     return {language: NewsletterArchivePage.objects.child_of(page).get() for language, page in index.items()}
 
 
-def load_editions(content: dict[str, Any], archive: Translations, targets: dict[str, Translations]) -> None:
-    """Make the editions that are missing: archived as sent, or asked to be approved; nothing is mailed.
-
-    `targets` are the pages that a section may point to, by key.
-    """
+def load_editions(content: dict[str, Any], archive: Translations) -> None:
+    """Make the editions that are missing: archived as sent, or asked to be approved; nothing is mailed."""
     for item in content["edition"]:
         sent_at = timezone.now() - timedelta(days=item.get("sent_days_ago", 0))
 
@@ -289,7 +286,7 @@ def load_editions(content: dict[str, Any], archive: Translations, targets: dict[
                 "date": at.date(),
                 "summary": item["intro"][language].strip()[:200],
                 "search_description": item["intro"][language].strip()[:250],
-                "body": body(item, language, targets),
+                "body": body(item, language),
             }
 
         pages = add_page(archive, NewsletterPage, item["key"], fields)
@@ -301,14 +298,14 @@ def load_editions(content: dict[str, Any], archive: Translations, targets: dict[
             editions.archive(page=pages["en"], sent_at=sent_at)
 
 
-def body(item: dict[str, Any], language: str, targets: dict[str, Translations]) -> list[tuple[str, Any]]:
+def body(item: dict[str, Any], language: str) -> list[tuple[str, Any]]:
     """Return the edition's blocks: its opening, then for each section a heading, the text, and a button."""
     found: list[tuple[str, Any]] = [("text", f"<p>{item['intro'][language].strip()}</p>")]
     for section in item["section"]:
         found.append(("heading", {"text": section["title"][language], "level": "2"}))
         found.append(("text", section["body"][language].strip()))
         key = section.get("event") or section.get("resource") or section.get("page")
-        page: Page | None = targets[key][language] if key in targets else None
+        page = Page.objects.filter(slug=key, locale__language_code=language).first()
         url = "" if page else f"{settings.SITE_URL}/{language}/{key}/"
         found.append(("button", {"label": section["button"][language], "page": page, "url": url}))
     return found

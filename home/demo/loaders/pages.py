@@ -95,10 +95,10 @@ OFFICE = {
 }
 
 
-def load_news(content: dict[str, Any], index: Translations) -> dict[str, Translations]:
-    """Make the news of `content` that is missing, with a page per language below `index`; return the pages by key."""
-    items = reversed(content["item"])  # the oldest first, as it was written
-    return {item["key"]: add_page(index, NewsPage, item["key"], partial(_news, item)) for item in items}
+def load_news(content: dict[str, Any], index: Translations) -> None:
+    """Make the news of `content` that is missing, with a page per language below `index`."""
+    for item in reversed(content["item"]):  # the oldest first, as it was written
+        add_page(index, NewsPage, item["key"], partial(_news, item))
 
 
 def _news(item: dict[str, Any], language: str) -> dict[str, Any]:
@@ -187,21 +187,16 @@ RESOURCE_FACTS = (
 )  # fmt: skip
 
 
-def load_resources(content: dict[str, Any], index: Translations) -> dict[str, Translations]:
-    """Make the resources and initiatives of `content` that are missing, with a page per language below `index`.
-
-    Return the pages by their key.
-    """
-    pages = {}
+def load_resources(content: dict[str, Any], index: Translations) -> None:
+    """Make the resources and initiatives of `content` that are missing, with a page per language below `index`."""
     for item in content["resource"]:
         facts = {name: item[name] for name in RESOURCE_FACTS if name in item}
         if "member" in item:
             facts["member_code"] = item["member"]
         resource, _made = Resource.objects.get_or_create(key=item["key"], defaults=facts)
-        pages[item["key"]] = add_page(index, ResourcePage, item["key"], partial(_resource, item, resource))
+        add_page(index, ResourcePage, item["key"], partial(_resource, item, resource))
     for item in content.get("initiative", []):
-        pages[item["key"]] = add_page(index, InitiativePage, item["key"], partial(_initiative, item))
-    return pages
+        add_page(index, InitiativePage, item["key"], partial(_initiative, item))
 
 
 def _resource(item: dict[str, Any], resource: Resource, language: str) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
 from home.demo import DEMO_PASSWORD, loader
 
@@ -11,7 +10,6 @@ from home.demo import DEMO_PASSWORD, loader
 class Command(BaseCommand):
     help = "Load the demonstration content where it is missing. Running it twice changes nothing."
 
-    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         loader.load()
         if options["verbosity"]:
