@@ -98,6 +98,7 @@ def running_installation(
     port, smtp_port = free_port(), free_port()
     shown_port = 443 if in_production else port
     query(name, "UPDATE wagtailcore_site SET hostname = %s, port = %s", "127.0.0.1", shown_port)
+    query(name, "UPDATE procrastinate_events SET at = now()")  # its jobs begin to wait now: /health/ counts from here
     if in_production:
         environment = production.environment(name, port=port, folder=production.collected(folder))
     else:
