@@ -122,8 +122,9 @@ def opened() -> Card | None:
 
 
 def people() -> list[Card]:
-    """Return the cards of those whose mayors are quoted, among the MOST_PEOPLE newest signatories with a portrait."""
-    rows = with_pictures(Signatory.objects.in_force()).exclude(government__portrait=None)
+    """Return the cards of the newest signatories whose mayors are quoted, with a portrait: MOST_PEOPLE at most."""
+    quoted = MemberProfile.objects.filter(government=models.OuterRef("government")).exclude(head_words="")
+    rows = with_pictures(Signatory.objects.in_force().filter(models.Exists(quoted))).exclude(government__portrait=None)
     found = cards(rows.exclude(government__at_risk=True).order_by("-number")[:MOST_PEOPLE])
     return [card for card in found if card.quote]
 

@@ -74,6 +74,15 @@ def test_a_place_at_risk_tells_what_its_profile_tells(client, signature):
     assert (card.quote, "Ask us." in shown, "2026-0" in shown.replace("2026-09-", "")) == (None, False, False)
 
 
+def test_the_people_that_are_shown_are_those_quoted_however_many_signed_since(signature):
+    portrait = get_image_model().objects.create(title="Portrait", file=get_test_image_file())
+    for _number in range(cards.MOST_PEOPLE):
+        accept(SignatureFactory(state="submitted"))
+    LocalGovernment.objects.update(portrait=portrait)
+
+    assert [card.quote and card.quote["text"] for card in cards.people()] == ["Ask us."]
+
+
 def test_another_site_may_frame_the_card_and_nothing_of_its_reader_is_told(client, signature):
     address = f"/en/charter/signatories/{signature.verification_code}/card/"
     answer = client.get(address)
