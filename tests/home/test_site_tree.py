@@ -59,7 +59,8 @@ def test_every_link_of_header_and_footer_opens(client, settings, language):
 
     named = ("charter/sign", "calendar/subscribe", "newsletter", "search", "exit", *LINKED, *SECTIONS)
     assert {f"/{language}/{name}/" for name in named} <= found
-    assert {address: client.get(address).status_code for address in found} == dict.fromkeys(found, 200)
+    # A course or a kind of resource that is not there yet leads to what there is.
+    assert {address: client.get(address, follow=True).status_code for address in found} == dict.fromkeys(found, 200)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

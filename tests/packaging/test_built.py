@@ -3,6 +3,7 @@
 Debian's own programs make it: debootstrap the root, buildah the image, podman and runc the container. They need root.
 """
 
+import ensurepip
 import fcntl
 import json
 import os
@@ -10,6 +11,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -117,7 +119,9 @@ def build(folder: Path, own: list[str]) -> None:
 
 def pip_settings() -> tuple[str, list[str]]:
     """Return what this machine tells pip, as lines of a file, and the places that it names."""
-    told = run(sys.executable, "-m", "pip", "config", "list").splitlines()  # global.timeout='60'
+    folders = [sysconfig.get_config_var("WHEEL_PKG_DIR"), Path(ensurepip.__file__).with_name("_bundled")]
+    wheels = [wheel for folder in folders if folder for wheel in Path(folder).glob("pip-*.whl")]
+    told = run(sys.executable, f"{wheels[0]}/pip", "config", "list").splitlines()  # global.timeout='60'
     settings = dict(line.partition(".")[2].lstrip(".").replace("'", "").split("=", 1) for line in told)
     lines = ["[global]", *(f"{name} = {value}" for name, value in settings.items())]
     return "\n".join(lines), [value for value in settings.values() if value.startswith("/")]
