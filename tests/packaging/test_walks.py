@@ -161,8 +161,7 @@ def machine(
         run("cp", "-a", place, str(root / place.lstrip("/")))
     run("git", "clone", "--quiet", "--bare", str(ROOT), str(root / "srv/project.git"))
     more(root)
-    mounted = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines() if " cgroup2 " in line]
-    cgroup = Path(mounted[0], f"walk{os.getpid()}")
+    cgroup = cgroups() / f"walk{os.getpid()}"
     cgroup.mkdir()
     with subprocess.Popen(
         ["nsenter", f"--net={network}", "sh", "-c", BOOT, "sh", root, cgroup], stdout=subprocess.DEVNULL
@@ -237,6 +236,12 @@ def with_images(root: Path) -> None:
         place.write_text(lines)
 
 
+def cgroups() -> Path:
+    """Return where this machine has its groups of processes of the second kind."""
+    mounted = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines() if " cgroup2 " in line]
+    return Path(mounted[0])
+
+
 def cgroup_is_gone(cgroup: Path) -> bool:
     """Remove `cgroup` from below; it cannot be while one of its processes ends."""
     folders = sorted((path for path in cgroup.rglob("*") if path.is_dir()), reverse=True)
@@ -250,6 +255,10 @@ def walk(debian: Machine, page: str, mail: str, **typed: str) -> None:
     """Type the page's blocks up to where the site runs."""
     text = (ROOT / "docs" / page).read_text().partition("\n## Install it")
     blocks = "".join(re.findall(r"^```\n(.*?)^```", text[0] + text[2].partition("\n## ")[0], re.MULTILINE | re.DOTALL))
+    if "cpu" not in (cgroups() / "cgroup.controllers").read_text().split():  # processors are shared out elsewhere here
+        blocks = blocks.replace(
+            "&& cd /opt/coalition\n", "&& cd /opt/coalition\nsed -i /cpu_shares/d packaging/compose.yaml\n"
+        )
     answers = {
         "The address of the site": "https://localhost", "The mail server": mail, "Your address": "me@town.example",
         "The database": "", "The folder for backups": "", "Username": "keeper", "Email": "me@town.example",
