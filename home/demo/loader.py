@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
-from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -27,9 +26,6 @@ class LoadingFailed(Exception):
     """A part that was loaded in a process of its own failed; that process said why."""
 
 
-FORK = get_context("fork")  # a second process has the site loaded already, and knows what stands
-
-
 def at_once(first: Callable[[], object], second: Callable[[], object]) -> None:
     """Do `first` in a second process and `second` in this one; one after the other within a transaction.
 
@@ -40,7 +36,7 @@ def at_once(first: Callable[[], object], second: Callable[[], object]) -> None:
         second()
         return
     connection.close()  # each process opens its own
-    process = FORK.Process(target=first)
+    process = get_context("fork").Process(target=first)  # it has the site loaded already
     process.start()
     try:
         second()
@@ -55,14 +51,7 @@ def at_once(first: Callable[[], object], second: Callable[[], object]) -> None:
 
 @contextmanager
 def indexed_at_the_end() -> Iterator[None]:
-    """Index for search, and what refers to what, once for all rows that are made meanwhile; not where none is."""
-    made = FORK.Event()
-
-    def note(sender: type, created: bool, **_signal: Any) -> None:
-        if created:
-            made.set()
-
-    post_save.connect(note)
+    """Index for search, and what refers to what, once for all rows and not for each that is made meanwhile."""
     for model in index.get_indexed_models():
         post_save.disconnect(signal_handlers.post_save_signal_handler, sender=model)
     try:
@@ -70,10 +59,7 @@ def indexed_at_the_end() -> Iterator[None]:
             yield
     finally:
         signal_handlers.register_signal_handlers()
-        post_save.disconnect(note)
-    if made.is_set():
-        commands = "rebuild_references_index", "update_index"
-        at_once(*(partial(call_command, name, verbosity=0) for name in commands))
+    at_once(*(partial(call_command, name, verbosity=0) for name in ("rebuild_references_index", "update_index")))
 
 
 def load() -> None:

@@ -50,10 +50,7 @@ FACTS = ("kind", "audience", "themes", "zone", "mode", "country", "spoken", "int
 
 
 def load_events(content: dict[str, Any], heads: dict[str, Translations]) -> None:
-    """Make the events of `content` that are missing, with seats and a page per language, in their section of `heads`.
-
-    Return the pages by the event's key.
-    """
+    """Make the missing events of `content`, with seats and a page per language, in their section of `heads`."""
     host = User.objects.get(username="host")
     for item in content["event"]:
         uid = uid_of(item["key"])
