@@ -315,7 +315,7 @@ def _confirm(asked: RegistrationRequest, *, with_receipt: bool = True) -> Regist
     has_place = existing is not None and existing.state != State.APPLIED
     admitted = Admission() if has_place else admission.admission_of(asked)
     if not RegistrationRequest.objects.take(asked.pk):  # pressed twice, erased, or over
-        done = Registration.objects.filter(token_digest=asked.token_digest).first() or existing
+        done = next((row for row in theirs if row.nonce == asked.nonce), existing)
         if done is None:
             raise LinkOver(asked.pk)
         return done
