@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0006_plain_words'),
+        ('events', '0007_join_links'),
     ]
 
     operations = [
