@@ -239,10 +239,9 @@ def test_one_registers_and_cancels_below_it(client, page):
     base = f"/en/e/{page.event.short_id}"
     sent = client.post(f"{base}/register/", {"name": "Ada", "email": "ada@mail.example", "language": "en"})
     assert sent["Location"] == f"{base}/register/sent/"
-    done = client.post(f"{base}/c/{RegistrationRequest.objects.get().token}/")
+    client.post(f"{base}/c/{RegistrationRequest.objects.get().token}/")
 
     own = f"{base}/r/{Registration.objects.get().token}/"
-    assert done["Location"] == own
     assert Message.objects.latest("pk").context["manage_url"].endswith(own)
     for path in (own, f"{own}cancel/"):
         assert titles(client.get(path).content.decode()) == ["Information"]
