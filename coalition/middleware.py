@@ -17,30 +17,6 @@ from django.utils.csp import CSP
 HOST = re.compile(r"(?P<name>\[[\da-f:.]+\]|[a-z\d_.-]*[a-z\d])(?::(?P<port>\d{1,5}))?", re.ASCII | re.IGNORECASE)
 
 
-DEVICE_FEATURES = (
-    "accelerometer",
-    "camera",
-    "display-capture",
-    "geolocation",
-    "gyroscope",
-    "hid",
-    "magnetometer",
-    "microphone",
-    "midi",
-    "payment",
-    "serial",
-    "usb",
-)
-
-
-def permissions_policy(*allowed: str) -> str:
-    """Return the Permissions-Policy that lets a page use no feature of the device but those `allowed`."""
-    return ", ".join(f"{name}=({'self' if name in allowed else ''})" for name in DEVICE_FEATURES)
-
-
-NOTHING_ALLOWED = permissions_policy()
-
-
 class ResponseHeadersMiddleware:
     """Set the headers of every response, static files, redirects and errors included. It must stand first.
 
@@ -55,7 +31,7 @@ class ResponseHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         headers = response.headers
-        headers.setdefault("Permissions-Policy", NOTHING_ALLOWED)
+        headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         is_for_others = "Access-Control-Allow-Origin" in headers or getattr(response, "xframe_options_exempt", False)
         headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if is_for_others else "same-origin")
         if response.status_code >= 300 and response.status_code != 304:

@@ -277,6 +277,10 @@ CMS_CSP = {
     "frame-src": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],
 }
+UNUSED_FEATURES = (
+    "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment serial usb"
+)
+PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES.split())
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site loads our scripts, styles and fonts

@@ -22,7 +22,6 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
-from coalition.middleware import permissions_policy
 from coalition.privacy.decorators import private_page
 from coalition.typed import key_of
 from events.models import Event
@@ -84,7 +83,7 @@ def name_device(request: HttpRequest, name: str) -> None:
 def strictly(response: HttpResponse) -> HttpResponse:
     """Give a page of the door the policy of the public site: the CMS's own lets scripts stand in the page."""
     response._csp_config = settings.SECURE_CSP  # type: ignore[attr-defined]
-    response["Permissions-Policy"] = permissions_policy("camera")
+    response["Permissions-Policy"] = settings.PERMISSIONS_POLICY.replace("camera=()", "camera=(self)")
     return response
 
 

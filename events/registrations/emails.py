@@ -30,6 +30,7 @@ from events.seats.models import Question, Quota, left_open
 from .admission import PersonalInvitation
 from .fields import ASKED_LATER
 from .fields import questions as own_questions
+from .join_links import join_url
 from .models import Registration, RegistrationRequest, SeatCategory
 
 SIGNATURE = 26  # hexadecimal digits: 104 bits; a local part has 64 bytes for all (RFC 5321 section 4.5.3.1.1)
@@ -378,7 +379,7 @@ def _attachments(registration: Registration, words: builder.Entry, method: str, 
         sender=settings.MAIL_FROM_ADDRESS,
         attendee=registration.email,
         stamp=timezone.now(),
-        own_url=manage_url(registration) if method == "REQUEST" and joins_online(registration) else "",
+        join_url=join_url(registration) if method == "REQUEST" and joins_online(registration) else "",
         sequence=registration.calendar_sequence,
         alone=alone,
     )

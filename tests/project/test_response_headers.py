@@ -1,8 +1,8 @@
 """Headers that every response has: errors, redirects and files of the site too."""
 
 import pytest
+from django.conf import settings
 
-from coalition.middleware import NOTHING_ALLOWED
 from tests.factories.home import make_home, make_page
 from tests.figures.test_pages import published
 
@@ -24,13 +24,17 @@ def test_response_of_any_kind_denies_device_features_and_other_sites(client, pat
     response.close()
 
     assert response.status_code == status
-    assert (response[POLICY], response[LOADED_BY]) == (NOTHING_ALLOWED, "same-origin")
+    assert (response[POLICY], response[LOADED_BY]) == (settings.PERMISSIONS_POLICY, "same-origin")
 
 
 def test_request_with_another_host_is_refused_with_the_same_headers(client):
     response = client.get("/en/", headers={"host": "elsewhere.example"})
 
-    assert (response.status_code, response[POLICY], response[LOADED_BY]) == (400, NOTHING_ALLOWED, "same-origin")
+    assert (response.status_code, response[POLICY], response[LOADED_BY]) == (
+        400,
+        settings.PERMISSIONS_POLICY,
+        "same-origin",
+    )
 
 
 def test_redirects_and_errors_are_stored_nowhere(client):
