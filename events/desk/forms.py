@@ -27,14 +27,14 @@ from events.languages import SIGNED, SPOKEN, language_name
 from events.models import Event, Reminder
 from events.online import services as rooms
 from events.online.forms import AsksRoom
-from events.online.models import OnlineRoom
+from events.online.models import ROOM_FIELDS, OnlineRoom
 from events.programme.drafts import left_outside
 from events.registrations import services
 from events.registrations.admission import PersonalInvitation
 from events.registrations.event_changes import Telling, audience
 from events.registrations.models import SeatCategory
 from events.registrations.seating import lock_event
-from events.rules import LONGEST_RETENTION
+from events.rules import CLOSES_BY_DEFAULT, LONGEST_RETENTION
 from events.seats.models import Question, Quota
 from events.team.permissions import events_of
 from events.walltime import DAY, instant_of, on_clock, whole_days
@@ -65,9 +65,7 @@ class TypesTimes(forms.Form):
     start = WallTimeField(label=_("Start"), help_text=_("Local time at the venue."))
     end = WallTimeField(label=_("End"), help_text=_("For all-day events: the last day, at any hour."))
     registration_opens = WallTimeField(label=_("Registration opens"), required=False)
-    registration_closes = WallTimeField(
-        label=_("Registration closes"), required=False, help_text=_("Leave empty to use the start of the event.")
-    )
+    registration_closes = WallTimeField(label=_("Registration closes"), required=False, help_text=CLOSES_BY_DEFAULT)
     zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices, initial="Europe/Paris")
 
     def show_times(self) -> None:
@@ -122,7 +120,7 @@ def event_version(event: Event) -> str:
     seats = SeatCategory.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", "names", "kind", "capacity")
     quotas = Quota.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", *Event.revised_children["quotas"])
     questions = Question.objects.filter(event_id=event.pk).values_list("pk", *Event.revised_children["questions"])
-    rooms = OnlineRoom.objects.filter(event_id=event.pk).order_by("pk").values_list("part", "address", "opens_before")
+    rooms = OnlineRoom.objects.filter(event_id=event.pk).order_by("pk").values_list("part", *ROOM_FIELDS)
     days = EventDay.objects.filter(event_id=event.pk).values_list("pk", *Event.revised_children["days"])
     facts = (stored, *(list(rows) for rows in (seats, quotas, questions, rooms, days)))
     return hashlib.sha256(repr(facts).encode()).hexdigest()

@@ -45,7 +45,7 @@ def words(event: Event) -> str:
     now = timezone.now()
     if event.state != Event.State.SCHEDULED or event.is_over:
         return ""
-    opens, closes = event.registration_opens, event.registration_closes or event.start
+    opens, closes = event.registration_opens, event.registration_deadline
     if event.by_invitation and now < closes:  # who holds one reads on its page when it works
         return gettext("Registration is by personal invitation.")
     if opens and now < opens:
