@@ -27,10 +27,11 @@ def find_page(
 ) -> EventPage:
     """Return the page in the active language that the visitor may see, or raise Http404.
 
-    It stands at `/<section>/<slug>/`. An event with a neutral address stands at `/e/<short_id>/`; that of any other event
-    is not found there, like one that does not exist: links of discreet people hold its identifier. The way to it is remembered,
-    the page and its event are read anew: who closes an event closes it at once. Where they are `remembered` too, they
-    are as they were when a change was last heard of.
+    It stands at `/<section>/<slug>/`. An event with a neutral address stands at `/e/<short_id>/`. Any other event is
+    not found there, like one that does not exist: links of discreet people hold its identifier.
+
+    The way to the page is remembered, the page and its event are read anew: who closes an event closes it at once.
+    Where they are `remembered` too, they are as they were when a change was last heard of.
     """
     language, code = get_language() or "en", request.GET.get("invitation", "")
 
