@@ -109,7 +109,7 @@ def announcing(event: Event, telling: Telling | None = None) -> Iterator[Event]:
 
     Wagtail's editor and the services below share it, so both follow one rule. That they are told is owed by one row
     in the transaction of the change, and the worker makes the mails (event_changes.py). More seats go to the
-    waiting list. Who registers meanwhile waits: they are told of the change, or are answered by the event as it is afterwards.
+    waiting list. A person who registers meanwhile waits for the transaction, then learns of the change.
     """
     with transaction.atomic():
         lock_categories(SeatCategory.objects.filter(event_id=event.pk))
