@@ -104,7 +104,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "coalition.cms.visibility.RowPermissionsMiddleware",
     "coalition.cms.deletion.KeptRowsMiddleware",
-    "coalition.cms.incomplete_forms.IncompleteFormMiddleware",
+    "coalition.cms.forms.IncompleteFormMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "coalition.users.middleware.RequireMfaMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
