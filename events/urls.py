@@ -99,6 +99,7 @@ calendars = [
 urlpatterns: list[URLPattern | URLResolver] = [
     *section("events"),
     *check_addresses("events/attendance/", SUBJECT),
+    path("e/join/<str:token>/", rooms.join_by_link, {"heard": sessions.heard}, name="join-link"),
     path("e/<slug:short_id>/", include(neutral)),
     path("registrations/erased/", own_views.erased, name="registration-erased"),
     path("registrations/<str:token>/", include(own(""))),

@@ -71,7 +71,7 @@ def attachments(contact: SpeakerContact, event: Event) -> list[Attachment]:
         ]
     if not speaking:
         return []
-    ics = builder.build(speaking, language=contact.language)
+    ics = builder.build(speaking, language=contact.language, is_private=True)
     return [Attachment("sessions.ics", ics.decode(), "text/calendar; charset=utf-8")]
 
 

@@ -93,7 +93,7 @@ def body(calendar: OwnCalendar, language: str) -> bytes:
     with translation.override(language):
         entries = _entries(calendar, registrations, language)
         name = pgettext("name of a calendar that says nothing", "Calendar")
-        return builder.build(entries, language=language, name=name)
+        return builder.build(entries, language=language, name=name, is_private=True)
 
 
 def _entries(calendar: OwnCalendar, registrations: list[Registration], language: str) -> list[builder.Entry]:

@@ -25,7 +25,7 @@ from events.seats.models import TOLD, origin_in_words, told_in_words
 
 from . import admission, codes, emails, event_changes, personal_data, services, waiting_list
 from .emails import still_asked
-from .fields import CHANGEABLE
+from .fields import CHANGEABLE, own_words
 from .forms import NO_OTHERS, ChangeForm, MailboxCodeForm
 from .models import Registration, SeatCategory
 from .seating import lock_registration
@@ -132,8 +132,7 @@ def change(
     was_discreet = registration.discreet
     if not host and not is_proven and needs_code(registration, answers):
         raise CodeRequiredError(registration.pk)
-    changeable = [name for name in CHANGEABLE if not (host and name == "discreet")]
-    kept = [*changeable, *(name for name in TOLD if name in answers)]
+    kept = [name for name in (*CHANGEABLE, *TOLD) if name in answers and not (host and name == "discreet")]
     changed = [name for name in kept if getattr(registration, name) != answers[name]]
     for name in kept:
         setattr(registration, name, answers[name])
@@ -320,10 +319,9 @@ def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any
     frame = own_frame(found, token, neutral)
     offered = [action for make in actions if (action := make(found, frame["own_url"]))]
     told = [fact for tell in facts if (fact := tell(found))]
-    named = [(_("Name or pseudonym"), found.name)] if found.name else []
     return frame | {
         "registration": found, "seats_label": found.category.label(), "token": token,
-        "answers": [*named, *origin_in_words(found), *told_in_words(found, include_needs=False), *told],
+        "answers": [*own_words(found), *origin_in_words(found), *told_in_words(found, include_needs=False), *told],
         "at_once": [action for action in offered if action.main],
         "more": [action for action in offered if not action.main],
         "notes": [action.note for action in offered if action.note],

@@ -28,7 +28,7 @@ from events.zones import is_zone
 from . import admission, emails, event_changes, waiting_list
 from .admission import Admission, InvitationOver, LinkOver, PersonalInvitation
 from .event_changes import Telling
-from .fields import NEEDS, Registrant, answers_of
+from .fields import ASKED_LATER, Registrant, answers_of
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory, SeatMove, ZoneTables
 from .seating import Seating, lock_categories, lock_registration, locked_seating, promote_waiting
 from .signals import registration_confirmed
@@ -398,9 +398,10 @@ def keep_said(registration: Registration, said: Mapping[str, Any], *, gaps_only:
     else: where somebody else may have typed it. The mailed button is pressed for the registration, not for its words.
     """
     kept: dict[str, Any] = {}
-    for name in NEEDS:
-        was, is_now = getattr(registration, name), said.get(name) or ""
-        kept[name] = (was or is_now) if gaps_only else (is_now or was)
+    for name in ASKED_LATER:
+        was = getattr(registration, name)
+        is_now = said.get(name) or was
+        kept[name] = (was or is_now) if gaps_only else is_now
     for name in TOLD:
         was, is_now = getattr(registration, name), said.get(name) or {}
         kept[name] = {**is_now, **was} if gaps_only else {**was, **is_now}

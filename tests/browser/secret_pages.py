@@ -131,6 +131,7 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "seat, discreet, join": "e/{short_id_of_seat_at_webinar}/r/{seat_at_webinar}/join/",
         "seat, room": "registrations/{seat_live}/join/",
         "seat, discreet, room": "e/{short_id_of_seat_live}/r/{seat_live}/join/",
+        "room, by the link of a calendar entry": "e/join/{joins}/",
         "speaker": "e/{short_id_of_seat_live}/s/{speaker}/",
         "agenda": "registrations/{seat_at_seminar}/agenda/",
         "agenda, languages asked for before it is released": "registrations/{seat_at_webinar}/agenda/",
