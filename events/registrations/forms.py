@@ -28,7 +28,7 @@ from events.seats.models import Question, Quota, Told
 from . import codes, services
 from .admission import NamedPerson
 from .delegations import Person
-from .fields import ANSWERS, ASKED_LATER, CHANGEABLE, Registrant, answers_of, questions
+from .fields import ANSWERS, ASKED_LATER, CHANGEABLE, NEEDS, Registrant, answers_of, questions
 from .models import Registration, SeatCategory
 
 MOST_MEETINGS = 12  # of a series, in one form
