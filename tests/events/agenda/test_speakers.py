@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -204,3 +205,11 @@ def test_the_address_is_exported_erased_and_forgotten_with_the_people_of_the_eve
     assert source.erase("other@mail.example") == 0
     assert source.purge(event.forgets_people_at + timedelta(minutes=1)) == 1
     assert source.export(ADA) == []
+
+
+def test_link_in_mails_leads_the_speaker_to_the_programme_and_names_no_event_without_its_secret(client, contact):
+    told()
+    link = Message.objects.get().context["manage_url"].removeprefix(settings.SITE_URL)
+
+    assert client.get(link)["Location"] == f"/en/events/event-{contact.speaker.programme.event_id}/#programme"
+    assert client.get(link.replace(contact.token, "x" * 43)).status_code == 404

@@ -111,8 +111,21 @@ def test_no_announcement_to_caches_tells_who_joins():
 
 
 @pytest.mark.parametrize("mode", ["online", "hybrid"])
-@pytest.mark.parametrize(("minutes", "opens"), [(44, False), (45, True), (60, True), (119, True), (120, False)])
-def test_the_door_opens_15_minutes_before_until_the_end_for_a_press_of_the_button(client, mode, minutes, opens):
+@pytest.mark.parametrize(
+    ("minutes", "opens", "attends"),
+    [
+        (44, False, False),
+        (45, True, True),
+        (60, True, True),
+        (119, True, True),
+        (120, True, False),
+        (149, True, False),
+        (150, False, False),
+    ],
+)
+def test_door_opens_15_minutes_before_until_30_after_the_end_and_joining_by_the_end_is_attendance(
+    client, mode, minutes, opens, attends
+):
     seat = RegistrationFactory(category__event=online(mode))
 
     with after(minutes):
@@ -120,9 +133,29 @@ def test_the_door_opens_15_minutes_before_until_the_end_for_a_press_of_the_butto
 
     assert (shown.status_code, b"Enter the room" in shown.content) == (200, opens)
     assert pressed.get("Location") == (ROOM if opens else None)
-    assert Joining.objects.count() == opens
+    assert Joining.objects.count() == attends
     assert (shown["Referrer-Policy"], shown["Cache-Control"]) == ("same-origin", "no-store, private")
     assert "form-action 'self' https:" in shown["Content-Security-Policy"]  # browsers check where a form ends up
+
+
+def test_own_page_leads_to_the_room_until_it_closes(client, seat):
+    own = f"/en/registrations/{seat.token}/"
+
+    for minutes, is_open in ((119, True), (149, True), (150, False)):
+        with after(minutes):
+            assert (f'href="{own}join/"' in client.get(own).text) is is_open
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("0", 0), ("90", 90), ("", 30)])
+def test_host_chooses_how_long_the_room_stays_open(client, seat, typed, kept):
+    client.force_login(User.objects.create_superuser("root", "root@coalition.example", "x"))
+    assert edit(client, seat.event, room_closes_after_minutes=typed).status_code == 302
+    client.logout()
+
+    assert OnlineRoom.objects.get().closes_after_minutes == kept
+    for minutes, is_open in ((120 + kept - 1, True), (120 + kept, False)):
+        with after(minutes):
+            assert client.post(door_of(seat)).get("Location") == (ROOM if is_open else None)
 
 
 def test_looking_at_the_door_is_no_attendance_and_coming_back_is_not_counted_twice(client, seat):
