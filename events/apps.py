@@ -28,6 +28,7 @@ class EventsConfig(AppConfig):
             "events.seats.models",
             "events.registrations.models",
             "events.registrations.admission",
+            "events.registrations.join_links",
             "events.online.models",
             "events.messages.models",
             "events.programme.models",

@@ -156,7 +156,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
     short_id = models.CharField(max_length=12, default=new_short_id, unique=True, editable=False)
     registration_opens = models.DateTimeField(_("registration opens"), null=True, blank=True)
     registration_closes = models.DateTimeField(
-        _("registration closes"), null=True, blank=True, help_text=_("Leave empty to use the start of the event.")
+        _("registration closes"), null=True, blank=True, help_text=rules.CLOSES_BY_DEFAULT
     )
     retention_days = models.PositiveSmallIntegerField(
         _("days until names are erased"),
@@ -354,10 +354,15 @@ class Event(Revised, index.Indexed, ClusterableModel):
     def place_in(self, language: str | None = None) -> str:
         return in_language(self.place, language)
 
+    @property
+    def registration_deadline(self) -> datetime:
+        """When registration closes: as hosts chose, else at the end of an online event, or the start of any other."""
+        return self.registration_closes or (self.end if self.mode == self.Mode.ONLINE else self.start)
+
     def check_open_for_registration(self, *, by_host: bool = False) -> None:
         """Raise RegistrationClosed unless one can register now. Hosts add people until the event ends."""
         now = timezone.now()
-        opens, closes = self.registration_opens, self.registration_closes or self.start
+        opens, closes = self.registration_opens, self.registration_deadline
         outside = now >= closes or bool(opens and now < opens)
         if self.state != self.State.SCHEDULED or now >= self.end or (outside and not by_host):
             raise RegistrationClosed(self.uid)

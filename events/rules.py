@@ -13,6 +13,7 @@ from .fields import WallTimeField
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)  # calendars and clocks of every reader can show what lies between
+CLOSES_BY_DEFAULT = _("Leave empty to close at the start, or for an online event at the end.")
 LONGEST_RETENTION = 90  # days after the event; what the privacy notice promises at most
 
 

@@ -79,6 +79,7 @@ neutral: list[URLPattern | URLResolver] = [
     path("i/<str:token>/", registrations.invited, WITH_SESSIONS, name="invited"),
     path("n/<str:token>/", registrations.named, name="named"),
     path("s/<str:token>/", agenda.forget, name="speaker"),
+    path("s/<str:token>/programme/", agenda.speaker_programme, name="speaker-programme"),
     path("event.ics", calendar.event_ics, name="neutral-ics"),
     path("schedule.json", programme.schedule_json, name="neutral-schedule-json"),
     path("c/<str:token>/", registrations.confirm, name="confirm"),
@@ -99,6 +100,7 @@ calendars = [
 urlpatterns: list[URLPattern | URLResolver] = [
     *section("events"),
     *check_addresses("events/attendance/", SUBJECT),
+    path("e/join/<str:token>/", rooms.join_by_link, {"heard": sessions.heard}, name="join-link"),
     path("e/<slug:short_id>/", include(neutral)),
     path("registrations/erased/", own_views.erased, name="registration-erased"),
     path("registrations/<str:token>/", include(own(""))),

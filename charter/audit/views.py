@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from charter.certificates import services as certificates
+from charter.certificates.models import Certificate
 from charter.ledger import keys, verifier
 from charter.ledger import log as transparency
 from charter.ledger.models import Leaf, LedgerEntry
@@ -61,6 +63,26 @@ def program(request: HttpRequest) -> HttpResponse:
     """Answer a program of one file by which anybody checks proofs, checkpoints and leaves."""
     response = _text(VERIFIER.read_text("utf-8"))
     response["Content-Disposition"] = 'attachment; filename="verify.py"'
+    return response
+
+
+@require_safe
+def public_keys(request: HttpRequest) -> HttpResponse:
+    """Return the public keys of the log, each with the size and the day of the first checkpoint that it signed."""
+    return _text(transparency.public_keys())
+
+
+@require_safe
+def certificate_proof(request: HttpRequest, sha256: str) -> HttpResponse:
+    """Return the proof that the log has a certificate with these bytes; 404 where it has none yet."""
+    row, newest = Certificate.objects.by_file(sha256), transparency.newest()
+    leaf = row and newest and certificates.leaf_of(row, size=newest.size)
+    if not leaf:
+        raise Http404
+    response = _text(transparency.prove(leaf, certificates.logged_record(row, leaf), newest))
+    name = f"certificate-{row.signature.verification_code}-{row.language}-{row.edition}.tlog-proof"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 

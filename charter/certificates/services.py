@@ -173,6 +173,19 @@ def record(row: Certificate) -> Record:
     return Record(Leaf.Kind.CERTIFICATE, row.sha256, facts)
 
 
+def leaf_of(row: Certificate, *, size: int) -> Leaf | None:
+    """Return the leaf of an issued certificate, None where it is not among the first `size` leaves."""
+    return Leaf.objects.filter(kind=Leaf.Kind.CERTIFICATE, about=row.sha256, index__lt=size).first()
+
+
+def logged_record(row: Certificate, leaf: Leaf) -> Record:
+    """Return the record that `leaf` commits to: earlier versions said less of a certificate."""
+    full = record(row)
+    facts = {name: value for name, value in full.facts.items() if name not in SAID_SINCE}
+    is_full = transparency.commitment(full, bytes(leaf.salt)) == bytes(leaf.commitment)
+    return full if is_full else Record(full.kind, full.about, facts)
+
+
 def _are_all_issued(signature: Signature) -> bool:
     return not Certificate.objects.filter(signature=signature, issued_at__isnull=True).exists()
 

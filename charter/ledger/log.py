@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import UTC
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -207,6 +208,18 @@ def _is_by(note: str, signer: notes.Signer) -> bool:
         return bool(notes.opened(note, [signer.verifier]))
     except BadNote:
         return False
+
+
+def public_keys() -> str:
+    """Return the public keys of the log, oldest first: the key, the size and the day of its first checkpoint."""
+    waiting, lines = keys.verifiers(), list[str]()
+    for note, size, made_at in Checkpoint.objects.order_by("pk").values_list("note", "size", "made_at").iterator():
+        signed = [key for key in waiting if any(key.claims(line) is not None for line in notes.split(note)[1])]
+        lines += [f"{key} {size} {made_at.astimezone(UTC):%Y-%m-%d}\n" for key in signed]
+        waiting = [key for key in waiting if key not in signed]
+        if not waiting:
+            break
+    return "".join(lines)
 
 
 def prove(leaf: Leaf, record: Record, checkpoint: Checkpoint) -> str:

@@ -1,15 +1,21 @@
-"""Check the log of the charter from outside, with Python alone: python verify.py KEY FILE... [ADDRESS]
+"""Check certificates and the log of the charter from outside, with Python alone.
 
-KEY is the log's public key as you keep it, each FILE a certificate, a proof or a checkpoint that you kept; ADDRESS
-(https://…/data/charter-log) is where the log is now: each checkpoint must be the beginning of it.
+Run `python verify.py KEYS FILE... [ADDRESS]`. KEYS is the file of the log's public keys, or one of these keys, as you
+saved it. Each FILE is a certificate, a proof or a checkpoint that you saved. ADDRESS (https://…/data/charter-log) is
+where the log is now: it must continue each checkpoint. A certificate needs the proof of its own bytes, as another FILE
+or from ADDRESS.
 """
 
 import base64
 import hashlib
+import json
 import re
 import sys
 import zlib
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # Ed25519 (RFC 8032, 5.1)
@@ -45,17 +51,42 @@ def point(packed: bytes) -> Point:
     return (x if x & 1 == packed[31] >> 7 else P - x), y
 
 
-def opened(note: str, key: str) -> tuple[int, bytes]:
-    """Return size and root of a checkpoint, once the signature of the log holds."""
-    name, number, encoded = key.split("+", 2)
+class NotProvenError(Exception):
+    """A file does not hold; the message says why."""
+
+
+def read_keys(value: str) -> list[tuple[str, int]]:
+    """Return each public key with the size of the first checkpoint that it signed, oldest first."""
+    lines = Path(value).read_text().splitlines() if Path(value).is_file() else [value]
+    rows = [line.split() for line in lines if line.strip() and not line.startswith("#")]
+    return [(row[0], int(row[1]) if len(row) > 1 else 0) for row in rows]
+
+
+def opened(note: str, keys: list[tuple[str, int]]) -> tuple[int, bytes]:
+    """Return size and root of a checkpoint that one of `keys` signed while it was in use.
+
+    A key is out of use above the first checkpoint that the next key signed. Raises NotProvenError.
+    """
     text, _blank, below = note.rpartition("\n\n")
-    lines = [base64.b64decode(line.split()[2]) for line in below.splitlines() if line.split()[1] == name]
-    (mine,) = [line[4:] for line in lines if line[:4].hex() == number]
-    public, scalar = base64.b64decode(encoded)[1:], int.from_bytes(mine[32:], "little")
-    digest = int.from_bytes(hashlib.sha512(mine[:32] + public + f"{text}\n".encode()).digest(), "little") % ORDER
-    if scalar >= ORDER or times(scalar, point(BASE)) != add(point(mine[:32]), times(digest, point(public))):
-        raise SystemExit("The log did not sign this checkpoint.")
-    return int(text.split("\n")[1]), base64.b64decode(text.split("\n")[2])
+    size, root = text.split("\n")[1:3]
+    ends = [*(first for _key, first in keys[1:]), int(size)]
+    in_use = [key.split("+", 2) for (key, _first), end in zip(keys, ends, strict=True) if int(size) <= end]
+    public = {(name, number): base64.b64decode(encoded)[1:] for name, number, encoded in in_use}
+    for line in below.splitlines():
+        name, encoded = line.split()[1:]
+        signature = base64.b64decode(encoded)
+        if key := public.get((name, signature[:4].hex())):
+            if is_signed(f"{text}\n".encode(), signature[4:], key):
+                return int(size), base64.b64decode(root)
+            raise NotProvenError("changed, the log did not sign this checkpoint")
+    raise NotProvenError("not signed by a key in use: download the file of the log's keys")
+
+
+def is_signed(text: bytes, signature: bytes, public: bytes) -> bool:
+    scalar = int.from_bytes(signature[32:], "little")
+    digest = int.from_bytes(hashlib.sha512(signature[:32] + public + text).digest(), "little") % ORDER
+    left, right = times(scalar, point(BASE)), add(point(signature[:32]), times(digest, point(public)))
+    return len(signature) == 64 and scalar < ORDER and left == right
 
 
 def climbed(proof: str) -> tuple[str, bytes]:
@@ -81,21 +112,116 @@ def leaves(address: str, size: int) -> list[bytes]:
     return [content[at : at + 32] for at in range(0, len(content), 32)]
 
 
+def fetch(address: str) -> bytes:
+    """Return what is at `address`, nothing where nothing is."""
+    try:
+        with urlopen(address) as response:  # noqa: S310
+            return response.read()
+    except HTTPError as error:
+        if error.code != 404:
+            raise
+        return b""
+
+
+def is_proof(content: bytes) -> bool:
+    return content.startswith(b"c2sp.org/tlog-proof")
+
+
+def is_pdf(content: bytes) -> bool:
+    return b"%PDF" in content[:1024]
+
+
+def embedded_proof(pdf: bytes) -> bytes:
+    """Return the proof of the signature that a certificate holds, nothing where it holds none."""
+    for stream in re.findall(rb"stream\n(.*?)\nendstream", pdf, re.DOTALL):
+        with suppress(zlib.error):
+            text = zlib.decompress(stream) if stream.startswith(b"x\x9c") else stream
+            if is_proof(text):
+                return text
+    return b""
+
+
+class Check:
+    """One run: the public keys, the files, and the log at an address."""
+
+    def __init__(self, keys: list[tuple[str, int]], files: dict[str, bytes], address: str) -> None:
+        self.keys, self.files, self.address = keys, files, address
+        self.proofs = [content for content in files.values() if is_proof(content)]
+        if address:  # before the checkpoint, which is then the newer one
+            digests = [hashlib.sha256(content).hexdigest() for content in files.values() if is_pdf(content)]
+            self.proofs += filter(None, (fetch(f"{address}/certificate/{digest}") for digest in digests))
+        self.row = list[bytes]()
+
+    def run(self) -> bool:
+        """Print a line for the log and one for each file; return whether all hold."""
+        verdicts = [self.report(self.address, self.check_log)] if self.address else []
+        return all([*verdicts, *(self.report(name, self.check_file, content) for name, content in self.files.items())])
+
+    def report(self, name: str, check: Callable[..., str], *content: bytes) -> bool:
+        try:
+            verdict, is_whole = f"signed, {check(*content)}", True
+        except NotProvenError as error:
+            verdict, is_whole = str(error), False
+        except (ValueError, LookupError):
+            verdict, is_whole = "changed, it cannot be read", False
+        print(f"{name}: {verdict}")
+        return is_whole
+
+    def check_log(self) -> str:
+        size, root = opened(fetch(f"{self.address}/checkpoint").decode(), self.keys)
+        row = leaves(self.address, size)
+        if tree(row) != root:
+            raise NotProvenError("changed, its leaves are not those that it signed")
+        self.row = row
+        return f"{size} leaves"
+
+    def check_file(self, content: bytes) -> str:
+        if is_pdf(content):
+            return self.check_certificate(content)
+        if is_proof(content):
+            return self.check_proof(content)
+        return f"{self.check_checkpoint(content.decode())[0]} leaves"
+
+    def check_certificate(self, content: bytes) -> str:
+        """Find the proof of these very bytes. The proof inside is of the signature alone: anybody can copy it."""
+        digest = hashlib.sha256(content).hexdigest()
+        for proof in self.proofs:
+            words = ""
+            with suppress(NotProvenError, ValueError, LookupError):
+                words = self.check_proof(proof)
+            record = json.loads(words or "{}")
+            if (record.get("kind"), record.get("about")) == ("certificate", digest):
+                if inside := embedded_proof(content):
+                    self.check_proof(inside)
+                return words
+        if self.address:
+            raise NotProvenError("changed, the log has no certificate with these bytes")
+        raise NotProvenError("not checked, add the proof of this file or the address of the log")
+
+    def check_proof(self, content: bytes) -> str:
+        _size, root = self.check_checkpoint(content.decode().partition("\n\n")[2])
+        words, found = climbed(content.decode())
+        if found != root:
+            raise NotProvenError("changed, the proof leads to another root")
+        return words
+
+    def check_checkpoint(self, note: str) -> tuple[int, bytes]:
+        size, root = opened(note, self.keys)
+        if self.row and (size > len(self.row) or tree(self.row[:size]) != root):
+            raise NotProvenError("changed, the log does not continue what was signed")
+        return size, root
+
+
+def main(value: str, *names: str) -> bool:
+    address = names[-1] if names[-1].startswith("http") else ""
+    files = {name: Path(name).read_bytes() for name in names if name != address}
+    return Check(read_keys(value), files, address).run()
+
+
 if __name__ == "__main__":
-    key, *names = sys.argv[1:]
-    row, address = [], names.pop() if names[-1].startswith("http") else ""
-    if address:
-        size, root = opened(urlopen(f"{address}/checkpoint").read().decode(), key)  # noqa: S310
-        row = leaves(address, size)
-        print(f"{address}: signed, {size} leaves" if tree(row) == root else sys.exit("Its leaves are others."))
-    for name in names:
-        content = Path(name).read_bytes()
-        streams = re.findall(rb"stream\n(.*?)\nendstream", content, re.DOTALL)  # of a certificate, which is a PDF
-        texts = [content, *(zlib.decompress(text) if text.startswith(b"x\x9c") else text for text in streams)]
-        text = next((text for text in texts if text.startswith(b"c2sp.org/tlog-proof")), content).decode()
-        is_proof = text.startswith("c2sp.org/tlog-proof")
-        size, root = opened(text.partition("\n\n")[2] if is_proof else text, key)
-        if address and tree(row[:size]) != root:
-            sys.exit(f"{name}: the log does not continue what was signed.")
-        words, found = climbed(text) if is_proof else (f"{size} leaves", root)
-        print(f"{name}: signed, {words}" if found == root else sys.exit(f"{name}: the proof leads to another root."))
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    try:
+        sys.exit(0 if main(*sys.argv[1:]) else 1)
+    except OSError as failure:  # a file that is not there, an address that does not answer
+        sys.exit(str(failure))

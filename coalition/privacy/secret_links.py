@@ -58,7 +58,7 @@ def new_nonce() -> str:
 
 
 class LastingLink(models.Model):
-    """A secret address that can be mailed again. Subclasses say what it opens; two of one `OPENS` share their links.
+    """A secret address that can be mailed again. Subclasses say in `OPENS` what it opens: each has links of its own.
 
     Its token is the keyed digest of `nonce`: who has a copy of the table but not the installation's key cannot make
     it, and another nonce ends it.

@@ -258,7 +258,7 @@ class HelplineViewSet(RevisedViewSet):
             added = helplines.add_researched(by=request.user)
             messages.success(request, gettext("Added: %(number)d") % {"number": len(added)})
             return redirect(LISTED)
-        told = gettext("Numbers of 34 places, with their sources. The site shows none of them before you confirm it.")
+        told = gettext("Researched numbers, with their sources. The site shows none of them before you confirm it.")
         head = frame("warning", str(RESEARCHED), (LISTED, self.menu_label))
         return render(request, "cms/page.html", head | {"help": told, "submit_label": RESEARCHED})
 

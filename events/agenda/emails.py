@@ -15,7 +15,6 @@ from coalition.mail.services import Attachment, send
 from events.calendar import builder
 from events.days import when
 from events.models import Event
-from events.permissions import invitation
 from events.programme.exports import entry_of
 from events.programme.models import Session, SpeakerContact
 from events.programme.published_programme import Reading, last_version
@@ -71,7 +70,7 @@ def attachments(contact: SpeakerContact, event: Event) -> list[Attachment]:
         ]
     if not speaking:
         return []
-    ics = builder.build(speaking, language=contact.language)
+    ics = builder.build(speaking, language=contact.language, is_private=True)
     return [Attachment("sessions.ics", ics.decode(), "text/calendar; charset=utf-8")]
 
 
@@ -102,7 +101,9 @@ def _send(
     files: Sequence[Attachment] = (),
 ) -> Message:
     words = registrations.entry(event, contact.language)
-    neutral = f"{settings.SITE_URL}/{contact.language}/e/{event.short_id}/"  # it says nothing of the event
+    own = (
+        f"{settings.SITE_URL}/{contact.language}/e/{event.short_id}/s/{contact.token}/"  # it says nothing of the event
+    )
     with translation.override(contact.language):
         context = {
             "what": what,
@@ -111,8 +112,8 @@ def _send(
             "place": words.place,
             "country": country_name(event.country),
             "event_url": words.url,
-            "manage_url": f"{neutral}{invitation(event)}#programme",
-            "stop_url": f"{neutral}s/{contact.token}/",
+            "manage_url": f"{own}programme/",
+            "stop_url": own,
             "speaks_online": what in (ANNOUNCED, REMINDER) and event.mode != Event.Mode.ON_SITE,
             "sessions": [] if what == OFF else lines(now, event),
             "documents_to": contact.speaker.programme.documents_to,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from coalition.site.paths import path_of
@@ -129,7 +129,7 @@ class Invitation:
     stamp: datetime
     sequence: int
     alone: bool = False
-    own_url: str = ""  # of the reader's own page, which leads into the room; of an online seat only
+    join_url: str = ""  # leads into the room and to nothing else; of an online seat only
 
 
 def entry_for(page: EventPage, language: str) -> Entry:
@@ -157,23 +157,25 @@ def build(
     name: str = "",
     source: str = "",
     invitation: Invitation | None = None,
+    is_private: bool = False,
 ) -> bytes:
     """Return a VCALENDAR of `entries`: the same bytes for the same facts.
 
     With `name` it is a feed to subscribe to, found at `source`. With `invitation` it goes by mail; only then has
-    it a METHOD, an organizer and an attendee.
+    it a METHOD, an organizer and an attendee. `is_private` says that it is made for one person, as every invitation is.
     """
     with translation.override(language):
-        parts = [part_of(entry, invitation) for entry in entries]
+        parts = [part_of(entry, invitation, is_private=is_private) for entry in entries]
     return assemble(parts, name=name, source=source, method=invitation.method if invitation else "")
 
 
-def part_of(entry: Entry, invitation: Invitation | None = None) -> Part:
+def part_of(entry: Entry, invitation: Invitation | None = None, *, is_private: bool = False) -> Part:
     """Return the VEVENT of `entry` in the active language, and what the calendar around it must know."""
     event = entry.event
     zone = "" if event.zone == "UTC" or event.all_day else event.zone
     years = (event.wall_start.year, event.wall_end.year)
-    return Part(event.start, str(event.uid), zone, years, _vevent(entry, invitation).to_ical(sorted=False))
+    item = _vevent(entry, invitation, is_private=is_private or invitation is not None)
+    return Part(event.start, str(event.uid), zone, years, item.to_ical(sorted=False))
 
 
 def assemble(parts: Iterable[Part], *, name: str = "", source: str = "", method: str = "") -> bytes:
@@ -214,7 +216,7 @@ def _timezones(parts: list[Part]) -> list[bytes]:
     return [vtimezone(zone, min(used), max(used)) for zone, used in sorted(years.items())]
 
 
-def _vevent(entry: Entry, invitation: Invitation | None) -> icalendar.Event:
+def _vevent(entry: Entry, invitation: Invitation | None, *, is_private: bool) -> icalendar.Event:
     import icalendar
 
     event = entry.event
@@ -227,7 +229,7 @@ def _vevent(entry: Entry, invitation: Invitation | None) -> icalendar.Event:
     item.add("SUMMARY", summary(entry))
     if not (invitation and invitation.alone):
         item.add("STATUS", STATUS[event.state])
-    item.add("CLASS", "PUBLIC")
+    item.add("CLASS", "PRIVATE" if is_private else "PUBLIC")  # others see that the time is taken, and not by what
     # A feed informs and leaves its readers' time free; an invitation that was asked for takes it.
     item.add("TRANSP", "OPAQUE" if invitation else "TRANSPARENT")
     item.add("CATEGORIES", [str(event.get_kind_display())])
@@ -246,9 +248,9 @@ def _vevent(entry: Entry, invitation: Invitation | None) -> icalendar.Event:
 
 def _how_to_join(invitation: Invitation | None) -> str:
     """Return the first line of the description: not every calendar shows a CONFERENCE."""
-    if not (invitation and invitation.own_url):
+    if not (invitation and invitation.join_url):
         return ""
-    return _("To join online, open your own page: %(url)s") % {"url": invitation.own_url}
+    return _("To join online: %(url)s") % {"url": invitation.join_url}
 
 
 def summary(entry: Entry) -> str:
@@ -286,6 +288,7 @@ def _add_people(item: icalendar.Event, invitation: Invitation) -> None:
     attendee = vCalAddress(f"mailto:{invitation.attendee}")
     attendee.params.update({"PARTSTAT": "ACCEPTED", "RSVP": str(answered).upper(), "CUTYPE": "INDIVIDUAL"})
     item.add("ATTENDEE", attendee)
-    if invitation.own_url:  # RFC 7986 section 5.11: our page, never the room
-        given = {"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"], "LABEL": _("Your own page"), "LANGUAGE": get_language()}
-        item.add("CONFERENCE", invitation.own_url, parameters=Parameters(given))
+    if invitation.join_url:  # RFC 7986 section 5.11: our page, never the room
+        label = pgettext("button", "Join online")
+        given = {"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"], "LABEL": label, "LANGUAGE": get_language()}
+        item.add("CONFERENCE", invitation.join_url, parameters=Parameters(given))

@@ -138,13 +138,12 @@ def all_of(event: Event) -> list[Figures]:
 def next_steps(event: Event) -> list[Step]:
     """Return what happens next with `event`: who waits for its hosts, then what comes, soonest first."""
     now, zone = timezone.now(), event.zone
-    closes = event.registration_closes or event.start
     first, last = (event.local_start.date(), event.last_moment.date()) if event.all_day else (None, None)
     moments = [
         (at, words % {"when": dates.day(day) if day else dates.moment(at, zone=zone)})
         for at, day, words in (
             (event.registration_opens, None, _("Registration opens: %(when)s.")),
-            (closes, None, _("Registration closes: %(when)s.")),
+            (event.registration_deadline, None, _("Registration closes: %(when)s.")),
             (event.start, first, _("The event begins: %(when)s.")),
             (event.end, last, _("The event ends: %(when)s.")),
         )

@@ -27,16 +27,15 @@ from events.languages import SIGNED, SPOKEN, language_name
 from events.models import Event, Reminder
 from events.online import services as rooms
 from events.online.forms import AsksRoom
-from events.online.models import OnlineRoom
+from events.online.models import ROOM_FIELDS, OnlineRoom
 from events.programme.drafts import left_outside
 from events.registrations import services
 from events.registrations.admission import PersonalInvitation
 from events.registrations.event_changes import Telling, audience
 from events.registrations.models import SeatCategory
 from events.registrations.seating import lock_event
-from events.rules import LONGEST_RETENTION
+from events.rules import CLOSES_BY_DEFAULT, LONGEST_RETENTION
 from events.seats.models import Question, Quota
-from events.team.permissions import events_of
 from events.walltime import DAY, instant_of, on_clock, whole_days
 from events.zones import check_year, in_zone, zone_choices
 
@@ -65,9 +64,7 @@ class TypesTimes(forms.Form):
     start = WallTimeField(label=_("Start"), help_text=_("Local time at the venue."))
     end = WallTimeField(label=_("End"), help_text=_("For all-day events: the last day, at any hour."))
     registration_opens = WallTimeField(label=_("Registration opens"), required=False)
-    registration_closes = WallTimeField(
-        label=_("Registration closes"), required=False, help_text=_("Leave empty to use the start of the event.")
-    )
+    registration_closes = WallTimeField(label=_("Registration closes"), required=False, help_text=CLOSES_BY_DEFAULT)
     zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices, initial="Europe/Paris")
 
     def show_times(self) -> None:
@@ -122,7 +119,7 @@ def event_version(event: Event) -> str:
     seats = SeatCategory.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", "names", "kind", "capacity")
     quotas = Quota.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", *Event.revised_children["quotas"])
     questions = Question.objects.filter(event_id=event.pk).values_list("pk", *Event.revised_children["questions"])
-    rooms = OnlineRoom.objects.filter(event_id=event.pk).order_by("pk").values_list("part", "address", "opens_before")
+    rooms = OnlineRoom.objects.filter(event_id=event.pk).order_by("pk").values_list("part", *ROOM_FIELDS)
     days = EventDay.objects.filter(event_id=event.pk).values_list("pk", *Event.revised_children["days"])
     facts = (stored, *(list(rows) for rows in (seats, quotas, questions, rooms, days)))
     return hashlib.sha256(repr(facts).encode()).hexdigest()
@@ -458,22 +455,10 @@ class DeclineForm(CancellationForm):
         self.fields["reason"].required = False
 
 
-TAKEN_OVER = (
-    "audience", "themes", "zone", "all_day", "mode", "place", "country", "host", "spoken", "interpreted", "signed",
-    "closed", "retention_days", "claim_within", "reminders", "thanks",
-)  # fmt: skip
-
-
-def like_the_last(kind: str, user: Any) -> Event:
-    """Return a new event of `kind` (else of that of the last) with the facts of the last one that `user` runs."""
-    mine = events_of(user).order_by("-created_at", "-pk")
-    last = mine.filter(kind=kind).first() if kind else mine.first()
-    event = Event(kind=kind or (last.kind if last else Event.Kind.SEMINAR))
-    if last is not None:
-        for name in TAKEN_OVER:
-            setattr(event, name, getattr(last, name))
-        event.seats = last.seat_categories.order_by("pk").values_list("capacity", flat=True).first()
-    return event
+def new_event(kind: str) -> Event:
+    """Return an unsaved event of `kind`, on the site's own clock."""
+    online = {"mode": Event.Mode.ONLINE} if kind == Event.Kind.WEBINAR else {}
+    return Event(kind=kind or Event.Kind.SEMINAR, zone=settings.TIME_ZONE, **online)
 
 
 class NewEventForm(EventForm):
@@ -489,14 +474,10 @@ class NewEventForm(EventForm):
     class Meta:
         model = Event
         fields = [
-            "kind", "start", "end", "all_day", "zone", "mode", "country", "place", "spoken",
+            "kind", "start", "end", "all_day", "zone", "mode", "country", "place", "room_address", "spoken",
             "interpreted", "seats", "closed",
         ]  # fmt: skip
         widgets = {"kind": forms.HiddenInput}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["seats"] = getattr(self.instance, "seats", None)
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Event:

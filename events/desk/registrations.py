@@ -32,7 +32,7 @@ from events.models import Event
 from events.permissions import may_export_registrations
 from events.registrations import services
 from events.registrations.emails import who_lacks
-from events.registrations.fields import ANSWERS, IN_SHEET, SEARCHED, TYPED
+from events.registrations.fields import ANSWER_FIELDS, ANSWERS, IN_SHEET, PERSONAL, SEARCHABLE
 from events.registrations.models import Registration, RegistrationQuerySet, SeatCategory, SeatMove
 from events.seats.models import SECTIONS, Question
 from events.team.permissions import events_of
@@ -121,7 +121,7 @@ class RegistrationIndexView(SheetIndexView):
     list_export: list[str]
 
     export_headings: dict[str, Any] = {"registered_there": _("Registered"), "event.zone": _("Time zone")}
-    custom_field_preprocess = {name: {"csv": quoted, "xlsx": quoted} for name in TYPED}
+    custom_field_preprocess = {name: {"csv": quoted, "xlsx": quoted} for name in PERSONAL}
 
     questions: tuple[Question, ...] = ()
 
@@ -307,14 +307,18 @@ class RegistrationViewSet(BelowAList, SnippetViewSet):
         Column("event", label=_("Event"), accessor="event"),
         Column("category", label=_("Seats"), accessor="category"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
-        Column("language", label=_("Language"), accessor="get_language_display"),
+        *(
+            Column(field.name, label=capfirst(field.column.verbose_name), accessor=field.get_display_value)
+            for field in ANSWER_FIELDS
+            if field.is_in_list
+        ),
         Column("comes_from", label=_("Comes from"), accessor="comes_from"),
         Column("calendar", label=_("Calendar"), accessor=in_words),
         DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
     ]
     filterset_class = RegistrationFilterSet
     list_export = ["event", "category", *IN_SHEET, "state", "registered_there", "event.zone"]
-    search_fields = SEARCHED
+    search_fields = SEARCHABLE
     search_backend_name = None
 
     def get_queryset(self, request: HttpRequest) -> RegistrationQuerySet:

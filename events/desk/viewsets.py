@@ -25,6 +25,7 @@ from coalition.pages.querysets import titled
 from coalition.site.paths import path_of
 from coalition.tables.views import SheetIndexView
 from events.models import Event
+from events.online.services import without_joining_link
 from events.pages.models import EventPage
 from events.pages.outside.viewsets import OutsideCalendarViewSet
 from events.permissions import invitation
@@ -33,7 +34,7 @@ from events.registrations import event_changes
 from events.registrations.fullness import in_words, with_seats
 from events.team.policies import InWorkspace, TeamViewSet, govern
 
-from .event_words_views import NewEventView, WordsView
+from .event_words_views import MISSING_LINK, NewEventView, WordsView
 from .forms import LATER, QUESTIONS, EventForm
 from .meetings import lock_for_change
 from .series_views import NextView, SeriesView
@@ -69,6 +70,19 @@ class InvitationPanel(Panel):
             return super().get_context_data(parent_context) | {"told": told, "copied": found}
 
 
+class MissingLinkPanel(Panel):
+    """A warning on the form of a published online event that nobody can join yet."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "cms/panel.html"
+
+        def is_shown(self) -> bool:
+            return without_joining_link(Event.objects.filter(pk=self.instance.pk)).exists()
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return super().get_context_data(parent_context) | {"warning": MISSING_LINK}
+
+
 FOLDED = "collapsed"
 HOURS = [FieldPanel("day"), FieldPanel("begins"), FieldPanel("ends")]
 HOURS_HELP = _("For an event of several days: when each begins and ends, on a clock where the event is.")
@@ -94,7 +108,8 @@ RARE = MultiFieldPanel(
         FieldPanel("signed"),
         FieldPanel("themes"),
         FieldPanel("neutral_address"),
-        FieldRowPanel([FieldPanel("room_opens_before"), FieldPanel("room_captions")]),
+        FieldRowPanel([FieldPanel("room_opens_before"), FieldPanel("room_closes_after_minutes")]),
+        FieldPanel("room_captions"),
     ],
     _("More facts"),
     classname=FOLDED,
@@ -116,6 +131,7 @@ QUOTAS_HELP = _(
     "allows it."
 )
 FACT_PANELS = [
+    MissingLinkPanel(heading=_("Joining link")),
     FieldPanel("name"),
     FieldRowPanel([FieldPanel("kind"), FieldPanel("state"), FieldPanel("closed")]),
     InvitationPanel(heading=_("Addresses for invited people")),

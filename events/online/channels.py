@@ -10,7 +10,7 @@ from events.models import Event
 from events.registrations.models import Registration
 
 from . import services
-from .models import Channel, OnlineRoom
+from .models import ROOM_FIELDS, Channel, OnlineRoom
 
 
 @dataclass(frozen=True)
@@ -99,5 +99,5 @@ def set_channels(*, event: Event, typed: Mapping[str, tuple[str, str]], part: UU
 @transaction.atomic
 def copy_room(room: OnlineRoom, *, event: Event) -> None:
     """Give `event` the same room with what goes with it."""
-    services.set_room(event=event, address=room.address, opens_before=room.opens_before, captions=room.captions)
+    services.set_room(event=event, **{name: getattr(room, name) for name in ROOM_FIELDS})
     set_channels(event=event, typed={row.language: (row.name, row.address) for row in room.channels.all()})

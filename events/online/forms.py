@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 
 from . import services
-from .models import LONGEST_BEFORE, OPENS_BEFORE, OnlineRoom
-
-FIELDS = ("room_address", "room_opens_before", "room_captions")
+from .models import CLOSES_AFTER, LONGEST_AFTER, LONGEST_BEFORE, OPENS_BEFORE, ROOM_FIELDS, OnlineRoom
 
 
 class SecureAddressField(forms.URLField):
@@ -30,7 +28,7 @@ class AsksRoom(forms.Form):
     """A form that also says where an event, or one part of it, is held online. Nothing else ever shows the address."""
 
     room_address = SecureAddressField(
-        label=_("Address of the room"),
+        label=_("Joining link"),
         help_text=_(
             "People with an online seat enter by a button on their own page: the address is never shown. You "
             "can change it until the end, and no email is sent."
@@ -43,24 +41,26 @@ class AsksRoom(forms.Form):
         required=False,
         initial=OPENS_BEFORE,
     )
-
+    room_closes_after_minutes = forms.IntegerField(
+        label=_("Minutes after the planned end when the room closes"),
+        min_value=0,
+        max_value=LONGEST_AFTER,
+        required=False,
+        initial=CLOSES_AFTER,
+    )
     room_captions = SecureAddressField(
         label=_("Address of the live captions"),
         help_text=_("If there are live captions: a button on the page of the room leads people to them."),
     )
 
     def show_room(self, room: OnlineRoom) -> None:
-        self.initial.update(zip(FIELDS, (room.address, room.opens_before, room.captions), strict=True))
+        self.initial.update({f"room_{name}": getattr(room, name) for name in ROOM_FIELDS})
 
     def save_room(self, event: Event, part: UUID | None = None) -> None:
-        """Keep what was typed, where it is another than before."""
-        typed: dict[str, Any] = self.cleaned_data
-        opens_before = typed["room_opens_before"]
+        """Keep what was typed, where it is another than before. An empty number stands for its default."""
+        typed = {name: self.cleaned_data.get(f"room_{name}") for name in ROOM_FIELDS}
+        default = OnlineRoom()
+        room = {name: getattr(default, name) if value is None else value for name, value in typed.items()}
         stored = services.room_of(event, part)
-        room = {
-            "address": typed["room_address"],
-            "opens_before": OPENS_BEFORE if opens_before is None else opens_before,
-            "captions": typed["room_captions"],
-        }
         if any(getattr(stored, name) != value for name, value in room.items()):
             services.set_room(event=event, part=part, **room)

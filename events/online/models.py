@@ -10,7 +10,9 @@ from events.models import Event
 from events.registrations.models import Registration
 
 OPENS_BEFORE = 15  # minutes, where a host says nothing
-LONGEST_BEFORE = 24 * 60
+CLOSES_AFTER = 30
+LONGEST_BEFORE = LONGEST_AFTER = 24 * 60
+ROOM_FIELDS = ("address", "opens_before", "closes_after_minutes", "captions")  # what hosts type of a room
 
 
 class OnlineRoom(models.Model):
@@ -24,11 +26,17 @@ class OnlineRoom(models.Model):
     ignore_in_cache = True
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="online_rooms", verbose_name=_("event"))
-    part = models.UUIDField(null=True, blank=True, editable=False)  # of a programme (parts.py); none: the event's room
+    part = models.UUIDField(null=True, blank=True, editable=False)  # the guid of a session; none: the event's room
     address = models.URLField(_("address of the room"), max_length=500, blank=True)
     captions = models.URLField(_("address of live captions"), max_length=500, blank=True, default="", db_default="")
     opens_before = models.PositiveSmallIntegerField(
         _("minutes from opening to the start"), default=OPENS_BEFORE, validators=[MaxValueValidator(LONGEST_BEFORE)]
+    )
+    closes_after_minutes = models.PositiveSmallIntegerField(
+        _("minutes from the planned end to closing"),
+        default=CLOSES_AFTER,
+        db_default=CLOSES_AFTER,
+        validators=[MaxValueValidator(LONGEST_AFTER)],
     )
 
     class Meta:
@@ -41,6 +49,11 @@ class OnlineRoom(models.Model):
                 name="room_opens_within_a_day",
                 condition=Q(opens_before__lte=LONGEST_BEFORE),
                 violation_error_message=_("A room opens at most a day before the start."),
+            ),
+            models.CheckConstraint(
+                name="room_closes_within_a_day",
+                condition=Q(closes_after_minutes__lte=LONGEST_AFTER),
+                violation_error_message=_("A room closes at most a day after the planned end."),
             ),
         ]
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,10 +18,12 @@ from coalition import dates
 from coalition.pages.querysets import titled
 from coalition.users.work_panel import Item, Waiting
 from events.models import Event
-from events.registrations.models import Registration
+from events.pages.models import EventPage
+from events.querysets import EventQuerySet
+from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
 
-from .models import OPENS_BEFORE, Joining, OnlineRoom
+from .models import CLOSES_AFTER, OPENS_BEFORE, Joining, OnlineRoom
 
 
 def everyone(registration: Registration) -> bool:
@@ -104,13 +107,15 @@ def doors(*, registration: Registration, of: Iterable[Part]) -> dict[UUID, Door]
 def enter(*, registration: Registration, part: Part | None = None) -> str:
     """Return the address of the room for the holder of `registration`, and keep that they came.
 
-    However often they come back, the first time is kept. Raises RoomClosed, or NoSuchDoor.
+    However often they come back, the first time is kept. A first time after the planned end is no attendance, though
+    the room is still open. Raises RoomClosed, or NoSuchDoor.
     """
     found, room = _door_and_room(registration, part)
     if not found.is_open or room is None:
         raise RoomClosed(found.state)
-    joining = Joining(registration=registration, part=part.uid if part else None)
-    Joining.objects.bulk_create([joining], ignore_conflicts=True)
+    if timezone.now() < (part or registration.event).end:
+        joining = Joining(registration=registration, part=part.uid if part else None)
+        Joining.objects.bulk_create([joining], ignore_conflicts=True)
     return room.address
 
 
@@ -144,10 +149,11 @@ def _door(
     room = (rooms.get(part.uid) if part else None) or rooms.get(None)
     start, end = (part.start, part.end) if part else (event.start, event.end)
     opens = start - timedelta(minutes=room.opens_before if room else OPENS_BEFORE)
-    state = _state(registration, opens, end, room is not None)
+    closes = end + timedelta(minutes=room.closes_after_minutes if room else CLOSES_AFTER)
+    state = _state(registration, opens, closes, room is not None)
     if part and state in (State.OPEN, State.EARLY, State.NO_ROOM) and not part.admits(registration):
         state = State.NO_PLACE
-    return Door(state, opens, end, part), room
+    return Door(state, opens, closes, part), room
 
 
 def _state(registration: Registration, opens: datetime, closes: datetime, has_room: bool) -> State:
@@ -171,14 +177,22 @@ def room_of(event: Event, part: UUID | None = None) -> OnlineRoom:
 
 @transaction.atomic
 def set_room(
-    *, event: Event, address: str, opens_before: int = OPENS_BEFORE, captions: str = "", part: UUID | None = None
+    *,
+    event: Event,
+    address: str,
+    opens_before: int = OPENS_BEFORE,
+    closes_after_minutes: int = CLOSES_AFTER,
+    captions: str = "",
+    part: UUID | None = None,
 ) -> OnlineRoom:
-    """Say where `event`, or one `part` of it, is held online, and how many minutes before its start the room opens.
+    """Say where `event`, or one `part` of it, is held online, and from when until when its room is open.
 
-    `captions` is where its live captions are read. Nobody is written to: the link that people have is ours, and leads
-    to the new room from now on.
+    `opens_before` counts in minutes from the start, `closes_after_minutes` from the planned end. `captions` is where
+    its live captions are read. Nobody is written to: the link that people have is ours, and leads to
+    the new room from now on.
     """
-    values = {"address": address, "opens_before": opens_before, "captions": captions}
+    values = {"address": address, "captions": captions, "opens_before": opens_before,
+              "closes_after_minutes": closes_after_minutes}  # fmt: skip
     return OnlineRoom.objects.update_or_create(event_id=event.pk, part=part, defaults=values)[0]
 
 
@@ -187,20 +201,25 @@ def forget_parts(*, event_id: int, but: Collection[UUID]) -> None:
     OnlineRoom.objects.filter(event_id=event_id, part__isnull=False).exclude(part__in=but).delete()
 
 
-SOON = timedelta(days=7)
 SHOWN = 10
 EDIT = "wagtailsnippets_events_event:edit"
 
 
-def events_without_a_room(user: Any) -> list[Waiting]:
-    """Return the online events of `user` in the next week that take registrations and have no room."""
+def without_joining_link(events: EventQuerySet) -> EventQuerySet:
+    """Return those of `events` that are announced, take registrations for online seats, and have no room to lead to."""
+    ready = OnlineRoom.objects.filter(event_id=OuterRef("pk"), part=None).exclude(address="")
+    pages = EventPage.objects.live().filter(event_id=OuterRef("pk"))
+    seats = SeatCategory.objects.filter(event_id=OuterRef("pk"))
+    rows = events.filter(~Exists(ready), Exists(pages), Exists(seats), state=Event.State.SCHEDULED)
+    return rows.filter(end__gt=timezone.now()).exclude(mode=Event.Mode.ON_SITE)
+
+
+def events_without_joining_link(user: Any) -> list[Waiting]:
+    """Return the published online events of `user` that nobody can join yet."""
     if not user.has_perm("events.change_event"):
         return []
-    now, ready = timezone.now(), OnlineRoom.objects.filter(part=None).exclude(address="").values("event_id")
-    rows = events_of(user).filter(state=Event.State.SCHEDULED, end__gt=now, start__lte=now + SOON)
-    rows = rows.exclude(mode=Event.Mode.ON_SITE).exclude(pk__in=ready).filter(seat_categories__isnull=False).distinct()
-    found = list(titled(rows).order_by("start", "pk"))
-    label = _("Online events of this week without a room: set where they are held")
+    found = list(titled(without_joining_link(events_of(user))).order_by("start", "pk"))
+    label = _("Published online events without a joining link")
     items = tuple(
         Item(f"{event.title} · {dates.moment(event.start)}", reverse(EDIT, args=[event.pk])) for event in found[:SHOWN]
     )

@@ -1,6 +1,6 @@
 """The door of a room, for who holds the link of a registration."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -19,10 +19,12 @@ from coalition import dates
 from coalition.privacy.decorators import private_page
 from events.models import Event
 from events.registrations import emails
+from events.registrations.join_links import find_seat
 from events.registrations.models import Registration
 from events.registrations.own_page import Action, find_registration, is_elsewhere, own_frame
 
 from . import channels, services
+from .models import OnlineRoom
 
 # Browsers check where a form ends up, not only where it is sent.
 DOOR_POLICY: dict[str, Any] = {**settings.SECURE_CSP, "form-action": [CSP.SELF, "https:"]}
@@ -60,12 +62,28 @@ def join(
         ending = f"join/{part}/" if part else "join/"
         return HttpResponseRedirect(f"{emails.own_path(registration, get_language() or 'en')}{ending}")
     context = own_frame(registration, token, bool(short_id)) | _words(door, registration.event.zone)
-    is_shown = door.state in SHOWN
-    extras = channels.extras(among) if is_shown else {}
-    own = extras.get(part) or extras.get(None) or channels.Extras()
-    languages = heard(registration.event, part, own) if is_shown else []
-    context |= {"captions": own.captions, "languages": languages, "has_ways": door.state != services.State.EARLY}
-    return render(request, "events/join.html", context)
+    return render(request, "events/join.html", context | _ways(registration, door, among, part, heard))
+
+
+@csp_override(DOOR_POLICY)
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def join_by_link(
+    request: HttpRequest,
+    token: str,
+    heard: Callable[[Event, UUID | None, channels.Extras], list[channels.Heard]] = lambda event, uid, extras: [],
+) -> HttpResponse:
+    """Show the button into the room to whoever has the link of a calendar entry, and nothing of event or person."""
+    registration = find_seat(token)
+    if not services.is_online(registration.event):
+        raise Http404
+    if request.method == "POST":
+        with suppress(services.RoomClosed, channels.NoSuchWay):  # the page that follows says why
+            return HttpResponseRedirect(_way(request, registration, None))
+    among = services.rooms_of(registration.event)
+    door = services.door(registration=registration, among=among)
+    context = {"event": registration.event, "neutral": True} | _words(door, registration.event.zone)
+    return render(request, "events/join.html", context | _ways(registration, door, among, None, heard))
 
 
 SHOWN = (services.State.OPEN, services.State.EARLY, services.State.NO_ROOM)
@@ -76,6 +94,21 @@ def _way(request: HttpRequest, registration: Registration, part: services.Part |
     if "follow" in request.POST:
         return channels.way(registration=registration, part=part, language=request.POST["follow"])
     return services.enter(registration=registration, part=part)
+
+
+def _ways(
+    registration: Registration,
+    door: services.Door,
+    among: Iterable[OnlineRoom],
+    part: UUID | None,
+    heard: Callable[[Event, UUID | None, channels.Extras], list[channels.Heard]],
+) -> dict[str, Any]:
+    """Return the captions and languages of the room, without any address."""
+    is_shown = door.state in SHOWN
+    extras = channels.extras(among) if is_shown else {}
+    own = extras.get(part) or extras.get(None) or channels.Extras()
+    languages = heard(registration.event, part, own) if is_shown else []
+    return {"captions": own.captions, "languages": languages, "has_ways": door.state != services.State.EARLY}
 
 
 def _words(door: services.Door, zone: str) -> dict[str, Any]:

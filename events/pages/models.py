@@ -45,7 +45,7 @@ def words(event: Event) -> str:
     now = timezone.now()
     if event.state != Event.State.SCHEDULED or event.is_over:
         return ""
-    opens, closes = event.registration_opens, event.registration_closes or event.start
+    opens, closes = event.registration_opens, event.registration_deadline
     if event.by_invitation and now < closes:  # who holds one reads on its page when it works
         return gettext("Registration is by personal invitation.")
     if opens and now < opens:
@@ -265,7 +265,7 @@ class EventPage(Pictured, CoalitionPage):
 
     @property
     def pictured_row(self) -> EventRow:
-        """This page as a row of a list that shows pictures (`querysets.with_pictures`)."""
+        """This page as a row of a list that shows pictures (`covers.with_pictures`)."""
         return replace(self.row, cover=self.get_cover())
 
     @property

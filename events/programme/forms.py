@@ -15,7 +15,7 @@ from events.languages import language_name
 from events.models import Event
 from events.online import services as rooms
 from events.online.forms import AsksRoom
-from events.online.models import OnlineRoom
+from events.online.models import ROOM_FIELDS, OnlineRoom
 from events.team.permissions import events_of, runs
 from events.team.policies import ForgetsRefused
 
@@ -30,7 +30,7 @@ class KnowsItsVersion(edit_conflicts.KnowsItsVersion):
         found = super().snapshot(row)
         if isinstance(row, Session):
             rooms = OnlineRoom.objects.filter(part=row.guid).order_by("pk")
-            found.append(list(rooms.values_list("address", "opens_before")))
+            found.append(list(rooms.values_list(*ROOM_FIELDS)))
         return found
 
 

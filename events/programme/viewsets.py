@@ -10,6 +10,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 
+from events.online.models import ROOM_FIELDS
 from events.team.policies import TeamViewSet, govern
 
 from . import cms_views, drafts
@@ -33,7 +34,7 @@ SESSION_PANELS = [
     MultiFieldPanel([FieldRowPanel([FieldPanel("day"), FieldPanel("begins"), FieldPanel("minutes")])], _("When")),
     FieldRowPanel([FieldPanel("room"), FieldPanel("track"), FieldPanel("capacity")]),
     MultiFieldPanel(
-        [FieldPanel(name) for name in ("room_address", "room_opens_before", "room_captions")],
+        [FieldPanel(f"room_{name}") for name in ROOM_FIELDS],
         _("Online"),
     ),
     InlinePanel("session_speakers", [FieldPanel("speaker"), FieldPanel("moderates")], label=_("Speakers")),

@@ -28,8 +28,9 @@ from events.pages.models import EventPage
 from events.seats.models import Question, Quota, left_open
 
 from .admission import PersonalInvitation
-from .fields import NEEDS
+from .fields import ASKED_LATER
 from .fields import questions as own_questions
+from .join_links import join_url
 from .models import Registration, RegistrationRequest, SeatCategory
 
 SIGNATURE = 26  # hexadecimal digits: 104 bits; a local part has 64 bytes for all (RFC 5321 section 4.5.3.1.1)
@@ -85,7 +86,7 @@ def still_asked(registration: Registration, questions: Iterable[Question] | None
         return StillAsked([], [])
     asked = what_is_asked(registration.event_id)[1] if questions is None else questions
     left = left_open(registration, registration.category.kind, asked)
-    own = [str(own_questions()[name].label) for name in NEEDS if not getattr(registration, name)]
+    own = [str(own_questions()[name].label) for name in ASKED_LATER if not getattr(registration, name)]
     needed = [str(one) for one in left if one.required]
     return StillAsked(needed, own + [str(one) for one in left if not one.required])
 
@@ -378,7 +379,7 @@ def _attachments(registration: Registration, words: builder.Entry, method: str, 
         sender=settings.MAIL_FROM_ADDRESS,
         attendee=registration.email,
         stamp=timezone.now(),
-        own_url=manage_url(registration) if method == "REQUEST" and joins_online(registration) else "",
+        join_url=join_url(registration) if method == "REQUEST" and joins_online(registration) else "",
         sequence=registration.calendar_sequence,
         alone=alone,
     )

@@ -21,7 +21,7 @@ from events.seats.models import Question, Quota
 from . import services
 from .admission import NamedPerson
 from .delegations import Person
-from .fields import ANSWERS, CHANGEABLE, NEEDS, Registrant, answers_of, questions
+from .fields import ANSWERS, ASKED_LATER, CHANGEABLE, Registrant, answers_of, questions
 from .models import Registration, SeatCategory
 
 MOST_MEETINGS = 12  # of a series, in one form
@@ -45,7 +45,7 @@ def in_order(questions: Iterable[Question]) -> list[str]:
 class Questions(forms.Form):
     """The declared questions (fields.py), in their order, but those that are `left_out`."""
 
-    left_out: tuple[str, ...] = NEEDS
+    left_out: tuple[str, ...] = ASKED_LATER
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -160,7 +160,7 @@ class Registration(LastingLink, Origin, Told, Answers):
     )
     email_digest = models.CharField(max_length=64, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State)
-    # Hosts typed the address, and nobody has shown yet that it is theirs (adding.py).
+    # Hosts typed the address, and nobody has shown yet that it is theirs (services.add).
     unproven = models.BooleanField(default=False, db_default=False, editable=False)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -297,12 +297,13 @@ class Registration(LastingLink, Origin, Told, Answers):
 class RegistrationRequest(LastingLink, Origin, Told, Answers):
     """What a form said, until the button of its mail is pressed or its 48 hours are over.
 
-    Its nonce becomes the registration's, so the mailed link leads to the registration once there is one.
+    Its nonce becomes the registration's, but its link does not: the link of the confirmation only confirms, and the
+    link that manages the registration stands in the emails that follow.
     """
 
     ignore_in_cache = True
 
-    OPENS = Registration.OPENS
+    OPENS = "registration-confirmation"
 
     wagtail_reference_index_ignore = True  # as for registrations
 

@@ -122,8 +122,7 @@ def change(
         raise services.NothingToCancel(registration.pk)
     if seen is not None and seen != version(registration):
         raise Changed(registration.pk)
-    changeable = [name for name in CHANGEABLE if not (host and name == "discreet")]
-    kept = [*changeable, *(name for name in TOLD if name in answers)]
+    kept = [name for name in (*CHANGEABLE, *TOLD) if name in answers and not (host and name == "discreet")]
     for name in kept:
         setattr(registration, name, answers[name])
     registration.changed_at = timezone.now()

@@ -34,7 +34,7 @@ from . import delegations, services
 from . import services as registering
 from .admission import NamedPerson, PersonalInvitation
 from .emails import title_for
-from .fields import NEEDS, TYPED, answers_of
+from .fields import NEEDS, PERSONAL, UNANSWERED, answers_of
 from .models import Change, Registration, RegistrationQuerySet, RegistrationRequest, SeatCategory, SeatMove
 from .seating import lock_categories
 from .signals import registrations_forgotten
@@ -155,8 +155,13 @@ def of_registrations(
 def purge_registrations(now: datetime) -> int:
     """Empty registrations so many days after the event as it says; the numbers remain. Needs go after 30 days."""
     _forget_needs(now)
-    rows = due(now).exclude(email="", name="", cancel_reason="")
+    rows = due(now).exclude(**_without_person())
     return _forget_due(Registration.objects.filter(pk__in=list(rows.values_list("pk", flat=True))))
+
+
+def _without_person() -> dict[str, Any]:
+    """Return the values of the text columns that identify a person, once the person is erased."""
+    return {name: UNANSWERED[name] for name in PERSONAL} | {"cancel_reason": ""}
 
 
 def _forget_due(rows: RegistrationQuerySet) -> int:
@@ -167,7 +172,7 @@ def _forget_due(rows: RegistrationQuerySet) -> int:
 
 def _forget_needs(now: datetime) -> None:
     """Empty what people need of events that ended over 30 days ago, and need it no more; a postponed one still does."""
-    emptied: dict[str, Any] = dict.fromkeys(NEEDS, "") | {"needs": {}}
+    emptied: dict[str, Any] = {name: UNANSWERED[name] for name in NEEDS} | {"needs": {}}
     rows = Registration.objects.filter(over(now, "event__"), event__end__lt=now - NEEDS_RETENTION)
     rows.exclude(**emptied).update(**emptied)
 
@@ -188,8 +193,7 @@ def forget(registrations: Sequence[Registration], *, erased: bool = False) -> No
     answered.update(name="", email_digest="")
     registrations_forgotten.send(Registration, registrations=rows, erased=erased)  # an error undoes it all
     discretion.forget(sources=[registration.discretion_source for registration in registrations])
-    emptied: dict[str, Any] = dict.fromkeys((*TYPED, "cancel_reason"), "")
-    emptied |= {name: {} for name in TOLD} | {"mails_off": [], "calendar_reply": None}
+    emptied = _without_person() | {name: {} for name in TOLD} | {"mails_off": [], "calendar_reply": None}
     emptied |= {"languages_needed": []} if erased else {}
     rows.update(**emptied)
     for registration in registrations:

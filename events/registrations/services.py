@@ -1,4 +1,4 @@
-"""What may happen to events and registrations, once these are confirmed (registering.py). Locks: seating.py."""
+"""What may happen to events and registrations. The locks are those of seating.py."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,7 +28,7 @@ from events.zones import is_zone
 from . import admission, emails, event_changes, waiting_list
 from .admission import Admission, InvitationOver, LinkOver, PersonalInvitation
 from .event_changes import Telling
-from .fields import NEEDS, Registrant, answers_of
+from .fields import ASKED_LATER, Registrant, answers_of
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory, SeatMove, ZoneTables
 from .seating import Seating, lock_categories, lock_registration, locked_seating, promote_waiting
 from .signals import registration_confirmed
@@ -108,8 +108,8 @@ def announcing(event: Event, telling: Telling | None = None) -> Iterator[Event]:
     """Save `event` inside this block: those registered whom a change of its schedule concerns are then told of it.
 
     Wagtail's editor and the services below share it, so both follow one rule. That they are told is owed by one row
-    in the transaction of the change, and the worker makes the mails (changes/). More seats go to the waiting list.
-    Who registers meanwhile waits: they are told of the change, or are answered by the event as it is afterwards.
+    in the transaction of the change, and the worker makes the mails (event_changes.py). More seats go to the
+    waiting list. A person who registers meanwhile waits for the transaction, then learns of the change.
     """
     with transaction.atomic():
         lock_categories(SeatCategory.objects.filter(event_id=event.pk))
@@ -165,11 +165,11 @@ def ask(
 ) -> RegistrationRequest:
     """Keep what `person` typed for 48 hours, and owe them one mail with a button, which does not say for what.
 
-    `more` is what the event asks besides: from where they come (seats.forms), its own questions (questions.forms). No
+    `more` is what the event asks besides: from where they come and its own questions (seats.forms). No
     seat is taken. A known address causes the same statements, rows and mail as an unknown one.
 
-    `invitation` lets them in (admission.py): an event may be for these only. Whom hosts add has a seat
-    at once (adding.py).
+    `invitation` lets them in (admission.py): an event may be for these only. A person whom a host adds
+    has a seat at once (`add`).
 
     Raises RegistrationClosed outside the registration window, and for who is not let in; SeatCategory.DoesNotExist
     when the seats were removed.
@@ -315,7 +315,7 @@ def _confirm(asked: RegistrationRequest, *, with_receipt: bool = True) -> Regist
     has_place = existing is not None and existing.state != State.APPLIED
     admitted = Admission() if has_place else admission.admission_of(asked)
     if not RegistrationRequest.objects.take(asked.pk):  # pressed twice, erased, or over
-        done = Registration.objects.filter(token_digest=asked.token_digest).first() or existing
+        done = next((row for row in theirs if row.nonce == asked.nonce), existing)
         if done is None:
             raise LinkOver(asked.pk)
         return done
@@ -398,9 +398,10 @@ def keep_said(registration: Registration, said: Mapping[str, Any], *, gaps_only:
     else: where somebody else may have typed it. The mailed button is pressed for the registration, not for its words.
     """
     kept: dict[str, Any] = {}
-    for name in NEEDS:
-        was, is_now = getattr(registration, name), said.get(name) or ""
-        kept[name] = (was or is_now) if gaps_only else (is_now or was)
+    for name in ASKED_LATER:
+        was = getattr(registration, name)
+        is_now = said.get(name) or was
+        kept[name] = (was or is_now) if gaps_only else is_now
     for name in TOLD:
         was, is_now = getattr(registration, name), said.get(name) or {}
         kept[name] = {**is_now, **was} if gaps_only else {**was, **is_now}

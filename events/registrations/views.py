@@ -35,8 +35,10 @@ from .admission import NamedPerson, PersonalInvitation
 from .emails import what_is_asked
 from .forms import DelegationForm, OwnForm, RegistrationForm, too_many
 from .fullness import offered, places_left, seats_offered
+from .join_links import join_url
 from .models import Registration, RegistrationRequest, SeatCategory
 from .own_page import Action, opened_by_link, own_context
+from .seating import LAST_HOUR
 
 SOMEBODY = "the-secret-of-who-asks"  # stands for it in the page that all share
 
@@ -118,32 +120,57 @@ def confirm(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
     if asked is None or asked.is_over():
         return _no_request(request, token, asked)
     try:
-        if request.method == "POST" and asked.also:
-            return _dates(request, asked, registering.confirm_dates(asked=asked))
         if request.method == "POST":
-            found = registering.confirm(asked=asked)
-        else:
-            registering.check_let_in(asked)
+            return _confirmed(request, asked)
+        registering.check_let_in(asked)
     except registering.InvitationOver:
         return render(request, "events/confirm.html", {"neutral": True, "invitation_over": True}, status=410)
     except registering.LinkOver:
         return _no_request(request, token, None)
     except RegistrationClosed:
         return render(request, "events/confirm.html", {**_confirm_context(asked), "closed": True})
-    if request.method == "POST":
-        return HttpResponseRedirect(emails.own_path(found, get_language() or "en"))
     dates = [asked.event, *Event.objects.filter(pk__in=asked.also)] if asked.also else [asked.event]
     closed = not any(event.is_open_for_registration for event in dates)
     return _button(request, asked, token, short_id, closed=closed)
 
 
-def _dates(
-    request: HttpRequest, asked: RegistrationRequest, dates: list[tuple[Event, Registration | None]]
-) -> HttpResponse:
-    """Say which of the dates of their form they have, each with the way to its own page, and which they do not."""
-    language = get_language() or "en"
-    told = [(when(event), found, emails.own_path(found, language) if found else "") for event, found in dates]
-    return render(request, "events/confirm.html", {**_confirm_context(asked), "dates": told})
+def _confirmed(request: HttpRequest, asked: RegistrationRequest) -> HttpResponse:
+    """Confirm, and say for each date whether there is a seat.
+
+    The answer has no link to the registration: only the mailbox gets that one. Once an online event is about to
+    begin, it has the link that only joins.
+    """
+    if asked.also:
+        dates = registering.confirm_dates(asked=asked)
+    else:
+        found = registering.confirm(asked=asked)
+        dates = [(asked.event, found)]
+    shown = [_describe_seat(registration) | {"when": when(event)} for event, registration in dates]
+    return render(request, "events/confirm.html", {**_confirm_context(asked), "dates": shown})
+
+
+def _describe_seat(registration: Registration | None) -> dict[str, str]:
+    """Return what somebody who just confirmed reads of their seat, and as which kind of notice."""
+    if registration is None:
+        return {"kind": "warning", "words": _("You have no seat: registration for this date has closed.")}
+    states = Registration.State
+    words = {
+        states.CONFIRMED: _("You have a seat"),
+        states.OFFERED: _("A seat is available for you"),
+        states.APPLIED: _("The organisers are looking at your registration"),
+        states.CANCELLED: _("This registration is cancelled"),
+    }
+    state = states(registration.state)
+    kind = "success" if state in (states.CONFIRMED, states.OFFERED) else "info"
+    told = {"kind": kind, "words": words.get(state, _("You are on the waiting list"))}
+    return told | {"join_url": join_url(registration)} if _joins_now(registration) else told
+
+
+def _joins_now(registration: Registration) -> bool:
+    """Return whether this seat leads into a room that is open, or opens within the hour."""
+    event = registration.event
+    has_seat = registration.state == Registration.State.CONFIRMED and event.takes_place
+    return has_seat and registration.joins_online and timezone.now() > event.start - LAST_HOUR
 
 
 def _button(
@@ -163,6 +190,7 @@ def _button(
 
 
 def _no_request(request: HttpRequest, token: str, asked: RegistrationRequest | None) -> HttpResponse:
+    # Links that were mailed while one secret both confirmed and managed still lead to the registration.
     done = Registration.objects.select_related("event").filter(token_digest=secret_links.digest(token)).first()
     if done is not None:
         return HttpResponseRedirect(emails.own_path(done, get_language() or "en"))

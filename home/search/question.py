@@ -1,5 +1,6 @@
 """What somebody asks: its words, with what means the same, as PostgreSQL reads it."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 
-from coalition.languages.names import fold
+from coalition.languages.names import fold, plain_arabic
 from coalition.pages.search import WORD, plain_word, spoken_words, stems
 
 SYNONYMS = Path(__file__).with_name("synonyms.toml")
@@ -133,6 +134,8 @@ def _key(word: Word) -> str:
 
 
 FILE = Path(__file__).with_name("distress.toml")
+# Arabic writes "and", "for", "with" and "like" as one letter joined to the next word, with or without its article.
+JOINED_LETTERS = re.compile(r"^[وف]?[بكل]?(?:ال|ل)?(?=[\u0621-\u064a]{3})")
 
 Phrase = tuple[str, ...]
 
@@ -152,4 +155,5 @@ def is_distress(text: str) -> bool:
 
 
 def _folded(text: str) -> Phrase:
-    return tuple(folded for word in spoken_words(text) if (folded := plain_word(word)))
+    words = (JOINED_LETTERS.sub("", plain_arabic(word)) for word in spoken_words(text))
+    return tuple(folded for word in words if (folded := plain_word(word)))

@@ -131,6 +131,7 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "seat, discreet, join": "e/{short_id_of_seat_at_webinar}/r/{seat_at_webinar}/join/",
         "seat, room": "registrations/{seat_live}/join/",
         "seat, discreet, room": "e/{short_id_of_seat_live}/r/{seat_live}/join/",
+        "room, by the link of a calendar entry": "e/join/{joins}/",
         "speaker": "e/{short_id_of_seat_live}/s/{speaker}/",
         "agenda": "registrations/{seat_at_seminar}/agenda/",
         "agenda, languages asked for before it is released": "registrations/{seat_at_webinar}/agenda/",
@@ -164,8 +165,9 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
     }
     over = Visit("seat, confirm too late", f"e/{secrets['short_id']}/c/{secrets['seat_asked_long_ago']}/", 410)
     unknown = Visit("invitation, unknown", f"e/{secrets['short_id']}/i/unknown/", 410)
+    cut = Visit("address without its secret", f"e/{secrets['short_id_of_seat_at_webinar']}/", 404)
     left = Visit("named, left", f"e/{secrets['short_id_of_named']}/n/{secrets['named_left']}/?left", 410)
-    return [*(Visit(name, path.format_map(secrets)) for name, path in pages.items()), over, unknown, left]
+    return [*(Visit(name, path.format_map(secrets)) for name, path in pages.items()), over, unknown, left, cut]
 
 
 def signing_pages() -> dict[str, str]:

@@ -45,6 +45,7 @@ from events.registrations import delegations
 from events.registrations import services as events
 from events.registrations.admission import PersonalInvitation
 from events.registrations.fields import Registrant
+from events.registrations.join_links import JoinLink
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from home.contact import services as contact
 from home.contact.models import ContactTopic
@@ -340,7 +341,8 @@ def on_now() -> dict[str, str]:
         set_channels(event=event, part=part, typed={"ar": ("Channel 2", "https://rooms.example/arabic")})
     release.release(programme=programme)
     row = RegistrationFactory(category=SeatCategoryFactory(event=event, kind="online"), event=event, discreet=False)
-    return {"seat_live": row.token, "short_id_of_seat_live": event.short_id, "speaker": own.token}
+    joins = JoinLink.objects.create(registration=row).token
+    return {"seat_live": row.token, "short_id_of_seat_live": event.short_id, "speaker": own.token, "joins": joins}
 
 
 def asked_for(event: Event, **facts: Any) -> RegistrationRequest:

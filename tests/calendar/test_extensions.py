@@ -54,10 +54,10 @@ def test_23_an_online_seat_leads_to_the_page_that_opens_the_room(served, source,
     if source != "mail":  # what everybody may read leads to no door
         assert found == []
         return
-    own = f"https://network.example/en/registrations/{pictured.event.registrations.get().token}/"
-    assert found == [({"VALUE=URI", "FEATURE=AUDIO,VIDEO", "LABEL=Your own page", "LANGUAGE=en"}, own)]
+    door = f"https://network.example/en/e/join/{pictured.event.registrations.get().join_link.token}/"
+    assert found == [({"VALUE=URI", "FEATURE=AUDIO,VIDEO", "LABEL=Join online", "LANGUAGE=en"}, door)]
     [event] = everybody_reads(body)
-    assert event["description"].startswith(f"To join online, open your own page: {own}\n")  # for who ignores it
+    assert event["description"].startswith(f"To join online: {door}\n")  # for who ignores it
     [(_parameters, url)] = told(body, "URL")
     assert (url.startswith("https://network.example/en/events/"), event["location"]) == (True, "MC93, Bobigny")
 

@@ -16,8 +16,8 @@ def by_address(answers: dict[str, str]) -> dict[str, str]:
 
 PUBLIC = by_address(
     {
-        "404 405": ("charter:card charter:desk charter:certificate charter:verify_file"),
-        "302 405": "charter_log_tile charter_log_entries",
+        "404 405": "charter:card charter:desk charter:certificate charter:verify_file",
+        "302 405": "charter_log_tile charter_log_entries charter_log_certificate",
         "404 404": (
             "charter:desk_change charter:desk_confirm charter:desk_done charter:desk_mechanism "
             "charter:desk_numbers charter:sign_resume charter:sign_step"
@@ -27,8 +27,8 @@ PUBLIC = by_address(
             "charter:desk_closed charter:desk_sent charter:canonical charter:difference charter:find_code "
             "charter:ledger charter:ledger_auditors charter:ledger_entries charter:ledger_proof charter:model_act "
             "charter:progress charter:sign_resent charter:signatories charter:verify "
-            "charter:versions charter_commitments charter_ledger charter_log_checkpoint charter_log_verifier "
-            "signatories_csv signatories_geojson"
+            "charter:versions charter_commitments charter_ledger charter_log_checkpoint "
+            "charter_log_keys charter_log_verifier signatories_csv signatories_geojson"
         ),
         "200 200": "charter:desk_find charter:check_file charter:sign_resend charter:sign_start",
     }

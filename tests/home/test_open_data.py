@@ -13,7 +13,8 @@ from tests.factories.figures import FigureFactory
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
-PROOFS = {"charter-log/checkpoint", "charter-log/verify.py"}  # of the ledger, read by programs: not tables
+# Of the ledger, read by programs: not tables.
+PROOFS = {"charter-log/checkpoint", "charter-log/keys", "charter-log/verify.py"}
 
 
 def published(numbers):

@@ -4,9 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from coalition.figures import releases as figures
+from coalition.languages.words import CODES
 from events.models import Event
 from home.search.question import is_distress
 from tests.factories.courses import course_with_pages
@@ -186,6 +190,38 @@ def test_where_nothing_has_all_words_what_has_some_is_shown(client):
 )
 def test_words_of_distress_are_known_in_every_language(text, pinned):
     assert is_distress(text) == pinned
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "shelter", "women's SHELTERS near me", "sheltered", "refuge", "a refuge for my kids", "safe house",
+        "hébergement", "hebergement d'urgence", "HÉBERGEMENTS", "être hébergée", "foyer pour femmes", "foyers",
+        "albergue", "albergues para mujeres", "refugio", "casa refugio", "Refugios", "casa de acogida",
+        "CASAS DE ACOGIDA", "مأوى", "ماوى", "المأوى", "للمأوى", "أحتاج مأوىً", "مآوي", "مآوٍ للنساء", "ملجأ",
+        "ملجا", "الملجأ", "وملجأ", "بملجأ آمن", "ملاجئ", "إيواء", "ايواء", "دار الإيواء", "للإيواء", "دور ايواء",
+    ],
+)  # fmt: skip
+def test_search_for_shelter_in_any_language_shows_helplines_first(client, query):
+    for language in CODES:
+        response = client.get(f"/{language}/search/", {"q": query})
+
+        assert links_in_body(response)[:2] == [f"/{language}/exit/", f"/{language}/help/"]
+
+
+@pytest.mark.parametrize("language", CODES)
+@pytest.mark.parametrize("query", ["study", "xylophones", "مؤيد", ""])
+def test_search_for_anything_links_helplines_above_results(client, language, query):
+    make_page("A study", language=language, slug="study")
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(f"/{language}/search/", {"q": query})
+
+    assert links_in_body(response)[0] == f"/{language}/help/"
+    assert not [query for query in queries if "helpline" in query["sql"]]
+
+
+def links_in_body(response):
+    return [link["href"] for link in BeautifulSoup(response.content, "html.parser").select(".page-body a[href]")]
 
 
 def test_help_is_shown_before_everything_that_was_found(client):

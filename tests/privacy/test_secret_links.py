@@ -45,7 +45,7 @@ def asked() -> RegistrationRequest:
 
 LASTING = [  # a row, what its key is for, and how long its secret is: those of mails that were sent long ago
     (RegistrationFactory, "registration", 43),
-    (asked, "registration", 43),
+    (asked, "registration-confirmation", 43),
     (ReaderFactory, "newsletter-reader", 64),
 ]
 

@@ -98,8 +98,9 @@ def test_one_press_brings_the_research_in_and_shows_none_of_it(admin_client):
     admin_client.post(url)
 
     rows = Helpline.objects.all()
-    assert (rows.count(), rows.values("country").distinct().count(), rows.public().count()) == (76, 34, 0)
+    assert (rows.count(), rows.values("country").distinct().count(), rows.public().count()) == (77, 35, 0)
     assert rows.get(country="FR", number="3919").name == "Ours"
+    assert {(row.country, row.grade) for row in rows.filter(number__in=["164", "1195"])} == {("PS", "B"), ("KE", "B")}
     assert not rows.filter(country="PS", number="121").exists()
     for row in rows:
         row.full_clean()

@@ -67,10 +67,10 @@ def test_it_holds_what_was_signed_and_proves_itself_without_us():
     proof = files["ledger.tlog-proof"]
     told, root = verifier.climbed(proof)
     assert json.loads(told) == proven
-    assert verifier.opened(proof.partition("\n\n")[2], str(keys.verifier())) == (log.newest().size, root)
+    assert verifier.opened(proof.partition("\n\n")[2], [(str(keys.verifier()), 0)]) == (log.newest().size, root)
     other = notes.Signer(keys.origin(), Ed25519PrivateKey.from_private_bytes(bytes([9] * 32)))
-    with pytest.raises(ValueError, match="not enough values"):
-        verifier.opened(proof.partition("\n\n")[2], str(other.verifier))
+    with pytest.raises(verifier.NotProvenError, match="not signed by a key in use"):
+        verifier.opened(proof.partition("\n\n")[2], [(str(other.verifier), 0)])
     with pdf.open_metadata() as told:
         assert (told["pdfaid:part"], told["pdfaid:conformance"], told["pdfuaid:part"]) == ("3", "A", "1")
 

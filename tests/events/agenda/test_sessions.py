@@ -97,14 +97,24 @@ def test_no_page_feed_version_index_or_log_holds_the_room_of_a_session(client, s
     assert [HOST in kept for kept in (versions, indexed, caplog.text)] == [False] * 3
 
 
-@pytest.mark.parametrize(("hour", "minute", "opens"), [(9, 39, False), (9, 40, True), (10, 59, True), (11, 0, False)])
-def test_a_session_has_a_window_of_its_own(client, seat, hour, minute, opens):
+@pytest.mark.parametrize(
+    ("hour", "minute", "opens", "attends"),
+    [
+        (9, 39, False, False),
+        (9, 40, True, True),
+        (10, 59, True, True),
+        (11, 0, True, False),
+        (11, 29, True, False),
+        (11, 30, False, False),
+    ],
+)
+def test_session_has_a_window_of_its_own(client, seat, hour, minute, opens, attends):
     with at(hour, minute):
         shown = client.get(door(seat, "own")).content.decode()
         assert pressed(client, seat, "own") == (OWN if opens else None)
 
     assert ("The own" in shown, "Enter the room" in shown) == (True, opens)
-    assert [row.part for row in Joining.objects.all()] == [Session.objects.get(code="own").guid] * opens
+    assert [row.part for row in Joining.objects.all()] == [Session.objects.get(code="own").guid] * attends
 
 
 def test_a_limited_session_opens_to_its_places_and_every_session_to_confirmed_seats_only(client, seat):

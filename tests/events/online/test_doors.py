@@ -1,10 +1,13 @@
 import json
 import logging
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection, transaction
+from icalendar import Calendar
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from coalition.caching.changes import public_tables
@@ -15,6 +18,8 @@ from events.online.channels import set_channels
 from events.online.models import Joining, OnlineRoom
 from events.online.services import set_room
 from events.registrations import emails
+from events.registrations import services as registrations
+from events.registrations.join_links import JoinLink
 from tests.crawling import crawl
 from tests.events.desk.test_cms import edit
 from tests.events.test_emails import rendered
@@ -106,8 +111,21 @@ def test_no_announcement_to_caches_tells_who_joins():
 
 
 @pytest.mark.parametrize("mode", ["online", "hybrid"])
-@pytest.mark.parametrize(("minutes", "opens"), [(44, False), (45, True), (60, True), (119, True), (120, False)])
-def test_the_door_opens_15_minutes_before_until_the_end_for_a_press_of_the_button(client, mode, minutes, opens):
+@pytest.mark.parametrize(
+    ("minutes", "opens", "attends"),
+    [
+        (44, False, False),
+        (45, True, True),
+        (60, True, True),
+        (119, True, True),
+        (120, True, False),
+        (149, True, False),
+        (150, False, False),
+    ],
+)
+def test_door_opens_15_minutes_before_until_30_after_the_end_and_joining_by_the_end_is_attendance(
+    client, mode, minutes, opens, attends
+):
     seat = RegistrationFactory(category__event=online(mode))
 
     with after(minutes):
@@ -115,9 +133,29 @@ def test_the_door_opens_15_minutes_before_until_the_end_for_a_press_of_the_butto
 
     assert (shown.status_code, b"Enter the room" in shown.content) == (200, opens)
     assert pressed.get("Location") == (ROOM if opens else None)
-    assert Joining.objects.count() == opens
+    assert Joining.objects.count() == attends
     assert (shown["Referrer-Policy"], shown["Cache-Control"]) == ("same-origin", "no-store, private")
     assert "form-action 'self' https:" in shown["Content-Security-Policy"]  # browsers check where a form ends up
+
+
+def test_own_page_leads_to_the_room_until_it_closes(client, seat):
+    own = f"/en/registrations/{seat.token}/"
+
+    for minutes, is_open in ((119, True), (149, True), (150, False)):
+        with after(minutes):
+            assert (f'href="{own}join/"' in client.get(own).text) is is_open
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("0", 0), ("90", 90), ("", 30)])
+def test_host_chooses_how_long_the_room_stays_open(client, seat, typed, kept):
+    client.force_login(User.objects.create_superuser("root", "root@coalition.example", "x"))
+    assert edit(client, seat.event, room_closes_after_minutes=typed).status_code == 302
+    client.logout()
+
+    assert OnlineRoom.objects.get().closes_after_minutes == kept
+    for minutes, is_open in ((120 + kept - 1, True), (120 + kept, False)):
+        with after(minutes):
+            assert client.post(door_of(seat)).get("Location") == (ROOM if is_open else None)
 
 
 def test_looking_at_the_door_is_no_attendance_and_coming_back_is_not_counted_twice(client, seat):
@@ -162,3 +200,61 @@ def test_a_seat_in_the_theatre_of_a_hybrid_event_is_told_no_way_in(client, kind,
     told = "To join online, open your own page shortly before the start" in rendered(message).text
     assert (told, "CONFERENCE" in str(message.attachments)) == (joins, joins)
     assert ("Join online" in own) is joins
+
+
+def entry_of(message):
+    return Calendar.from_ical(message.attachments[0]["content"]).events[0]
+
+
+def path_in(entry):
+    """Return the path of the link of a calendar entry that joins."""
+    return str(entry["CONFERENCE"]).removeprefix(settings.SITE_URL)
+
+
+def test_calendar_entry_holds_no_link_that_manages_the_registration(client, seat):
+    seat.access_needs = "Ramp"
+    seat.save()
+    messages = [emails.send_receipt(seat), emails.send_promotion(seat)]
+
+    entries = [message.attachments[0]["content"].replace("\r\n ", "") for message in messages]
+    assert [seat.token in entry for entry in entries] == [False, False]
+    links = {
+        link for entry in entries for link in re.findall(r"https?://[^\s\\]+", entry) if "/events/talk/" not in link
+    }
+    assert len(links) == 1  # in the description and as CONFERENCE, the same in each entry
+    [link] = links
+    assert [entry_of(message)["CLASS"] for message in messages] == ["PRIVATE", "PRIVATE"]
+    token = link.rstrip("/").rpartition("/")[2]
+    managing = ["", "cancel/", "change/", "export/", "erase/", "ticket/"]
+    found = [f"/en/{own}/{token}/{end}" for own in ("registrations", f"e/{seat.event.short_id}/r") for end in managing]
+    assert {client.get(address).status_code for address in found} == {404}
+    assert {client.post(address).status_code for address in found} <= {404, 405}
+
+
+@pytest.mark.parametrize(("minutes", "opens"), [(44, False), (45, True), (119, True)])
+def test_join_link_leads_into_the_open_room_and_says_nothing_else(client, seat, minutes, opens):
+    path = path_in(entry_of(emails.send_receipt(seat)))
+
+    with after(minutes):
+        shown, pressed = client.get(path), client.post(path)
+
+    assert (shown.status_code, "Enter the room" in shown.text, "It opens on" in shown.text) == (200, opens, not opens)
+    assert [word for word in ("Online training", seat.name, seat.email, seat.token, HOST) if word in shown.text] == []
+    assert [link for link in re.findall(r'href="([^"]+)"', shown.text) if "registrations/" in link] == []
+    assert pressed.get("Location") == (ROOM if opens else None)
+    assert seat.joinings.count() == opens
+    assert (shown["Referrer-Policy"], shown["Cache-Control"]) == ("same-origin", "no-store, private")
+
+
+def test_join_link_opens_nothing_once_the_seat_is_given_back_or_erased(client, seat):
+    given_back = path_in(entry_of(emails.send_receipt(seat)))
+    other = RegistrationFactory(category=seat.category, discreet=False)
+    forgotten = path_in(entry_of(emails.send_receipt(other)))
+    registrations.cancel_registration(registration=seat)
+    with transaction.atomic():
+        privacy.erase(address=other.email)
+
+    with after(50):
+        for path in (given_back, forgotten, f"/en/e/join/{'x' * 43}/"):
+            assert [client.get(path).status_code, client.post(path).status_code] == [404, 404]
+    assert JoinLink.objects.filter(registration=other).count() == 0

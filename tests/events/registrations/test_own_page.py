@@ -239,10 +239,9 @@ def test_one_registers_and_cancels_below_it(client, page):
     base = f"/en/e/{page.event.short_id}"
     sent = client.post(f"{base}/register/", {"name": "Ada", "email": "ada@mail.example", "language": "en"})
     assert sent["Location"] == f"{base}/register/sent/"
-    done = client.post(f"{base}/c/{RegistrationRequest.objects.get().token}/")
+    client.post(f"{base}/c/{RegistrationRequest.objects.get().token}/")
 
     own = f"{base}/r/{Registration.objects.get().token}/"
-    assert done["Location"] == own
     assert Message.objects.latest("pk").context["manage_url"].endswith(own)
     for path in (own, f"{own}cancel/"):
         assert titles(client.get(path).content.decode()) == ["Information"]
@@ -260,3 +259,18 @@ def test_the_mails_of_a_discreet_person_lead_to_a_neutral_address(client):
     assert titles(html) == ["Information"]
     assert f'href="{own}cancel/"' in html
     assert client.get(f"/en/e/2222222222/r/{row.token}/")["Location"] == own
+
+
+@pytest.mark.parametrize("query", ["", "?a=b"])
+def test_short_address_without_the_secret_is_the_same_for_every_event(client, query):
+    """Who finds the link of a discreet person in a browser's history, and cuts the secret off, learns nothing."""
+    row = RegistrationFactory(category__event=event_page(slug="shelter", title=TITLE).event, discreet=True)
+    assert client.get(f"/en/e/{row.event.short_id}/r/{row.token}/").status_code == 200
+
+    for ending in (*ENDINGS, "schedule.json", "r/", "replay/"):
+        path = f"/en/e/{{}}/{ending}{query}"
+        known, unknown = (client.get(path.format(name)) for name in (row.event.short_id, "2222222222"))
+        assert (known.status_code, unknown.status_code, known.get("Location")) == (404, 404, None), ending
+        answers = [answer.text.replace(row.event.short_id, "2222222222") for answer in (known, unknown)]
+        assert (answers[0] == answers[1], TITLE in answers[0]) == (True, False), ending
+    assert titles(client.get(f"/en/e/{row.event.short_id}/").text) == ["Information"]

@@ -92,7 +92,7 @@ def an_offer_never_ends(monkeypatch):
 
 
 def an_address_stays(monkeypatch):
-    monkeypatch.setattr(personal_data, "TYPED", ("name",))
+    monkeypatch.setattr(personal_data, "PERSONAL", ("name",))
 
 
 def a_leader_leaves_alone(monkeypatch):

@@ -7,8 +7,8 @@ from django.conf import settings
 from lxml.html import fromstring
 
 from coalition.mail.models import Message
-from coalition.privacy import proof_of_work, rate_limits
-from coalition.privacy.email_addresses import address_digest
+from coalition.privacy import proof_of_work, rate_limits, secret_links
+from coalition.privacy.email_addresses import address_digest, keyed_digest
 from events import tasks
 from events.permissions import invitation
 from events.registrations import services
@@ -76,8 +76,7 @@ def test_opening_the_link_changes_nothing_and_its_button_takes_the_seat(client, 
 
     response = client.post(link)
     found = Registration.objects.get()
-    own = f"/en/registrations/{found.token}/"
-    assert (response.status_code, response["Location"]) == (302, own)
+    assert (response.status_code, "You have a seat" in response.text) == (200, True)
     assert (found.name, found.email, found.language, found.discreet, found.state) == (
         "Ada", "ada@mail.example", "en", False, "confirmed",
     )  # fmt: skip
@@ -87,9 +86,36 @@ def test_opening_the_link_changes_nothing_and_its_button_takes_the_seat(client, 
         "receipt", f"{settings.SITE_URL}/en/registrations/{found.token}/",
     )  # fmt: skip
     assert "Ada" not in str(receipt.context) + str(receipt.attachments)
-    for ask in (client.get, client.post):  # pressed or opened again, it leads to what it made
-        assert ask(link)["Location"] == own
+    for ask in (client.get, client.post):
+        assert (ask(link).status_code, "It was used already" in ask(link).text) == (410, True)
     assert (Registration.objects.count(), Message.objects.count()) == (1, 2)
+
+
+def test_confirmation_link_after_confirming_never_opens_the_registration(client, page):
+    client.post("/en/events/training/register/", DATA)
+    asked = RegistrationRequest.objects.get()
+    link = f"/en/e/{page.event.short_id}/c/{asked.token}/"
+
+    pressed, again = client.post(link), client.get(link)
+    found = Registration.objects.get()
+
+    assert found.token not in pressed.text + again.text
+    opened = [f"/en/registrations/{asked.token}/", f"/en/e/{page.event.short_id}/r/{asked.token}/"]
+    assert [client.get(path).status_code for path in opened] == [404, 404]
+    assert client.get(f"/en/registrations/{found.token}/").status_code == 200
+
+
+def test_link_mailed_when_one_secret_did_both_confirms_then_manages(client, page):
+    client.post("/en/events/training/register/", DATA)
+    asked = RegistrationRequest.objects.get()
+    token = keyed_digest("registration", asked.nonce)[:43]
+    RegistrationRequest.objects.update(token_digest=secret_links.digest(token))
+    link = f"/en/e/{page.event.short_id}/c/{token}/"
+
+    client.post(link)
+
+    own = f"/en/registrations/{token}/"
+    assert (client.get(link)["Location"], client.get(own).status_code) == (own, 200)
 
 
 @pytest.mark.parametrize("purged", [False, True])
