@@ -311,7 +311,7 @@ CACHES: dict[str, dict[str, object]] = {
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
 }
 PAGE_CACHE_ENABLED = SKELETON_MEMORY_ENABLED = True
-SITE_WORDS_LIFETIME = 5.0  # seconds that a process which hears no change keeps what editors set: pages/identity/kept.py
+SITE_WORDS_LIFETIME = 5.0  # seconds that a process which hears no change keeps what editors set: site/site_words.py
 DEMO = False
 
 # Queue: procrastinate wakes; the ledgers hold what is owed.

@@ -446,7 +446,7 @@ class SpeakerContact(LastingLink):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     discreet = models.BooleanField(_("discreet emails"), default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    told = models.JSONField(null=True, editable=False)  # facts.facts, as their last mail said them
+    told = models.JSONField(null=True, editable=False)  # `agenda.emails.facts`, as their last mail said them
     told_at = models.DateTimeField(null=True, editable=False)
     mails = models.PositiveIntegerField(default=0, editable=False)  # how many told them so far: each has its own key
     reminded_of = models.DateTimeField(null=True, editable=False)  # the start that they were reminded of
