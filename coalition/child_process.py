@@ -1,6 +1,6 @@
 """Run a command that ends with the process that started it, even when that one is killed.
 
-`python -I leash.py <parent> <program> <argument>...`: on Linux the kernel then sends SIGTERM to the program as
+`python -I child_process.py <parent> <program> <argument>...`: on Linux the kernel then sends SIGTERM to the program as
 soon as process <parent> is gone, however it went (prctl(2), PR_SET_PDEATHSIG: the wish survives exec; more precisely
 when the thread that started it is gone, so start it from one that stays). Elsewhere the program runs as if it had been
 started directly. It imports nothing of the project, so that it costs

@@ -1,4 +1,4 @@
-"""The host that a request names: ours to the letter, or the request is refused.
+"""Headers of every response, and the host that a request names: ours to the letter, or the request is refused.
 
 Django takes each of its hosts with any port and with a dot behind it, and makes links and keys of caches of what it
 took. `https://coalition.example.:8444/` is another origin to a browser and to every cache between: it is none of ours.
@@ -15,6 +15,28 @@ from django.middleware.csp import ContentSecurityPolicyMiddleware as DjangoPolic
 from django.utils.csp import CSP
 
 HOST = re.compile(r"(?P<name>\[[\da-f:.]+\]|[a-z\d_.-]*[a-z\d])(?::(?P<port>\d{1,5}))?", re.ASCII | re.IGNORECASE)
+
+
+class ResponseHeadersMiddleware:
+    """Set the headers of every response, static files, redirects and errors included. It must stand first.
+
+    No page may use the camera, the microphone and the like, and other sites may load nothing. A view that needs more
+    sets these headers itself. What a view opens to other sites by CORS or for their frames may be loaded there.
+    Redirects and errors are stored nowhere unless a view says otherwise: their address may tell of a person.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        headers = response.headers
+        headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        is_for_others = "Access-Control-Allow-Origin" in headers or getattr(response, "xframe_options_exempt", False)
+        headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if is_for_others else "same-origin")
+        if response.status_code >= 300 and response.status_code != 304:
+            headers.setdefault("Cache-Control", "no-store")
+        return response
 
 
 class HostsMiddleware:

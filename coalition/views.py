@@ -121,6 +121,8 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     # A new picture has a new name.
     control = "public, max-age=86400" if everybody else "private, no-store"
     response: Any = FileResponse(file, headers={"Last-Modified": http_date(changed), "Cache-Control": control})
+    if everybody:
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"  # a webmail shows the pictures of a newsletter
     return get_conditional_response(request, last_modified=changed, response=response) or response
 
 

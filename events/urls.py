@@ -79,6 +79,7 @@ neutral: list[URLPattern | URLResolver] = [
     path("i/<str:token>/", registrations.invited, WITH_SESSIONS, name="invited"),
     path("n/<str:token>/", registrations.named, name="named"),
     path("s/<str:token>/", agenda.forget, name="speaker"),
+    path("s/<str:token>/programme/", agenda.speaker_programme, name="speaker-programme"),
     path("event.ics", calendar.event_ics, name="neutral-ics"),
     path("schedule.json", programme.schedule_json, name="neutral-schedule-json"),
     path("c/<str:token>/", registrations.confirm, name="confirm"),

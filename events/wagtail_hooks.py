@@ -13,7 +13,7 @@ from wagtail.snippets.models import register_snippet
 from coalition.languages.names import listed
 
 from .agenda.viewsets import SpeakerViewSet, live_addresses
-from .desk import bulk, protected_pages
+from .desk import bulk, event_words_views, protected_pages
 from .desk.overview import overview_addresses, waiting_work
 from .desk.protected_pages import copy_no_events
 from .desk.registrations import RegistrationViewSet
@@ -23,7 +23,7 @@ from .door.urls import door_addresses, door_menu_item
 from .messages import cms_views as letters
 from .messages.letters import SENT
 from .models import Event
-from .online.services import events_without_a_room
+from .online.services import events_without_joining_link
 from .pages.outside.viewsets import calendars_that_fail
 from .programme import drafts
 from .programme.viewsets import ProgrammeViewSet, SessionViewSet
@@ -42,10 +42,11 @@ hooks.register("before_unpublish_page", protected_pages.keep_pages)
 hooks.register("before_delete_page", protected_pages.keep_pages)
 hooks.register("before_move_page", protected_pages.keep_in_place)
 hooks.register("before_bulk_action", protected_pages.keep_among_others)
-hooks.register("waiting_work", events_without_a_room)
+hooks.register("waiting_work", events_without_joining_link)
 hooks.register("waiting_work", calendars_that_fail)
 hooks.register("waiting_work", waiting_work)
 hooks.register("waiting_work", drafts.of_hosts)
+hooks.register("after_publish_page", event_words_views.warn_on_publishing)
 hooks.register("after_edit_snippet", drafts.tell_of_what_stayed)
 hooks.register("register_admin_urls", letters.letter_addresses)
 hooks.register("register_admin_urls", invitations.invitation_addresses)

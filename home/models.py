@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from coalition.caching import page_cache
 from coalition.languages.fields import StreamField
 from coalition.pages import json_ld
 from coalition.pages.blocks import BodyBlock
@@ -102,6 +103,14 @@ class StandardPage(CoalitionPage):
     def countries(self) -> list[tuple[str, str, bool]]:
         """The countries that the page of help leads to; none on other pages."""
         return countries() if self.slug == "help" else []
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Let no browser or proxy store a page of help. Our own page cache keeps it all the same."""
+        response = super().serve(request, *args, **kwargs)
+        if path_of(self).startswith(f"/{self.locale.language_code}/help/"):
+            response["Cache-Control"] = "no-store"
+            page_cache.keep(response)
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add people and partners to the page about the network."""

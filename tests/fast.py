@@ -25,6 +25,7 @@ SLOW_MODULES = frozenset(
         "figures/test_disclosure.py",
         "home/test_search.py",
         "project/test_error_reports.py",
+        "project/test_pointers.py",
         "project/test_supply.py",
         "uploads/test_office.py",
         "uploads/test_readers.py",

@@ -239,7 +239,7 @@ def _tell_end(signature: Signature, request: TownHallRequest) -> None:
 def accept_change(*, signature: Signature, reviewer: User) -> Signature:
     """Say that `reviewer` read the act's file, and that it says what the town hall asks. The file stays in evidence.
 
-    The change is done on its day, if nobody stops it (`cooling.apply_due`): at once where that day has come, or where
+    The change is done on its day, if nobody stops it (`apply_due`): at once where that day has come, or where
     there is none. It is the town hall's own change; who checked it, and the file's digest, stand in the ledger.
     Raises NoLongerPossible when nothing waits or the signature changed meanwhile, NeedsAct when the file is gone,
     SamePerson when `reviewer` began it by a letter.

@@ -67,8 +67,8 @@ def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: 
 
     Of what one government has once, one stays: see `ending`, `unite_commitments` and `figures.services.move_figures`.
     Whoever checked the authority of a signature of `source` did not check `into`: that is checked anew.
-    `seen` is what `merge_mark` gave when the page was drawn. Raises NotMerged, directory.SameGovernment, Changed when
-    it gives something else now or nobody proposed this where two people are needed, and SamePerson.
+    `seen` is what `merge_mark` gave when the page was drawn. Raises NotMerged, SameGovernment, Changed when it
+    gives something else now or nobody proposed this where two people are needed, and SamePerson.
     """
     both = [source.pk, into.pk]
     if len(LocalGovernment.objects.select_for_update().filter(pk__in=both).order_by("pk")) < 2:

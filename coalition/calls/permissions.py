@@ -1,4 +1,4 @@
-"""Who may do what with proposals: pure predicates. Whose marks one sees, `reading.standing` says."""
+"""Who may do what with proposals: pure predicates. `services.visible_readings` decides which marks a person sees."""
 
 from typing import Any
 

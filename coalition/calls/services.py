@@ -425,7 +425,7 @@ def decide(*, proposal: Proposal, by: Any, accept: bool, answer: str) -> Proposa
     """Accept or decline `proposal` and mail `answer` to its association; an accepted one gets a page, as a draft.
 
     No transition leads back: what was decided stays, and was mailed once.
-    Raises NotYours, NotComplete, or Decided of reading.services.
+    Raises NotYours, NotComplete, or Decided.
     """
     proposal = lock_for_judging(proposal)
     if own_reading(proposal, by) or has_conflict(proposal, by):

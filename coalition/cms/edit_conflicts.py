@@ -1,7 +1,7 @@
 """Two editors at one row that keeps no versions: who saves second is told, instead of undoing what the first one wrote.
 
 They read what each field says now where they typed something else, so that they decide of each. Rows that keep
-versions have Wagtail's own dialog for it (`cms_views.RevisedViewSet`).
+versions have Wagtail's own dialog for it (`revisions.RevisedViewSet`).
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -120,7 +120,8 @@ def accepts(restriction: CollectionViewRestriction, request: HttpRequest) -> boo
     return by_password or not settings.MFA_REQUIRED or has_proven_factor(request)
 
 
-FOR_A_DAY = "public, max-age=86400"
+# Other sites and messengers show these images beside a link.
+SHARED = {"Cache-Control": "public, max-age=86400", "Cross-Origin-Resource-Policy": "cross-origin"}
 
 
 Finder = Callable[[str, str], share_images.ShareCard | None]
@@ -139,9 +140,7 @@ def image(
     with override(language):
         card = find(name, language) if find and share_images.is_ours(language, kind, name, digest) else None
         file = share_images.kept(card, language)
-    response = HttpResponse(file.read_bytes(), content_type="image/png")
-    response["Cache-Control"] = FOR_A_DAY
-    return response
+    return HttpResponse(file.read_bytes(), content_type="image/png", headers=SHARED)
 
 
 @require_safe
@@ -161,7 +160,7 @@ def drawn_image(
         with override(language):
             words = _("The picture is being drawn. It is here in a minute.")
         return HttpResponse(words, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
-    return HttpResponse(drawn, content_type="image/png", headers={"Cache-Control": FOR_A_DAY})
+    return HttpResponse(drawn, content_type="image/png", headers=SHARED)
 
 
 class SiteFeed(Feed):

@@ -1,7 +1,7 @@
 """The list of erasures, a file beside the database: a restored copy learns from it who was erased, or left, since.
 
 One line of JSON for each erasure: when, and the keyed digest of the address, never the address. Lines are only added,
-each on the disk before anything is erased. Lines of who left (leaving.py) name the `step` too, and whether somebody
+each on the disk before anything is erased. Lines of who left (registry.py) name the `step` too, and whether somebody
 came `back` from it. Without the setting ERASURE_LIST nothing is kept.
 """
 

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "coalition.middleware.ResponseHeadersMiddleware",
     "coalition.logs.RequestIdMiddleware",
     "coalition.request_metrics.CountingMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -276,8 +277,14 @@ CMS_CSP = {
     "frame-src": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],
 }
+UNUSED_FEATURES = (
+    "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment serial usb"
+)
+PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES.split())
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+WHITENOISE_ROOT = BASE_DIR / "coalition" / "root_files"  # icons that browsers look for at the root of the site
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site loads our scripts, styles and fonts
 X_FRAME_OPTIONS = "DENY"  # Wagtail lets its own previews through
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None  # gone with the session of the browser: a shared device keeps no sign of a form
@@ -305,7 +312,7 @@ CACHES: dict[str, dict[str, object]] = {
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
 }
 PAGE_CACHE_ENABLED = SKELETON_MEMORY_ENABLED = True
-SITE_WORDS_LIFETIME = 5.0  # seconds that a process which hears no change keeps what editors set: pages/identity/kept.py
+SITE_WORDS_LIFETIME = 5.0  # seconds that a process which hears no change keeps what editors set: site/site_words.py
 DEMO = False
 
 # Queue: procrastinate wakes; the ledgers hold what is owed.

@@ -2,7 +2,7 @@
 
 An app registers in its `wagtail_hooks.py` what gives its lines:
 
-    hooks.register("waiting_work", evidence.waiting)
+    hooks.register("waiting_work", waiting)
 
     def waiting(user) -> list[Waiting]:
         if not permissions.may_review(user):

@@ -23,10 +23,13 @@ from coalition.form_messages import AsksPlainly
 from coalition.languages.names import listed
 from coalition.privacy import secret_links
 from coalition.privacy.decorators import private_page
+from coalition.site.paths import path_of
 from coalition.typed import key_of
 from events.languages import language_name
 from events.models import Event
 from events.online.services import Door, State
+from events.pages.models import EventPage
+from events.permissions import invitation
 from events.programme.models import LANGUAGES, Programme, ProgrammeVersion, SessionChoice, SpeakerContact
 from events.programme.published_programme import Item, Reading, last_version, reading_of
 from events.programme.views import ClockFilters
@@ -352,12 +355,29 @@ def _note(registration: Registration, until: date | None, label: str) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def forget(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
     """Ask once more, then forget the address. Opening the link changes nothing: mail scanners open links."""
-    rows = SpeakerContact.objects.filter(
-        token_digest=secret_links.digest(token), speaker__programme__event__short_id=short_id
-    )
-    contact = rows.select_related("speaker").first()
-    if contact is None:
-        raise Http404
+    contact = _contact(token, short_id)
     if request.method == "POST":
         speakers.forget(contact)
     return render(request, "events/speaker.html", {"forgotten": request.method == "POST", "neutral": True})
+
+
+def _contact(token: str, short_id: str) -> SpeakerContact:
+    rows = SpeakerContact.objects.filter(
+        token_digest=secret_links.digest(token), speaker__programme__event__short_id=short_id
+    )
+    contact = rows.select_related("speaker__programme__event").first()
+    if contact is None:
+        raise Http404
+    return contact
+
+
+@private_page
+@require_safe
+def speaker_programme(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
+    """Redirect a speaker to the programme on the page of the event. Without the secret, the address names no event."""
+    event = _contact(token, short_id).speaker.programme.event
+    pages = EventPage.objects.live().filter(event=event).select_related("event")
+    page = pages.one_per_event(get_language() or "en").defer_streamfields().first()
+    if page is None:
+        raise Http404
+    return HttpResponseRedirect(f"{path_of(page)}{invitation(event)}#programme")

@@ -11,18 +11,39 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.admin import messages
+from wagtail.models import Page
 
 from coalition.pages.page_words_views import PageWordsView
 from coalition.users.models import User
 from events.models import Event
+from events.online.services import without_joining_link
 from events.pages.models import EventPage
 from events.team import permissions as team
 from events.team.policies import InWorkspace
 
 from . import event_words
-from .forms import NewEventForm, like_the_last
+from .forms import NewEventForm, new_event
 
 NAMESPACE = "wagtailsnippets_events_event"
+
+
+MISSING_LINK = gettext_lazy(
+    "This online event is published without a joining link. Participants cannot join until you add one."
+)
+
+
+def warn_of_missing_link(request: HttpRequest, event: Event) -> None:
+    """Tell an editor who published `event` that it has no joining link, where that is so."""
+    if without_joining_link(Event.objects.filter(pk=event.pk)).exists():
+        button = messages.button(reverse(f"{NAMESPACE}:edit", args=[event.pk]), _("Add the joining link"))
+        messages.warning(request, MISSING_LINK, buttons=[button])
+
+
+def warn_on_publishing(request: HttpRequest, page: Page) -> None:
+    """Warn who publishes a page of an event in its own editor, too."""
+    if isinstance(page, EventPage):
+        warn_of_missing_link(request, page.event)
 
 
 class WordsView(InWorkspace, PageWordsView):
@@ -54,23 +75,25 @@ class WordsView(InWorkspace, PageWordsView):
 
     def save(self, *, publish: bool, user: User) -> None:
         event_words.write(event=self.event, words=self.words.words(), publish=publish, user=user)
+        if publish:
+            warn_of_missing_link(self.request, self.event)
 
     def get_success_url(self) -> str:
         return reverse("events_overview:event", args=[self.event.pk])
 
 
 class NewEventView(WordsView):
-    """What an event cannot do without, and its words; the rest is as in the last one of its type."""
+    """What an event cannot do without, and its words. No other event fills anything in."""
 
     page_title = gettext_lazy("New event")
     template_name = "events/cms/new_event.html"
-    help = gettext_lazy("The form is filled in from your last event of this type. You add everything else afterwards.")
+    help = gettext_lazy("Only what an event needs to begin with. You add everything else afterwards.")
     facts: NewEventForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         data = request.POST if request.method == "POST" else None
         kind = request.POST.get("kind") or request.GET.get("kind", "")
-        self.facts = NewEventForm(data, instance=like_the_last(kind, request.user), for_user=request.user)
+        self.facts = NewEventForm(data, instance=new_event(kind), for_user=request.user)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property

@@ -36,7 +36,6 @@ from events.registrations.models import SeatCategory
 from events.registrations.seating import lock_event
 from events.rules import CLOSES_BY_DEFAULT, LONGEST_RETENTION
 from events.seats.models import Question, Quota
-from events.team.permissions import events_of
 from events.walltime import DAY, instant_of, on_clock, whole_days
 from events.zones import check_year, in_zone, zone_choices
 
@@ -275,16 +274,17 @@ class EventForm(AsksToConfirm, AsksRoom, TypesTimes, WagtailAdminModelForm):
     )
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)  # of the facts that this form was made from
+    end_is_chosen = forms.BooleanField(required=False, widget=forms.HiddenInput)  # by a person, or by keep-duration.js
 
     stored: Event | None = None  # what the database held when the form was checked
 
+    class Media:
+        js = ["events/keep-duration.js"]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in self.base_fields.keys() - {
-            *self._meta.fields,
-            "version",
-            *QUESTIONS,
-        }:  # it asks what its panels hold
+        unseen = {"version", *QUESTIONS} | ({"end_is_chosen"} if self.instance.pk else set())
+        for name in self.base_fields.keys() - {*self._meta.fields, *unseen}:  # it asks what its panels hold
             self.fields.pop(name, None)
         self.initial["version"] = event_version(self.instance) if self.instance.pk else ""
         self.show_times()
@@ -335,6 +335,7 @@ class EventForm(AsksToConfirm, AsksRoom, TypesTimes, WagtailAdminModelForm):
             cleaned["closed"] = True
         if not self.instance.pk and cleaned.get("kind") == Event.Kind.WEBINAR:
             cleaned["mode"] = Event.Mode.ONLINE
+        self._keep_duration(cleaned)
         if zone := cleaned.get("zone", self.instance.zone):
             self.read_clocks(cleaned, zone)
         self._keep_days_within()
@@ -347,6 +348,15 @@ class EventForm(AsksToConfirm, AsksRoom, TypesTimes, WagtailAdminModelForm):
             self._refuse_stale(stored)
             self.stored = stored
         return cleaned
+
+    def _keep_duration(self, cleaned: dict[str, Any]) -> None:
+        """Move the end along where only the start was typed anew, as calendars do."""
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if not (self.instance.pk and start and end) or cleaned.get("end_is_chosen"):
+            return
+        was = {name: self.initial[name].replace(second=0, microsecond=0) for name in ("start", "end")}
+        if end == was["end"]:
+            cleaned["end"] += start - was["start"]
 
     def clean_audience(self) -> str:
         return self.cleaned_data["audience"] or self.instance.audience
@@ -456,22 +466,10 @@ class DeclineForm(CancellationForm):
         self.fields["reason"].required = False
 
 
-TAKEN_OVER = (
-    "audience", "themes", "zone", "all_day", "mode", "place", "country", "host", "spoken", "interpreted", "signed",
-    "closed", "retention_days", "claim_within", "reminders", "thanks",
-)  # fmt: skip
-
-
-def like_the_last(kind: str, user: Any) -> Event:
-    """Return a new event of `kind` (else of that of the last) with the facts of the last one that `user` runs."""
-    mine = events_of(user).order_by("-created_at", "-pk")
-    last = mine.filter(kind=kind).first() if kind else mine.first()
-    event = Event(kind=kind or (last.kind if last else Event.Kind.SEMINAR))
-    if last is not None:
-        for name in TAKEN_OVER:
-            setattr(event, name, getattr(last, name))
-        event.seats = last.seat_categories.order_by("pk").values_list("capacity", flat=True).first()
-    return event
+def new_event(kind: str) -> Event:
+    """Return an unsaved event of `kind`, on the site's own clock."""
+    online = {"mode": Event.Mode.ONLINE} if kind == Event.Kind.WEBINAR else {}
+    return Event(kind=kind or Event.Kind.SEMINAR, zone=settings.TIME_ZONE, **online)
 
 
 class NewEventForm(EventForm):
@@ -487,14 +485,10 @@ class NewEventForm(EventForm):
     class Meta:
         model = Event
         fields = [
-            "kind", "start", "end", "all_day", "zone", "mode", "country", "place", "spoken",
+            "kind", "start", "end", "all_day", "zone", "mode", "country", "place", "room_address", "spoken",
             "interpreted", "seats", "closed",
         ]  # fmt: skip
         widgets = {"kind": forms.HiddenInput}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["seats"] = getattr(self.instance, "seats", None)
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Event:

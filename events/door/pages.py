@@ -83,7 +83,7 @@ def name_device(request: HttpRequest, name: str) -> None:
 def strictly(response: HttpResponse) -> HttpResponse:
     """Give a page of the door the policy of the public site: the CMS's own lets scripts stand in the page."""
     response._csp_config = settings.SECURE_CSP  # type: ignore[attr-defined]
-    response["Permissions-Policy"] = "camera=(self), microphone=()"
+    response["Permissions-Policy"] = settings.PERMISSIONS_POLICY.replace("camera=()", "camera=(self)")
     return response
 
 

@@ -28,7 +28,7 @@ class AsksRoom(forms.Form):
     """A form that also says where an event, or one part of it, is held online. Nothing else ever shows the address."""
 
     room_address = SecureAddressField(
-        label=_("Address of the room"),
+        label=_("Joining link"),
         help_text=_(
             "People with an online seat enter by a button on their own page: the address is never shown. You "
             "can change it until the end, and no email is sent."

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +18,9 @@ from coalition import dates
 from coalition.pages.querysets import titled
 from coalition.users.work_panel import Item, Waiting
 from events.models import Event
-from events.registrations.models import Registration
+from events.pages.models import EventPage
+from events.querysets import EventQuerySet
+from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
 
 from .models import CLOSES_AFTER, OPENS_BEFORE, Joining, OnlineRoom
@@ -198,20 +201,25 @@ def forget_parts(*, event_id: int, but: Collection[UUID]) -> None:
     OnlineRoom.objects.filter(event_id=event_id, part__isnull=False).exclude(part__in=but).delete()
 
 
-SOON = timedelta(days=7)
 SHOWN = 10
 EDIT = "wagtailsnippets_events_event:edit"
 
 
-def events_without_a_room(user: Any) -> list[Waiting]:
-    """Return the online events of `user` in the next week that take registrations and have no room."""
+def without_joining_link(events: EventQuerySet) -> EventQuerySet:
+    """Return those of `events` that are announced, take registrations for online seats, and have no room to lead to."""
+    ready = OnlineRoom.objects.filter(event_id=OuterRef("pk"), part=None).exclude(address="")
+    pages = EventPage.objects.live().filter(event_id=OuterRef("pk"))
+    seats = SeatCategory.objects.filter(event_id=OuterRef("pk"))
+    rows = events.filter(~Exists(ready), Exists(pages), Exists(seats), state=Event.State.SCHEDULED)
+    return rows.filter(end__gt=timezone.now()).exclude(mode=Event.Mode.ON_SITE)
+
+
+def events_without_joining_link(user: Any) -> list[Waiting]:
+    """Return the published online events of `user` that nobody can join yet."""
     if not user.has_perm("events.change_event"):
         return []
-    now, ready = timezone.now(), OnlineRoom.objects.filter(part=None).exclude(address="").values("event_id")
-    rows = events_of(user).filter(state=Event.State.SCHEDULED, end__gt=now, start__lte=now + SOON)
-    rows = rows.exclude(mode=Event.Mode.ON_SITE).exclude(pk__in=ready).filter(seat_categories__isnull=False).distinct()
-    found = list(titled(rows).order_by("start", "pk"))
-    label = _("Online events of this week without a room: set where they are held")
+    found = list(titled(without_joining_link(events_of(user))).order_by("start", "pk"))
+    label = _("Published online events without a joining link")
     items = tuple(
         Item(f"{event.title} · {dates.moment(event.start)}", reverse(EDIT, args=[event.pk])) for event in found[:SHOWN]
     )

@@ -265,7 +265,7 @@ class EventPage(Pictured, CoalitionPage):
 
     @property
     def pictured_row(self) -> EventRow:
-        """This page as a row of a list that shows pictures (`querysets.with_pictures`)."""
+        """This page as a row of a list that shows pictures (`covers.with_pictures`)."""
         return replace(self.row, cover=self.get_cover())
 
     @property

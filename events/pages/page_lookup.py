@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -26,16 +27,18 @@ def find_page(
 ) -> EventPage:
     """Return the page in the active language that the visitor may see, or raise Http404.
 
-    It stands at `/<section>/<slug>/` or, by its event's identifier, at `/e/<short_id>/`. The way to it is remembered,
-    the page and its event are read anew: who closes an event closes it at once. Where they are `remembered` too, they
-    are as they were when a change was last heard of.
+    It stands at `/<section>/<slug>/`. An event with a neutral address stands at `/e/<short_id>/`. Any other event is
+    not found there, like one that does not exist: links of discreet people hold its identifier.
+
+    The way to the page is remembered, the page and its event are read anew: who closes an event closes it at once.
+    Where they are `remembered` too, they are as they were when a change was last heard of.
     """
     language, code = get_language() or "en", request.GET.get("invitation", "")
 
     def find() -> int | None:
         pages = EventPage.objects.live().in_language(language)
         if short_id:
-            return pages.filter(event__short_id=short_id).visible_pk(code)
+            return pages.filter(event__short_id=short_id, event__neutral_address=True).visible_pk(code)
         pages = pages.filter(slug=slug)
         return pages.filter(url_path__endswith=f"/{section}/{slug}/").visible_pk(code)
 
@@ -47,7 +50,7 @@ def find_page(
 
     kept = remembered and not code
     page = copied(recall(("whole event page", language, section, slug or short_id), read)) if kept else read()
-    if page is None or not may_see(page.event, code):
+    if page is None or not may_see(page.event, code) or (short_id and not page.event.neutral_address):
         raise Http404
     return page
 
@@ -78,13 +81,14 @@ def at_its_address(view: Callable[..., HttpResponse], *, remembered: bool = Fals
     return wrapper
 
 
+@private_page
 @require_safe
 def neutral_page(request: HttpRequest, short_id: str) -> HttpResponse:
-    """Show an event's page at the address that says nothing, and leave no copy of it."""
-    found = find_page(request, short_id=short_id)
-    if not found.event.neutral_address:
-        query = request.META.get("QUERY_STRING", "")
-        return HttpResponseRedirect(f"{path_of(found)}{f'?{query}' if query else ''}")
+    """Show an event's page at the address that says nothing; without one, a page that is the same for every address."""
+    try:
+        found = find_page(request, short_id=short_id)
+    except Http404:
+        return render(request, "events/neutral.html", {"neutral": True}, status=404)
     page = EventPage.objects.select_related("event").get(pk=found.pk)
     response: HttpResponse = page.serve(request, neutral=True)
-    return private_page(lambda _request: response)(request)
+    return response

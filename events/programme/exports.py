@@ -1,7 +1,8 @@
 """A programme for other programs: `schedule.json`, as apps for conferences read it.
 
-Sources: https://c3voc.de/wiki/schedule; the JSON schema of https://github.com/voc/schedule (validator/). Sessions keep
-their `guid` through all versions. What is cancelled is left out: the format has no word for it.
+Sources: https://c3voc.de/wiki/schedule; the JSON schema of https://github.com/voc/schedule (its
+folder validator). Sessions keep their `guid` through all versions. Cancelled
+sessions are left out: the format has no word for them.
 """
 
 import hashlib

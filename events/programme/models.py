@@ -411,6 +411,8 @@ class SessionChoice(models.Model):
     session = models.ForeignKey(Session, models.PROTECT, related_name="choices")
     kind = models.CharField(max_length=5, choices=Kind)
     created_at = models.DateTimeField(default=timezone.now)
+    # Of a place: the number of the last version of the programme that its holder was told of.
+    known_version = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     objects = SessionChoiceQuerySet.as_manager()
 
@@ -446,7 +448,7 @@ class SpeakerContact(LastingLink):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     discreet = models.BooleanField(_("discreet emails"), default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    told = models.JSONField(null=True, editable=False)  # facts.facts, as their last mail said them
+    told = models.JSONField(null=True, editable=False)  # `agenda.emails.facts`, as their last mail said them
     told_at = models.DateTimeField(null=True, editable=False)
     mails = models.PositiveIntegerField(default=0, editable=False)  # how many told them so far: each has its own key
     reminded_of = models.DateTimeField(null=True, editable=False)  # the start that they were reminded of

@@ -1,4 +1,4 @@
-"""A delegation: people are named, and give back the seats that are kept for them, or take them (taking.py).
+"""A delegation: people are named, and give back the seats that are kept for them, or take them.
 
 Decision 0015-seats-under-one-lock. The locks are those of seats (registrations.services). Nothing that happens
 when people are named depends on whether an address is known: no row is looked up by address.

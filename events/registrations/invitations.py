@@ -115,9 +115,9 @@ def ask(
     person: Registrant,
     more: Mapping[str, Any] | None = None,
 ) -> RegistrationRequest:
-    """Keep what the holder of `invitation` typed, with the address of their choice (registering.ask).
+    """Keep what the holder of `invitation` typed, with the address of their choice (`services.ask`).
 
-    The invitation stays as it is: it is used by whoever confirms first. Raises what registering.ask does, and
+    The invitation stays as it is: it is used by whoever confirms first. Raises what `services.ask` does, and
     SeatCategory.DoesNotExist for other seats than those of the invitation, and InvitationOver where somebody else used
     it while they typed.
     """

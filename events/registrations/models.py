@@ -160,7 +160,7 @@ class Registration(LastingLink, Origin, Told, Answers):
     )
     email_digest = models.CharField(max_length=64, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State)
-    # Hosts typed the address, and nobody has shown yet that it is theirs (adding.py).
+    # Hosts typed the address, and nobody has shown yet that it is theirs (services.add).
     unproven = models.BooleanField(default=False, db_default=False, editable=False)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,4 +1,4 @@
-"""What may happen to events and registrations, once these are confirmed (registering.py). Locks: seating.py."""
+"""What may happen to events and registrations. The locks are those of seating.py."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -108,8 +108,8 @@ def announcing(event: Event, telling: Telling | None = None) -> Iterator[Event]:
     """Save `event` inside this block: those registered whom a change of its schedule concerns are then told of it.
 
     Wagtail's editor and the services below share it, so both follow one rule. That they are told is owed by one row
-    in the transaction of the change, and the worker makes the mails (changes/). More seats go to the waiting list.
-    Who registers meanwhile waits: they are told of the change, or are answered by the event as it is afterwards.
+    in the transaction of the change, and the worker makes the mails (event_changes.py). More seats go to the
+    waiting list. A person who registers meanwhile waits for the transaction, then learns of the change.
     """
     with transaction.atomic():
         lock_categories(SeatCategory.objects.filter(event_id=event.pk))
@@ -165,11 +165,11 @@ def ask(
 ) -> RegistrationRequest:
     """Keep what `person` typed for 48 hours, and owe them one mail with a button, which does not say for what.
 
-    `more` is what the event asks besides: from where they come (seats.forms), its own questions (questions.forms). No
+    `more` is what the event asks besides: from where they come and its own questions (seats.forms). No
     seat is taken. A known address causes the same statements, rows and mail as an unknown one.
 
-    `invitation` lets them in (admission.py): an event may be for these only. Whom hosts add has a seat
-    at once (adding.py).
+    `invitation` lets them in (admission.py): an event may be for these only. A person whom a host adds
+    has a seat at once (`add`).
 
     Raises RegistrationClosed outside the registration window, and for who is not let in; SeatCategory.DoesNotExist
     when the seats were removed.

@@ -6,6 +6,6 @@ from django.dispatch import Signal
 # `agenda.services.begin_agenda`. `send`, in the transaction.
 registration_confirmed = Signal()
 # Some `registrations` (a queryset) are emptied of what names their people, in time or, `erased`, as those ask: then
-# what is only counted goes too. Heard by `personal_data.of_registrations` in letters, own_calendar, papers and
-# replies, and by programme.agenda.personal_data. `send`, in the transaction: what one raises undoes all.
+# what is only counted goes too. Heard by `personal_data.of_registrations` in messages, agenda and door, by
+# agenda.personal_data and by join_links.py. `send`, in the transaction: an error of one undoes all.
 registrations_forgotten = Signal()

@@ -35,8 +35,10 @@ from .admission import NamedPerson, PersonalInvitation
 from .emails import what_is_asked
 from .forms import DelegationForm, OwnForm, RegistrationForm, too_many
 from .fullness import offered, places_left, seats_offered
+from .join_links import join_url
 from .models import Registration, RegistrationRequest, SeatCategory
 from .own_page import Action, opened_by_link, own_context
+from .seating import LAST_HOUR
 
 SOMEBODY = "the-secret-of-who-asks"  # stands for it in the page that all share
 
@@ -135,7 +137,8 @@ def confirm(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
 def _confirmed(request: HttpRequest, asked: RegistrationRequest) -> HttpResponse:
     """Confirm, and say for each date whether there is a seat.
 
-    The answer has no link to the registration: only the mailbox gets that one.
+    The answer has no link to the registration: only the mailbox gets that one. Once an online event is about to
+    begin, it has the link that only joins.
     """
     if asked.also:
         dates = registering.confirm_dates(asked=asked)
@@ -159,7 +162,15 @@ def _describe_seat(registration: Registration | None) -> dict[str, str]:
     }
     state = states(registration.state)
     kind = "success" if state in (states.CONFIRMED, states.OFFERED) else "info"
-    return {"kind": kind, "words": words.get(state, _("You are on the waiting list"))}
+    told = {"kind": kind, "words": words.get(state, _("You are on the waiting list"))}
+    return told | {"join_url": join_url(registration)} if _joins_now(registration) else told
+
+
+def _joins_now(registration: Registration) -> bool:
+    """Return whether this seat leads into a room that is open, or opens within the hour."""
+    event = registration.event
+    has_seat = registration.state == Registration.State.CONFIRMED and event.takes_place
+    return has_seat and registration.joins_online and timezone.now() > event.start - LAST_HOUR
 
 
 def _button(

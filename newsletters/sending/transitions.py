@@ -45,7 +45,7 @@ def locked(edition: Edition, step: str = "") -> Edition:
 def digest_of(texts: Iterable[EditionText], fallbacks: dict[str, str], audience: dict[str, Any]) -> str:
     """Return the SHA-256 of all words of an edition, in each language and look, of whom it is for, and who gets which.
 
-    `audience` is what `recipients.audience_facts` says at that moment.
+    `audience` is what `readers.services.audience_facts` says at that moment.
     """
     words = [
         [text.language, text.subject, text.summary, text.html, text.text, text.discreet_subject, text.discreet_html,

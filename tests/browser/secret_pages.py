@@ -165,8 +165,9 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
     }
     over = Visit("seat, confirm too late", f"e/{secrets['short_id']}/c/{secrets['seat_asked_long_ago']}/", 410)
     unknown = Visit("invitation, unknown", f"e/{secrets['short_id']}/i/unknown/", 410)
+    cut = Visit("address without its secret", f"e/{secrets['short_id_of_seat_at_webinar']}/", 404)
     left = Visit("named, left", f"e/{secrets['short_id_of_named']}/n/{secrets['named_left']}/?left", 410)
-    return [*(Visit(name, path.format_map(secrets)) for name, path in pages.items()), over, unknown, left]
+    return [*(Visit(name, path.format_map(secrets)) for name, path in pages.items()), over, unknown, left, cut]
 
 
 def signing_pages() -> dict[str, str]:

@@ -15,6 +15,7 @@ from coalition.mail.models import Message
 from coalition.site import helplines
 from coalition.site.models import Helpline
 from home.contact.models import ContactMessage
+from home.models import StandardPage
 from home.tasks import remind_of_helplines
 from tests.caching.test_page_cache import get, heard
 from tests.factories.helplines import STATES, hidden, number
@@ -112,6 +113,18 @@ def test_a_page_leaves_cache_and_device_when_its_first_number_ends(client):
         assert 0 < entry.expires - time.monotonic() <= 9
     with time_machine.travel(row.ends_at, tick=False):
         assert [link["href"] for link in soup(client.get("/en/help/fr/")).select("a[href^=tel]")] == ["tel:112"]
+
+
+def test_help_pages_are_stored_by_the_site_and_by_no_browser():
+    help_page = make_page("Help", slug="help")
+    help_page.add_child(instance=StandardPage(title="Children", slug="children", locale=help_page.locale))
+    make_page("About", slug="about")
+    cached = heard(lambda environ, start: _answer(environ["PATH_INFO"], start))
+    paths = ("/en/help/", "/en/help/children/", "/en/help/fr/", "/en/about/")
+    controls = [[get(cached, path)[1]["Cache-Control"] for _time in range(2)] for path in paths]
+
+    assert controls == [["no-store"] * 2] * 3 + [["no-cache"] * 2]
+    assert len(cached.pages.entries) == len(paths)
 
 
 def _answer(path, start):

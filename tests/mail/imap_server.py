@@ -1,4 +1,4 @@
-"""A small IMAP server on loopback, with implicit TLS: what the client of `coalition.mail.inbox.imap` asks of one."""
+"""A small IMAP server on loopback, with implicit TLS: what the client of `coalition.mail.inbox` asks of one."""
 
 import datetime
 import re

@@ -21,7 +21,7 @@ from tests.uploads import hostile, office
 from tests.uploads.files import PLAIN_PDF, image
 
 MARKERS = (b"<?php", b"<script", b"<html", b"%PDF", b"PK\x03\x04", b"JavaScript", hostile.EICAR)
-# Causes that no file has: they are of the process that inspects it, see test_uploads_sandbox.py.
+# Causes that no file has: they are of the process that inspects it, see test_sandbox.py.
 NOT_OF_A_FILE = {Cause.BUSY, Cause.UNCHECKED}
 
 

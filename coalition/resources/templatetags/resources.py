@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def load_resource(context: Context, page: Any) -> str:
-    """Set what a block shows of the resource `page` beside its words (`showing.shown`), read once for all blocks."""
+    """Set what a block shows of the resource `page` beside its words (`library.shown`), read once for all blocks."""
     kept = context.render_context
     if (found := kept.get("resource")) is None:
         found = kept["resource"] = library.shown(page)

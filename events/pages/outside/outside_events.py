@@ -1,7 +1,7 @@
 """Events of others as rows of a list or of a calendar.
 
-    between(since, until, asked=chosen.asked)      # for a month, a week, a day
-    to_come(now, asked=chosen.asked)               # for a list
+    between(since, until, asked=filters.asked)     # for a month, a week, a day
+    to_come(now, asked=filters.asked)              # for a list
 
 Each row has what an event's row has (`events.pages.querysets.EventRow`), and where it is from.
 """

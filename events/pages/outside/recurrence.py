@@ -192,7 +192,7 @@ class Found:
 def read(content: bytes, *, zone: str, now: datetime) -> Found:
     """Return what takes place around `now` by the calendar in `content`; times that name no zone are on that of `zone`.
 
-    Raises `lines.Unreadable`.
+    Raises `content_lines.Unreadable`.
     """
     parts = parts_of(content)
     named = parts.own.get("X-WR-TIMEZONE", [])

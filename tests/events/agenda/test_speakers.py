@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -204,3 +205,26 @@ def test_the_address_is_exported_erased_and_forgotten_with_the_people_of_the_eve
     assert source.erase("other@mail.example") == 0
     assert source.purge(event.forgets_people_at + timedelta(minutes=1)) == 1
     assert source.export(ADA) == []
+
+
+def test_link_in_mails_leads_the_speaker_to_the_programme_and_names_no_event_without_its_secret(client, contact):
+    told()
+    link = Message.objects.get().context["manage_url"].removeprefix(settings.SITE_URL)
+
+    assert client.get(link)["Location"] == f"/en/events/event-{contact.speaker.programme.event_id}/#programme"
+    assert client.get(link.replace(contact.token, "x" * 43)).status_code == 404
+
+
+def test_second_editor_of_a_speakers_address_is_refused_and_overwrites_nothing(client, contact, speaker):
+    client.force_login(User.objects.create_superuser("admin"))
+    address = reverse(Speaker.snippet_viewset.get_url_name("edit"), args=[speaker.pk])
+    version = client.get(address).context["form"].initial["version"]
+    fields = {"programme": speaker.programme_id, "code": speaker.code, "name": speaker.name, "version": version}
+    first = {"contact_email": "new@mail.example", "contact_language": "fr", "contact_discreet": "on"}
+
+    assert client.post(address, fields | first).status_code == 302
+    refused = client.post(address, fields | {"contact_email": ADA, "contact_language": "en"})
+
+    assert "Somebody else changed this while you had it open" in refused.text
+    kept = SpeakerContact.objects.values_list("email", "language", "discreet").get()
+    assert kept == ("new@mail.example", "fr", True)

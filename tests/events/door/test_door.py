@@ -205,7 +205,8 @@ def test_the_page_that_a_device_keeps_names_nobody_and_no_log_reads_names(at_doo
     at_door.post(reverse("events_door:search", args=[door.pk]), {"text": "Lovelace"})
 
     assert [secret for secret in ("Ada", ada.email, ada.ticket_code) if secret in texts(page)] == []
-    assert (page["Cache-Control"][:8], page["Permissions-Policy"]) == ("no-store", "camera=(self), microphone=()")
+    assert page["Cache-Control"].startswith("no-store")
+    assert {"camera=(self)", "microphone=()"} <= set(page["Permissions-Policy"].split(", "))
     assert "Lovelace" not in caplog.text
 
 

@@ -4,9 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
+from lxml.html import fromstring
 
 from coalition.mail.models import Message
 from events.online.models import Joining
+from events.registrations import services
+from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest
 from tests.factories.events import (
     NOW,
@@ -20,7 +24,12 @@ from tests.factories.events import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 START, END = NOW + timedelta(hours=1), NOW + timedelta(hours=2)
 DATA = {"name": "Ada", "email": "ada@mail.example"}
+ON_SITE = {"mode": "on-site"}
 REGISTER = "/en/webinars/talk/register/"
+
+
+def path_in(url):
+    return url.removeprefix(settings.SITE_URL)
 
 
 def after(minutes):
@@ -67,9 +76,9 @@ def test_register_during_a_webinar_leads_into_the_room_at_once(client, webinar):
         asked = RegistrationRequest.objects.get()
         link = f"/en/e/{webinar.short_id}/c/{asked.token}/"
         assert "Yes, register me" in client.get(link).text
-        own = client.post(link)["Location"]
-        assert f'href="{own}join/"' in client.get(own).text
-        assert client.post(f"{own}join/")["Location"] == "https://rooms.example/secret-room"
+        join = fromstring(client.post(link).content).xpath("//a[normalize-space()='Join online']/@href")[0]
+        assert "Enter the room" in client.get(path_in(join)).text
+        assert client.post(path_in(join))["Location"] == "https://rooms.example/secret-room"
 
     assert Registration.objects.get().state == "confirmed"
     assert Joining.objects.get().joined_at == NOW + timedelta(minutes=100)
@@ -82,7 +91,24 @@ def test_confirm_with_a_form_from_before_the_start_gives_a_seat_during_the_webin
         asked = RegistrationRequest.objects.get()
         response = client.post(f"/en/e/{webinar.short_id}/c/{asked.token}/")
 
-    assert response["Location"] == f"/en/registrations/{Registration.objects.get().token}/"
+    assert "You have a seat" in response.text
+    assert Registration.objects.get().token not in response.text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "facts", "joins"), [(0, {}, False), (1, {}, True), (30, {"mode": "on-site"}, False)]
+)
+def test_confirm_offers_to_join_from_an_hour_before_an_online_event(client, minutes, facts, joins):
+    event = EventFactory(**{"mode": "online", "start": START, "end": END} | facts)
+    category = SeatCategoryFactory(event=event)
+    asked = services.ask(
+        event=event, category=category, person=Registrant(name="Ada", email=DATA["email"], language="en")
+    )
+
+    with after(minutes):
+        response = client.post(f"/en/e/{event.short_id}/c/{asked.token}/")
+
+    assert ("You have a seat" in response.text, "Join online" in response.text) == (True, joins)
 
 
 def test_lost_link_during_a_webinar_is_mailed_again(client, webinar):
@@ -91,7 +117,7 @@ def test_lost_link_during_a_webinar_is_mailed_again(client, webinar):
     with after(70):
         client.post(REGISTER, DATA)
         asked = RegistrationRequest.objects.get()
-        assert client.post(f"/en/e/{webinar.short_id}/c/{asked.token}/").status_code == 302
+        assert "Join online" in client.post(f"/en/e/{webinar.short_id}/c/{asked.token}/").text
         again = Message.objects.latest("pk")
 
     assert (again.template, again.to) == ("events/mail/again", seat.email)

@@ -1,4 +1,4 @@
-// Lets the page of one door open without a network. Before this stand VERSION and KEPT (events/door/views/offline.py).
+// Lets the page of one door open without a network. Before this stand VERSION and KEPT (events/door/offline.py).
 // It answers for the addresses of its door only, keeps nobody's name, and goes when the device is wiped.
 
 const HERE = new URL(self.registration.scope).pathname;
