@@ -2,26 +2,28 @@
 
 import hashlib
 import io
-import os
 import tarfile
-import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from coalition.logs import safe_message
 from coalition.privacy import erasures
 from coalition.upgrades.compatibility import server_version
 
-from . import envelope, installation
+from . import envelope, installation, leftovers
 from .envelope import DATABASE, LOG, NAME, Manifest, Refused
 from .models import LastDone
 
 WITHOUT_ROWS = ("django_session",)  # whoever was logged in logs in again
+DUMP_PART_BYTES = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -51,27 +53,37 @@ class Counted:
 
 
 def make(folder: Path, *, now: datetime | None = None) -> Made:
-    """Write a backup into `folder`, under a name that says when; it is there whole or not at all. Raises Refused."""
+    """Write a backup into `folder`, under a name that says when; it is there whole or not at all. Raises Refused.
+
+    What was dumped is encrypted before it reaches the disk.
+    """
     recipients = envelope.recipients(settings.BACKUP_RECIPIENTS)
-    pg_dump = installation.find("pg_dump", version=server_version())
     now = now or datetime.now(UTC)
     path = folder / f"coalition-{now:%Y%m%dT%H%M%SZ}.age"
     unfinished = folder / f".{path.name}.unfinished"
     try:
+        pg_dump = installation.find("pg_dump", version=server_version())
+        LastDone.note(LastDone.What.BEGUN)
+        leftovers.delete_leftovers()
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="backup-", dir=_var()) as own:
-            dump = Path(own, DATABASE)
-            _dump(pg_dump, dump)
-            with envelope.closing(unfinished, recipients=recipients) as tar:
-                manifest = _fill(tar, dump, now, pg_dump)
+        leftovers.delete_unfinished(folder)
+        with envelope.closing(unfinished, recipients=recipients) as tar:
+            manifest = _fill(tar, now, pg_dump)
         unfinished.rename(path)
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        LastDone.note(LastDone.What.BACKUP)
+        return Made(path, len(manifest.files), path.stat().st_size, digest)
     except OSError as error:
-        raise Refused(f"The backup could not be written: {error.strerror or error}.") from None
+        what = f"{folder} cannot be written" if error.filename else "The backup could not be written"
+        raise Refused(f"{what}: {error.strerror or error}.") from None
+    except DatabaseError as error:
+        raise Refused(f"The database cannot be reached: {safe_message(error)}") from None
+    except erasures.BadList as error:
+        raise Refused(str(error)) from None
     finally:
-        unfinished.unlink(missing_ok=True)
-    LastDone.note(LastDone.What.BACKUP)
-    with path.open("rb") as file:
-        return Made(path, len(manifest.files), path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def made_in(folder: Path) -> list[Path]:
@@ -79,18 +91,7 @@ def made_in(folder: Path) -> list[Path]:
     return sorted(folder.glob("coalition-*T*Z.age"))
 
 
-def _var() -> Path:
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-    return Path(settings.VAR_DIR)
-
-
-def _dump(pg_dump: str, path: Path) -> None:
-    without = [f"--exclude-table-data={table}" for table in WITHOUT_ROWS]
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    installation.run(pg_dump, "--format=custom", "--no-owner", "--no-privileges", *without, f"--file={path}")
-
-
-def _fill(tar: tarfile.TarFile, dump: Path, now: datetime, pg_dump: str) -> Manifest:
+def _fill(tar: tarfile.TarFile, now: datetime, pg_dump: str) -> Manifest:
     listed = erasures.read(erasures.place())
     manifest = Manifest(
         made=now.isoformat(timespec="seconds"),
@@ -99,8 +100,7 @@ def _fill(tar: tarfile.TarFile, dump: Path, now: datetime, pg_dump: str) -> Mani
         migrations=sorted([app, name] for app, name in MigrationRecorder(connection).applied_migrations()),
         erasures={"size": listed.size, "sha256": listed.sha256},
     )
-    with dump.open("rb") as file:
-        _add(tar, manifest, DATABASE, file, dump.stat().st_size)
+    _add_dump(tar, manifest, pg_dump)
     log = Path(settings.CHARTER_LOG_KEPT) if settings.CHARTER_LOG_KEPT else None
     if log and log.exists():
         content = log.read_bytes()
@@ -110,6 +110,16 @@ def _fill(tar: tarfile.TarFile, dump: Path, now: datetime, pg_dump: str) -> Mani
     sealed = manifest.sealed()
     _write(tar, NAME, io.BytesIO(sealed), len(sealed))
     return manifest
+
+
+def _add_dump(tar: tarfile.TarFile, manifest: Manifest, pg_dump: str) -> None:
+    """Add the dump in numbered parts: a tar says the size of a file before its content, and a dump has none before."""
+    without = [f"--exclude-table-data={table}" for table in WITHOUT_ROWS]
+    with installation.reading_from(pg_dump, "--format=custom", "--no-owner", "--no-privileges", *without) as output:
+        dump = Counted(output)
+        for number, part in enumerate(iter(partial(dump.read, DUMP_PART_BYTES), b""), start=1):
+            _write(tar, f"{DATABASE}.{number:06}", io.BytesIO(part), len(part))
+    manifest.files[DATABASE] = [dump.size, dump.hash.hexdigest()]
 
 
 def _add_store(tar: tarfile.TarFile, manifest: Manifest, folder: str) -> None:

@@ -1,8 +1,11 @@
 """A backup is one file: a tar within age, written and read as a stream, so that nothing is in memory as a whole."""
 
+import fcntl
 import hmac
 import json
 import os
+import re
+import shutil
 import tarfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -23,10 +26,14 @@ DAMAGED = "This backup is damaged or was cut short"
 
 @contextmanager
 def closing(path: Path, *, recipients: list[Any]) -> Iterator[tarfile.TarFile]:
-    """Yield a tar whose bytes reach `path` encrypted for `recipients`, on the disk at the end. Raises Refused."""
+    """Yield a tar whose bytes reach `path` encrypted for `recipients`, on the disk at the end. Raises Refused.
+
+    `path` is locked meanwhile: a file of such a name that is not locked was left by a process that was killed.
+    """
     from pyrage import encrypt_io
 
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        fcntl.flock(out, fcntl.LOCK_EX)
         with (
             _beside(lambda reader: encrypt_io(reader, out, recipients)) as inner,
             tarfile.open(fileobj=inner, mode="w|") as tar,
@@ -98,11 +105,17 @@ def opened(path: Path, *, identities: list[Any], into: Path) -> None:
 
 
 def _unpack(reader: BinaryIO, into: Path) -> None:
+    """Unpack a tar below `into`; the parts of the dump become one file again. Raises ValueError for what is no file."""
     with tarfile.open(fileobj=reader, mode="r|") as tar:
         for member in tar:
-            if not member.isfile():
+            content = tar.extractfile(member)
+            if content is None:
                 raise ValueError(member.name)
-            tar.extract(member, into, filter="data")
+            if DUMP_PART.fullmatch(member.name):
+                with (into / DATABASE).open("ab") as dump:
+                    shutil.copyfileobj(content, dump)
+            else:
+                tar.extract(member, into, filter="data")
 
 
 def _sentence(error: Exception, path: Path) -> str:
@@ -163,9 +176,11 @@ def make(path: Path) -> str:
 
 
 NAME = "manifest.json"
-DATABASE = "database.dump"
+DATABASE = "database.dump"  # in the manifest; in the tar it is cut into parts, since format 2
+DUMP_PART = re.compile(r"database\.dump\.\d{6}")
 LOG = "charter-log.checkpoints"
-FORMAT = 1
+FORMAT = 2
+READABLE_FORMATS = (1, FORMAT)
 
 
 @dataclass
@@ -193,8 +208,8 @@ class Manifest:
             made = cls(**values)
         except (ValueError, KeyError, TypeError, AttributeError):
             raise Refused("The manifest of this backup cannot be read.") from None
-        if made.format != FORMAT:
-            raise Refused(f"This backup has format {made.format}; this version of the site reads {FORMAT}.")
+        if made.format not in READABLE_FORMATS:
+            raise Refused(f"This backup has format {made.format}; this version of the site reads up to {FORMAT}.")
         if not any(hmac.compare_digest(seal, _seal(values, secret)) for secret in secrets):
             raise Refused("This backup was made under another DJANGO_SECRET_KEY, or by somebody else.")
         return made

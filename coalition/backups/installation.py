@@ -4,13 +4,17 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
+from typing import IO, cast
 
 from django.core.files.storage import Storage, storages
 from psycopg.conninfo import make_conninfo
 
+from coalition import child_process
 from coalition.caching.changes import listening_parameters
 
 from .envelope import Refused
@@ -51,10 +55,42 @@ def find(name: str, *, version: int) -> str:
 
 def run(program: str, *arguments: str) -> None:
     """Run `program` on this installation's database, past any pooler. Raises Refused with what it said first."""
+    database, variables = _address()
+    called(program, *arguments, database, **variables)
+
+
+@contextmanager
+def reading_from(program: str, *arguments: str) -> Iterator[IO[bytes]]:
+    """Yield what `program` writes about this installation's database, to be read to its end.
+
+    It ends with this process, also when this process is killed. Raises Refused with what it said first.
+    """
+    database, variables = _address()
+    with (
+        tempfile.TemporaryFile("w+") as errors,
+        subprocess.Popen(  # noqa: S603
+            child_process.command([program, *arguments, database]),
+            env={**os.environ, **variables},
+            stdout=subprocess.PIPE,
+            stderr=errors,
+        ) as process,
+    ):
+        try:
+            yield cast(IO[bytes], process.stdout)
+        except BaseException:
+            process.kill()
+            raise
+        if process.wait():
+            errors.seek(0)
+            raise Refused(_failure(program, errors.read(), process.returncode))
+
+
+def _address() -> tuple[str, dict[str, str]]:
+    """Return the argument and the variables by which programs of PostgreSQL reach the database, past any pooler."""
     parameters = {name: value for name, value in listening_parameters().items() if value not in (None, "")}
     address = make_conninfo(**{name: value for name, value in parameters.items() if name not in OF_PYTHON})
     password = {"PGPASSWORD": str(parameters["password"])} if "password" in parameters else {}
-    called(program, *arguments, f"--dbname={address}", **password)
+    return f"--dbname={address}", password
 
 
 def called(program: str, *arguments: str, **more: str) -> None:
@@ -63,8 +99,12 @@ def called(program: str, *arguments: str, **more: str) -> None:
         [program, *arguments], env={**os.environ, **more}, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        said = [line for line in done.stderr.splitlines() if line.strip()]
-        raise Refused(f"{Path(program).name} failed: {said[0] if said else done.returncode}")
+        raise Refused(_failure(program, done.stderr, done.returncode))
+
+
+def _failure(program: str, errors: str, code: int) -> str:
+    lines = [line for line in errors.splitlines() if line.strip()]
+    return f"{Path(program).name} failed: {lines[0] if lines else code}"
 
 
 def _candidates(name: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ class LastDone(models.Model):
     ignore_in_cache = True
 
     class What(models.TextChoices):
+        BEGUN = "begun"  # a backup; one that is killed stays newer than the last that was finished
         BACKUP = "backup"
         TRIED = "tried"  # a backup was read as a whole, or restored
 

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from coalition.privacy import erasures as erasing
 from coalition.privacy.erasure_replay import secrets
 from coalition.upgrades.compatibility import server_version, unknown_of
 
-from . import envelope, installation
+from . import envelope, installation, leftovers
 from .envelope import DATABASE, LOG, NAME, Manifest, Refused
 from .models import LastDone
 
@@ -93,11 +92,10 @@ def attempt(path: Path, *, identity: Path, erasures: Path | None, tell: Tell) ->
     Its digests are compared, and PostgreSQL reads the dump to its end. `erasures` is the list that goes with it, where
     there is one yet. Raises Refused.
     """
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     try:
-        with tempfile.TemporaryDirectory(prefix="restore-", dir=settings.VAR_DIR) as own:
-            told, pg_restore = _opened(path, Path(own), identity=identity, erasures=erasures)
-            installation.called(pg_restore, f"--file={os.devnull}", str(Path(own, DATABASE)))
+        with leftovers.working_folder() as folder:
+            told, pg_restore = _opened(path, folder, identity=identity, erasures=erasures)
+            installation.called(pg_restore, f"--file={os.devnull}", str(folder / DATABASE))
     except OSError as error:
         raise Refused(f"The backup could not be read: {error.strerror or error}.") from None
     LastDone.note(LastDone.What.TRIED)
@@ -122,10 +120,8 @@ def restore(path: Path, *, identity: Path, erasures: Path, tell: Tell) -> None:
     """
     envelope.identities(identity)
     is_fresh()
-    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     try:
-        with tempfile.TemporaryDirectory(prefix="restore-", dir=settings.VAR_DIR) as own:
-            folder = Path(own)
+        with leftovers.working_folder() as folder:
             told, pg_restore = _opened(path, folder, identity=identity, erasures=erasures)
             _put(folder, told, pg_restore)
             tell(f"Restored: the database and {len(told.files) - 1} files, as they stood at {told.made}.")
@@ -134,6 +130,7 @@ def restore(path: Path, *, identity: Path, erasures: Path, tell: Tell) -> None:
         raise Refused(f"The backup could not be restored: {error.strerror or error}.") from None
     epochs.hold()
     _carry_on()
+    LastDone.objects.filter(what=LastDone.What.BEGUN).delete()  # it is this very backup
     LastDone.note(LastDone.What.TRIED)
     _keep_list(erasures)
     tell(erasure_replay.told(erasure_replay.replay(erasures), erasure_replay.leave_again(erasures)))

@@ -29,6 +29,7 @@ from coalition.privacy import erasures
 from .models import Words
 
 BACKUP_WITHIN = timedelta(hours=26)  # each night, and two hours for one that takes long
+BACKUP_TAKES = timedelta(hours=2)  # at most
 TRIED_WITHIN = timedelta(days=90)
 FREE = 10  # percent of a disk
 SOON = timedelta(days=60)
@@ -38,7 +39,10 @@ REFUSED = 5  # mails to one domain within a day, and none that it took
 
 
 def backup() -> Words | None:
-    at = last_done(LastDone.What.BACKUP)
+    """Return that a backup was begun and ended by itself or by somebody, or that none was made for long."""
+    at, begun = last_done(LastDone.What.BACKUP), last_done(LastDone.What.BEGUN)
+    if begun and (at is None or begun > at) and timezone.now() - begun > BACKUP_TAKES:
+        return Words(gettext_noop("The backup of %(day)s did not finish."), {"day": _day(begun)})
     if timezone.now() - (at or installed_at()) < BACKUP_WITHIN:
         return None
     if at is None:

@@ -76,9 +76,9 @@ class SpeakerForm(AsksContact, OfOwnProgramme):
     """Who speaks; how they are written to is kept apart from the programme."""
 
     @classmethod
-    def says(cls, row: Any) -> list[Any]:
+    def snapshot(cls, row: Any) -> list[Any]:
         contacts = SpeakerContact.objects.filter(speaker=row).values_list("email", "language", "discreet")
-        return [*super().says(row), list(contacts)]
+        return [*super().snapshot(row), list(contacts)]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -85,8 +85,9 @@ SHOWN = (Registration.State.CONFIRMED, Registration.State.CANCELLED)
 def body(calendar: OwnCalendar, language: str) -> bytes:
     """Return `calendar` in words of `language`: five queries, however many registrations, and one for hours of days.
 
-    A seat that was given back is cancelled. Who waits for one has nothing in it yet. Hours alone are said where the
-    calendar, the person or the event asks for discretion, under identifiers that lead to no public calendar.
+    A seat that was given back is cancelled, unless it was taken again. Who waits for one has nothing in it yet.
+    Hours alone are said where the calendar, the person or the event asks for discretion, under identifiers that lead
+    to no public calendar.
     """
     rows = Registration.objects.filter(held__calendar=calendar, state__in=SHOWN).select_related("event").order_by("pk")
     registrations = list(rows)
@@ -117,7 +118,24 @@ def _entries(calendar: OwnCalendar, registrations: list[Registration], language:
         if version := versions.get(row.event_id):
             items = [item for item in Reading(version, row.event).items if item.key in chosen[row.pk]]
             entries += [entry_of(row, item, discreet, entry) for item in items]
-    return entries
+    return _merge(entries)
+
+
+def _merge(entries: list[builder.Entry]) -> list[builder.Entry]:
+    """Return one entry for each UID: of somebody who left and returned, or of two people, that which takes place.
+
+    Its SEQUENCE rises with each of the others, so that it never goes back (RFC 5545 section 3.8.7.4).
+    """
+    by_uid: dict[uuid.UUID, list[builder.Entry]] = defaultdict(list)
+    for entry in entries:
+        by_uid[entry.event.uid].append(entry)
+    merged = []
+    for same in by_uid.values():
+        shown = max(reversed(same), key=lambda entry: entry.event.state != Event.State.CANCELLED)
+        shown.event.sequence += 2 * (len(same) - 1)  # each of the others may have been cancelled, and so one higher
+        shown.event.revised_at = max(entry.event.revised_at for entry in same)
+        merged.append(shown)
+    return merged
 
 
 def _entry(row: Registration, page: EventPage | None, discreet: bool, language: str) -> builder.Entry:

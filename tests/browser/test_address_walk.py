@@ -17,7 +17,7 @@ from tests.attacks.measuring import LONG
 from tests.installation import Installation
 
 from . import secret_pages
-from .asking import TOKENED, answers, filled, routes, templates, with_query
+from .asking import TOKENED, Asked, answers, ask, filled, routes, templates, with_query
 from .pages import LANGUAGES, PATHS, address
 
 pytestmark = [pytest.mark.attack, pytest.mark.xdist_group("addresses")]  # what its fixtures make is made once
@@ -42,6 +42,14 @@ OF_ONES_OWN = {  # what is no page of its own, or not for the registrations of t
     "claim/": 302, "keep/": 302, "agenda/": 404, "calendar/": 200,
     "certificate/": 404, "join/00000000-0000-4000-8000-000000000000/": 404,
 }  # fmt: skip
+# Pages that tell of a person by themselves: who seeks help, or writes, registers, signs, learns or subscribes.
+OWN_PAGES = (
+    "help/", "help/fr/", "help/fr/kept/", "help/zz/", "help", "exit/", "search/", "search/?q=shelter", "contact/",
+    "contact/sent/{contact}/", "newsletter/", "courses/resume/", "courses/{course}/begin/", "learning/left/",
+    "charter/sign/", "charter/sign/link/", "charter/desk/", "initiatives/link/", "initiatives/{call}/propose/",
+    "events/femmes-du-monde-towns/register/", "events/femmes-du-monde-towns/register/sent/", "registrations/erased/",
+    "webinars/webinar-first-reception/register/", "{closed_page}/",
+)  # fmt: skip
 VARIABLES = re.compile(r"<(?:\w+:)?(\w+)>")
 SECRETS = {"token", "handle"}  # the variables of addresses that open what belongs to one person
 # Asked by a button alone, so that opening them does nothing.
@@ -231,6 +239,33 @@ def test_an_unknown_secret_opens_nothing(port: int):
     assert answers(port, list(found)) == {f"{method} {path}": status for (method, path), status in found.items()}
     assert answers(port, pressed, b"", **TOKENED) == {f"POST {path}": 404 for _method, path in pressed}
     assert (len(secret), len(pressed)) >= (4 * 16, 4 * 2)
+
+
+def test_no_browser_stores_help_or_a_page_of_a_person(port: int, secrets: dict[str, str]):
+    forms = [f"/en/{path.format_map(secrets)}" for path in OWN_PAGES]
+    own = [path for path in opened_by(secrets) if SECRETS & set(resolve(urlsplit(path).path).kwargs)]
+    unknown = [filled(template, names, "unknown") for template, names in templates(("en",)) if SECRETS & set(names)]
+    asked: list[Asked] = [("GET", path, None, {}) for path in [*forms, *own, *unknown]]
+    controls = dict(ask(port, asked, lambda answer: (answer.asked, answer.headers.get("Cache-Control", ""))))
+
+    assert len(own) >= 16
+    assert {name: control for name, control in controls.items() if "no-store" not in control} == {}
+
+
+def test_every_answer_denies_device_features_and_other_sites(port: int, secrets: dict[str, str]):
+    paths = [*plain_addresses(), *opened_by(secrets), "/static/css/site.css", "/static/missing.css", "/en/help"]
+    asked: list[Asked] = [(method, path, None, {}) for path in paths for method in ("GET", "HEAD", "POST", "DELETE")]
+    asked += [("GET", "/en/", None, {"Host": "elsewhere.example"}), ("GET", "/en/?q=%ff", None, {})]
+    headers = ("Permissions-Policy", "Cross-Origin-Resource-Policy")
+    found = ask(port, asked, lambda answer: (answer.asked, tuple(answer.headers.get(name) for name in headers)))
+    open_to_others = re.compile(r" /(data|share|media/images)/|/embed/|/chart\.|/card/|\.(csv|xlsx|json)")
+
+    assert {
+        name: values
+        for name, values in found
+        if not (values[0] or "").startswith("accelerometer=(), camera=(), ")
+        or (values[1] != "same-origin" and not open_to_others.search(name))
+    } == {}
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "NONSENSE"])

@@ -124,6 +124,17 @@ def test_a_button_pressed_twice_writes_once(client, monday):
     assert ContactMessage.objects.count() == Message.objects.count() == 2
 
 
+def test_write_with_same_words_from_another_address_keeps_both_messages():
+    same = {"language": "en", "topic": "press", "text": "Are you in danger too?"}
+    first, second, again = (services.write(**same, email=f"{name}@town.example") for name in ("ada", "bea", "ada"))
+
+    assert first == again
+    assert set(ContactMessage.objects.values_list("pk", "email")) == {
+        (first.pk, "ada@town.example"), (second.pk, "bea@town.example")
+    }  # fmt: skip
+    assert Message.objects.count() == 2
+
+
 def test_message_and_email_come_together_or_not_at_all(monkeypatch):
     monkeypatch.setattr(services, "send", lambda **_mail: 1 / 0)
     with pytest.raises(ZeroDivisionError):

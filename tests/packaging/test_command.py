@@ -70,8 +70,10 @@ def test_setup_makes_units_a_command_and_a_proxy_and_says_what_it_would_run(tmp_
     done = setup(tmp_path)
     units = tmp_path / "etc/systemd/system"
 
-    assert {path.name for path in units.iterdir()} == {path.name for path in (ROOT / "packaging/systemd").iterdir()}
-    assert "ReadWritePaths=/mnt/backups\n" in (units / "coalition-backup.service").read_text()
+    for path in (ROOT / "packaging/systemd").iterdir():
+        assert (units / path.name).read_text() == path.read_text()
+    drop_in = (units / "coalition-backup.service.d/backup-folder.conf").read_text()
+    assert drop_in == '[Service]\nReadWritePaths=\nReadWritePaths="-/mnt/backups"\n'
     assert "\nhttps://www.town.example {\n" in (tmp_path / "etc/coalition/Caddyfile").read_text()
     assert os.readlink(tmp_path / "usr/local/bin/coalition") == "/opt/coalition/packaging/coalition"
     steps = re.findall(r"^\$ site (\w+)", done.stdout, re.MULTILINE)
@@ -211,7 +213,7 @@ def test_an_upgrade_that_visitors_cannot_go_on_through_says_for_how_long_and_clo
 
 def test_a_check_looks_at_settings_mail_tls_disk_and_time(tmp_path, machine):
     done, log, said = machine("check")
-    assert (done, log[0]) == (0, f"{RUN} check --deploy")
+    assert (done, log[0]) == (0, f"{RUN} check --deploy --database default")
     assert [line for line in said.splitlines() if "disk" not in line] == [
         "ok: the mail server", "ok: SPF of town.example", "ok: DMARC of town.example",
         "ok: TLS of www.town.example", "ok: time",
@@ -226,3 +228,107 @@ def test_a_check_looks_at_settings_mail_tls_disk_and_time(tmp_path, machine):
     place.write_text(place.read_text().replace("BACKUP_FOLDER=/", "BACKUP_FOLDER=/not/there"))
     done, _log, said = machine("check")
     assert (done, said.splitlines()[-2:]) == (0, ["look: 0 % of the disk of /not/there is free", "ok: time"])
+
+
+PRIVATE_MOUNTS = """
+set -e
+for place in etc usr/local/bin var/lib var/backups mnt; do
+	[ -d "$0/$place" ] || { mkdir -p "$0/$place" && [ "$place" != etc ] || cp -a /etc/. "$0/etc"; }
+	mkdir -p "/$place" && mount --bind "$0/$place" "/$place"
+done
+exec "$@"
+"""
+# What a server has, each noted in a log: users and PostgreSQL remember what was made, as the real ones do.
+SERVER_PROGRAMS = {
+    "id": '[ -e "$made/user" ]',
+    "useradd": 'touch "$made/user"',
+    "install": 'for place in "$@"; do :; done; mkdir -p "$place"',
+    "runuser": """refuse() { echo "it already exists" >&2; exit 1; }
+        case "$*" in
+        *createuser*) [ ! -e "$made/pg_roles" ] || refuse; touch "$made/pg_roles" ;;
+        *createdb*) [ ! -e "$made/pg_database" ] || refuse; touch "$made/pg_database" ;;
+        *pg_roles*) [ ! -e "$made/pg_roles" ] || echo 1 ;;
+        *pg_database*) [ ! -e "$made/pg_database" ] || echo 1 ;;
+        esac""",
+    "python": 'case "$*" in *backup_key*) for key in "$@"; do :; done; echo "# public key: age1server" >"$key" ;; esac',
+    **dict.fromkeys(("systemctl", "systemd-run", "caddy", "dig", "curl", "timedatectl"), ""),
+}
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Callable[..., tuple[list[str], str]]:
+    """Return what runs `coalition` on a server with systemd, in a view of the disk of its own."""
+    if os.getuid() != 0:
+        pytest.skip("only root has a view of the disk of its own")
+    code, made, disk = tmp_path / "code", tmp_path / "made", tmp_path / "disk"
+    shutil.copytree(ROOT / "packaging", code / "packaging", ignore=shutil.ignore_patterns("environment", "secrets"))
+    for name in ("pyproject.toml", "CHANGELOG.md"):
+        (code / name).symlink_to(ROOT / name)
+    programs = code / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    made.mkdir()
+    for name, does in SERVER_PROGRAMS.items():
+        (programs / name).write_text(f'#!/bin/sh\nmade={made}\necho "{name} $*" >>$made/log\n{does}\n')
+        (programs / name).chmod(0o755)
+
+    def run(*arguments: str) -> tuple[list[str], str]:
+        (made / "log").write_text("")
+        done = subprocess.run(
+            ["unshare", "--mount", "sh", "-c", PRIVATE_MOUNTS, disk, code / "packaging" / "coalition", *arguments],
+            capture_output=True, text=True, timeout=60, check=False, stdin=subprocess.DEVNULL,
+            env={**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return (made / "log").read_text().splitlines(), done.stdout + done.stderr
+
+    return run
+
+
+def setup_on(server: Callable[..., tuple[list[str], str]]) -> tuple[list[str], str]:
+    told = [word for name, answer in ANSWERS.items() for word in (f"--{name}", answer)]
+    return server("setup", "--yes", "--with", "systemd", *told)
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_setup_run_again_changes_nothing_and_says_what_is_there(tmp_path, server):
+    first, _said = setup_on(server)
+    settings, units = (tmp_path / "disk/etc" / name for name in ("coalition", "systemd/system"))
+    before = files_below(settings) | files_below(units)
+    again, said = server("setup", "--with", "systemd")  # nothing is asked, either
+
+    making = ("useradd", "install", "runuser -u postgres -- create")
+    assert [line.partition(" ")[0] for line in first if line.startswith(making)] == [
+        "useradd", "install", "install", "install", "runuser", "runuser",
+    ]  # fmt: skip
+    assert [line for line in again if line.startswith(making)] == []
+    assert files_below(settings) | files_below(units) == before
+    assert "already exists" not in said
+    for sentence in (
+        "/etc/coalition/environment is kept as it is.", "The user coalition is there.",
+        "The user coalition of PostgreSQL is there.", "The database coalition is there.",
+    ):  # fmt: skip
+        assert f"{sentence}\n" in said
+
+
+@pytest.mark.parametrize("command", ["restart", "check"])
+def test_nightly_backup_may_write_to_a_changed_backup_folder(tmp_path, server, command):
+    setup_on(server)
+    settings = tmp_path / "disk/etc/coalition/environment"
+    settings.write_text(settings.read_text().replace("=/mnt/backups", '="/mnt/100% safe"'))
+    log, said = server(command)
+
+    unit = tmp_path / "disk/etc/systemd/system/coalition-backup.service.d/backup-folder.conf"
+    assert unit.read_text() == '[Service]\nReadWritePaths=\nReadWritePaths="-/mnt/100%% safe"\n'
+    assert "The nightly backup may write to /mnt/100% safe.\n" in said
+    assert "systemctl daemon-reload" in log
+    if command == "restart":
+        assert log.index("systemctl daemon-reload") < log.index("systemctl restart coalition-web")
+        assert "install -d -o coalition -g coalition -m 0700 /mnt/100% safe" in log
+    else:  # by which the folder is written to, as the unit would
+        (checked,) = [line for line in log if line.endswith("coalition check --deploy --database default")]
+        assert '--property=ReadWritePaths="-/mnt/100%% safe" "-/var/lib/erasures" "-/var/lib/coalition"' in checked
+        assert "--property=ProtectSystem=strict" in checked
+    assert "may write" not in server(command)[1]

@@ -114,8 +114,11 @@ def test_systemd_understands_the_units(tmp_path: Path):
     for path in UNITS:
         text = re.sub(r"=/opt/coalition/\S*", "=/bin/true", path.read_text()).replace("/opt/coalition", "/")
         (tmp_path / path.name).write_text(text)
+    drop_in = tmp_path / "coalition-backup.service.d"
+    drop_in.mkdir()
+    (drop_in / "backup-folder.conf").write_text('[Service]\nReadWritePaths=\nReadWritePaths="-/mnt/100%% safe"\n')
     said = subprocess.run(
-        [analyze, "verify", "--man=no", *map(str, sorted(tmp_path.iterdir()))], capture_output=True, text=True
+        [analyze, "verify", "--man=no", *map(str, sorted(tmp_path.glob("*.*[!d]")))], capture_output=True, text=True
     )
     told = [line for line in said.stderr.splitlines() if str(tmp_path) in line or "coalition" in line]
     assert told == [], said.stderr

@@ -133,3 +133,19 @@ def count(said) -> int:
 @pytest.mark.parametrize("item", content_files.read("mechanisms")["mechanism"], ids=lambda item: item["key"])
 def test_each_mechanism_of_the_demonstration_is_read_in_220_words_of_any_language(item):
     assert {code: count(item[code]) for code, _name in settings.LANGUAGES if count(item[code]) > 220} == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "issued within 24 hours"),
+        ("fr", "rendue sous 24 heures"),
+        ("es", "dictada en 24 horas"),
+        ("ar", "يصدر خلال 24 ساعة"),
+    ],
+)
+def test_protection_order_of_the_demonstration_is_issued_within_a_day_and_does_not_last_one(language, words):
+    rows = content_files.read("mechanisms")["mechanism"]
+    [row] = [row for row in rows if row["key"] == "protection-order"]
+
+    assert words in row[language]["what"]

@@ -166,6 +166,17 @@ def test_a_new_installation_has_a_day_for_its_first_backup():
     assert str(conditions.restore()) == "Nobody has tried for 90 days whether a backup opens."
 
 
+def test_backup_that_did_not_finish_is_told_of_two_hours_after_it_began():
+    done(LastDone.What.BACKUP, timedelta(hours=5))
+    done(LastDone.What.BEGUN, timedelta(minutes=119))
+    assert conditions.backup() is None
+    done(LastDone.What.BEGUN, timedelta(minutes=121))
+
+    assert str(conditions.backup()).startswith("The backup of ")
+    LastDone.objects.filter(what=LastDone.What.BACKUP).delete()
+    assert str(conditions.backup()).endswith(" did not finish.")
+
+
 def test_an_upgrade_backs_up_before_there_is_a_table_to_note_it_in():
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE backups_lastdone")

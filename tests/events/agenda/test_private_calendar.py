@@ -127,6 +127,38 @@ def test_it_follows_seats_and_chosen_sessions(client):
     assert said(client, token) == [("Cancelled: Seminar", "CANCELLED"), ("Cancelled: The talk", "CANCELLED")]
 
 
+def entries(client, token):
+    return Calendar.from_ical(client.get(f"/en/calendar/own/{token}.ics").content).events
+
+
+@pytest.mark.parametrize("shows_titles", [True, False])
+def test_seat_that_is_taken_again_stands_once_and_is_not_cancelled(client, shows_titles):
+    page = event_page(title="Seminar")
+    programme = ProgrammeFactory(event=page.event)
+    session = SessionFactory(programme=programme, titles={"en": "The talk"})
+    release.release(programme=programme)
+    first = RegistrationFactory(category__event=page.event)
+    agenda.star(registration=first, session=session.pk)
+    token = private_calendar.make(registration=first, shows_titles=shows_titles)
+    told = [entries(client, token)]
+
+    registrations.cancel_registration(registration=first)
+    told.append(entries(client, token))
+    second = RegistrationFactory(category=first.category, email=first.email)
+    agenda.star(registration=second, session=session.pk)
+    private_calendar.put_into(registration=second, address=token)
+    told.append(entries(client, token))
+    registrations.cancel_registration(registration=second)
+    told.append(entries(client, token))
+
+    states = ["CONFIRMED", "CANCELLED", "CONFIRMED", "CANCELLED"]
+    assert [[str(item["STATUS"]) for item in items] for items in told] == [[state, state] for state in states]
+    assert all({str(item["UID"]) for item in items} == {str(item["UID"]) for item in told[0]} for items in told)
+    for number in (0, 1):  # the event, then its session
+        sequences = [sorted(items, key=lambda item: str(item["UID"]))[number]["SEQUENCE"] for items in told]
+        assert sequences == sorted(set(sequences))
+
+
 def test_it_is_forgotten_with_its_people():
     mine, other = seat(), seat("Other")
     private_calendar.make(registration=mine, shows_titles=False)

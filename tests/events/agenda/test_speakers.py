@@ -213,3 +213,18 @@ def test_link_in_mails_leads_the_speaker_to_the_programme_and_names_no_event_wit
 
     assert client.get(link)["Location"] == f"/en/events/event-{contact.speaker.programme.event_id}/#programme"
     assert client.get(link.replace(contact.token, "x" * 43)).status_code == 404
+
+
+def test_second_editor_of_a_speakers_address_is_refused_and_overwrites_nothing(client, contact, speaker):
+    client.force_login(User.objects.create_superuser("admin"))
+    address = reverse(Speaker.snippet_viewset.get_url_name("edit"), args=[speaker.pk])
+    version = client.get(address).context["form"].initial["version"]
+    fields = {"programme": speaker.programme_id, "code": speaker.code, "name": speaker.name, "version": version}
+    first = {"contact_email": "new@mail.example", "contact_language": "fr", "contact_discreet": "on"}
+
+    assert client.post(address, fields | first).status_code == 302
+    refused = client.post(address, fields | {"contact_email": ADA, "contact_language": "en"})
+
+    assert "Somebody else changed this while you had it open" in refused.text
+    kept = SpeakerContact.objects.values_list("email", "language", "discreet").get()
+    assert kept == ("new@mail.example", "fr", True)
