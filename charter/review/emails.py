@@ -11,6 +11,7 @@ from babel.languages import get_official_languages
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from charter import permissions
 from charter.followup.emails import progress_url
@@ -32,6 +33,7 @@ from charter.signing.emails import (
 )
 from charter.signing.models import ResumeLink, Signature
 from charter.signing.public_status import share_card
+from charter.states import Party
 from coalition import dates
 from coalition.mail.models import Message
 from coalition.mail.services import send
@@ -274,7 +276,8 @@ def _language_of(member: GroupMember) -> str:
 def send_status_changed(signature: Signature, entry: LedgerEntry) -> list[Message]:
     with translation.override(signature.language):
         change = entry.status_change
-        status = signature.get_state_display()
+        by_network = entry.event == "withdraw" and entry.party == Party.STAFF
+        status = _("removed by the network") if by_network else signature.get_state_display()
         day = dates.day(change.effective_on)
         reason = public_status.reason(entry).splitlines()
     url = absolute("verify", signature.language, code=signature.verification_code)

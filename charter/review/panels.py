@@ -16,7 +16,7 @@ from charter.signing.models import Signature
 from charter.states import STANDING, UNDER_REVIEW, State
 from coalition.users.work_panel import Waiting
 
-from .models import TownHallRequest
+from .models import StatusProposal, TownHallRequest
 
 WAITS = {
     "check": _("Submitted: the authority is to be checked"),
@@ -25,6 +25,7 @@ WAITS = {
     "change": _("Requested by a town hall: check its act"),
     "members": _("Members of an association said yes: count them"),
     "removal": _("Removal of public words: you may confirm"),
+    "status": _("Proposed changes of status: you may decide"),
 }
 
 
@@ -38,6 +39,7 @@ def waiting_for(user: Any, what: str) -> Q:
         "members": Q(pk__in=GroupMember.objects.to_accept().values("signature")),
         "change": Q(pk__in=TownHallRequest.objects.to_check(user).values("signature")),
         "removal": Q(pk__in=others.values("change__signature")),
+        "status": standing & Q(pk__in=StatusProposal.objects.exclude(proposed_by=user.pk).values("signature")),
     }[what]
 
 
@@ -74,11 +76,14 @@ def waiting_signatures(user: Any) -> list[Waiting]:
 
 
 def waiting_requests(user: Any) -> list[Waiting]:
-    """Return what town halls asked and members answered, and the words that another person would remove. 3 queries."""
+    """Return what town halls asked and members answered, and what another person proposed. 4 queries."""
     if not permissions.may_review(user):
         return []
     found = TownHallRequest.objects.to_check(user).aggregate(count=Count("pk"), since=Min("confirmed_at"))
     others = Redaction.objects.proposed().exclude(proposed_by=user.pk)
     removals = others.aggregate(count=Count("pk"), since=Min("proposed_at"))
     members = GroupMember.objects.to_accept().aggregate(count=Count("pk"), since=Min("answered_at"))
-    return [_line("change", **found), _line("members", **members), _line("removal", **removals)]
+    proposals = StatusProposal.objects.filter(signature__state__in=STANDING).exclude(proposed_by=user.pk)
+    changes = proposals.aggregate(count=Count("pk"), since=Min("proposed_at"))
+    found_by_name = {"change": found, "members": members, "removal": removals, "status": changes}
+    return [_line(what, **counted) for what, counted in found_by_name.items()]

@@ -69,7 +69,8 @@ def take_place(*, registration: Registration, session: int) -> SessionChoice:
         raise Refused(BUSY)
     if SessionChoice.objects.held().filter(session_id=session).count() >= item.capacity:
         raise Refused(FULL)
-    return SessionChoice.objects.create(registration=registration, session_id=session, kind=PLACE)
+    known = reading.version.number
+    return SessionChoice.objects.create(registration=registration, session_id=session, kind=PLACE, known_version=known)
 
 
 def give_place_back(*, registration: Registration, session: int) -> None:

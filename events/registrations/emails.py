@@ -117,7 +117,7 @@ TEMPLATES = {
     **dict.fromkeys(("offer", "promotion", "expired"), "seat"),
     **dict.fromkeys(("withdrawal", "removal", "refused"), "ended"),
     "updated": "swapped",
-    **dict.fromkeys(("moved", "clocks", "postponed", "restored", "cancelled"), "changed"),
+    **dict.fromkeys(("moved", "clocks", "postponed", "restored", "cancelled", "sessions"), "changed"),
 }
 
 
@@ -329,13 +329,15 @@ def send_about(
     told: Mapping[str, Any] | None = None,
     unasked: bool = False,
     beside: Sequence[Registration] = (),
+    files: Sequence[Attachment] = (),
     discreet: bool = False,
 ) -> Message:
     """Tell who registered `what` happened about `event`; `method` says what their calendar is told ("": nothing).
 
     `alone` says that it is told of this person only, `told` what the mail says beside the event, `unasked` that hosts
     typed the address and nobody has proven yet that it is theirs; `beside` are other registrations of theirs, whose
-    calendar entries go along. The email is discreet where the registration is, or where `discreet` asks for it.
+    calendar entries go along, and `files` what else goes with it. The email is discreet where the registration is, or
+    where `discreet` asks for it.
     """
     registration.event = event  # as it is now, also for the entry's own sequence
     words = entry(event, registration.language)
@@ -346,6 +348,7 @@ def send_about(
         if entries := _attachments(other, entry(other.event, other.language), method, alone):
             _note_entry(other)
             attachments += [replace(file, name=f"event-{number}.ics") for file in entries]
+    attachments += files
     return send(
         key=f"registration:{registration.pk}:{key}",
         template=f"events/mail/{TEMPLATES.get(what, what)}",

@@ -43,7 +43,7 @@ SUBJECTS = {
     "letter": "{}",  # in the words of its hosts
     **dict.fromkeys(("withdrawal", "removal"), "Your registration is cancelled: {}"),
     "restored": "Going ahead after all: {}",
-    "moved": "Changed: {}",
+    **dict.fromkeys(("moved", "sessions"), "Changed: {}"),
     "clocks": "Check the time: {}",
     "postponed": "Postponed: {}",
     "cancelled": "Cancelled: {}",
@@ -93,6 +93,7 @@ def owe(name, language, *, seats=None, **facts):
         "reminder": lambda row: notice_emails.send_reminder(row, row.event, Reminder.DAY),
         "thanks": lambda row: notice_emails.send_thanks(row, row.event),
         "letter": lambda row: letter_emails.send_letter(row, letter_to(row)),
+        "sessions": lambda row: emails.send_about(row, row.event, "sessions", key="sessions:2", method=""),
         "withdrawal": emails.send_withdrawal,
         "removal": emails.send_removal,
     }

@@ -24,7 +24,7 @@ from charter.review import status
 from charter.signing.models import Signature
 from coalition.certificates import signing_key
 from coalition.mail.models import Message
-from tests.factories.charter import SignatureFactory, reviewer
+from tests.factories.charter import SignatureFactory, reviewer, two_reviewers
 from tests.factories.members import LocalGovernmentFactory
 
 from .checked import published
@@ -134,7 +134,7 @@ def test_nothing_is_made_before_publication_or_on_hold():
     with pytest.raises(ValueError, match="not published"):
         certificates.facts_of(checked)
     signature = published()
-    change = {"signature": signature, "effective_on": timezone.localdate(), "by": reviewer(1)}
+    change = {"signature": signature, "effective_on": timezone.localdate(), "by": two_reviewers()}
     act = status.Act("Conseil", "H-1", date(2026, 2, 1), "A doubt.")
     status.hold(act=act, **change)
     assert issued(signature) == {}

@@ -24,7 +24,7 @@ from coalition.privacy.models import OneTimeCode
 from coalition.users import roles
 from coalition.users.models import User
 from coalition.users.work_panel import Waiting
-from tests.factories.charter import SignatureFactory, checked_act, reviewer, shown, staff
+from tests.factories.charter import SignatureFactory, checked_act, reviewer, shown, staff, two_reviewers
 from tests.uploads.files import PLAIN_PDF
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -187,7 +187,7 @@ def test_the_act_lifts_the_hold_of_a_deadline_and_no_other(holder, state):
     if holder == "clock":
         assert status.lapse(today=date(2026, 9, 2)) == 1
     else:
-        by = reviewer(1) if holder == "staff" else checked_act()
+        by = two_reviewers() if holder == "staff" else checked_act()
         status.hold(signature=signature, act=BY_THE_NETWORK, effective_on=date(2026, 6, 1), by=by)
     Signature.objects.filter(pk=signature.pk).update(act_file_sha256="a" * 64)
 
@@ -320,12 +320,12 @@ def test_a_refusal_has_a_reason_that_is_mailed_and_nothing_stays(
 
 def test_what_became_impossible_is_told_and_forgotten_once_the_signature_has_ended(client):
     signature, _token = asked(client, "hold")
-    status.hold(signature=signature, act=BY_THE_NETWORK, effective_on=date(2026, 6, 1), by=reviewer(1))
+    status.hold(signature=signature, act=BY_THE_NETWORK, effective_on=date(2026, 6, 1), by=two_reviewers())
     with pytest.raises(status.NoLongerPossible):
         change_requests.accept_change(signature=signature, reviewer=reviewer(1))
     assert TownHallRequest.objects.to_check(reviewer(1)).count() == 1
 
-    status.withdraw(signature=signature, act=BY_THE_NETWORK, effective_on=date(2026, 6, 1), by=reviewer(1))
+    status.withdraw(signature=signature, act=BY_THE_NETWORK, effective_on=date(2026, 6, 1), by=two_reviewers())
     assert review_waiting.waiting_requests(staff(roles.CHARTER_REVIEWERS))[0].count == 0
     privacy.purge(now=NOW)
     assert TownHallRequest.objects.get().outcome == "impossible"
@@ -453,7 +453,7 @@ def test_the_town_hall_lifts_only_its_own_hold_and_what_changed_meanwhile_is_not
     signature = SignatureFactory(state="signed")
     token = DeskLink.issue(signature=signature)
     ask(client, token, "hold", CHANGE)
-    status.hold(signature=signature, act=BY_THE_NETWORK, effective_on=date(2026, 6, 1), by=reviewer(1))
+    status.hold(signature=signature, act=BY_THE_NETWORK, effective_on=date(2026, 6, 1), by=two_reviewers())
 
     assert confirm(client, token) == page(token)
     assert (OneTimeCode.objects.get().used_at, LedgerEntry.objects.count()) == (None, 1)
