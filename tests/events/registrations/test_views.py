@@ -12,7 +12,8 @@ from coalition.privacy.email_addresses import address_digest, keyed_digest
 from events import tasks
 from events.permissions import invitation
 from events.registrations import services
-from events.registrations.models import Registration, RegistrationRequest
+from events.registrations.fields import Registrant
+from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
@@ -59,13 +60,12 @@ def test_a_form_takes_no_seat_and_causes_one_neutral_mail(client, page):
     assert (sent.status_code, [word in sent.text for word in words]) == (200, [True] * 3)
 
 
-@pytest.mark.usefixtures("page")
 def test_register_after_somebody_posts_the_address_all_hour_still_gets_its_confirmation(page, settings):
     settings.RATE_LIMITS_ENABLED = True
     category = SeatCategory.objects.get()
     with time_machine.travel(NOW, tick=False) as clock:
         for _minute in range(60):
-            asked = registering.ask(event=page.event, category=category, person=Registrant(**DATA | {"language": "en"}))
+            asked = services.ask(event=page.event, category=category, person=Registrant(**DATA | {"language": "en"}))
             clock.shift(60)
 
     owed = Message.objects.filter(state="queued").order_by("next_attempt_at").last()
