@@ -207,7 +207,8 @@ def send_receipt(
     key = "receipt" if what == "receipt" else f"receipt:{what}"
     with translation.override(registration.language):
         told = [_other_date(event, one) for event, one in dates if one is None or one.pk != registration.pk]
-    asked = _still_asked(registration) | {"dates": told}
+    no_place = [note for row in (registration, *others) for note in row.no_place]
+    asked = _still_asked(registration) | {"dates": told, "no_place": no_place}
     return send_about(
         registration, registration.event, what, key=key, method="REQUEST", told=asked, beside=others
     )  # fmt: skip
