@@ -22,10 +22,10 @@ from coalition.privacy.registry import Kept, PersonalData
 
 from .followup.services import forget_refused
 from .review.change_requests import MANDATE_AT_MOST, end_obsolete, forget
-from .review.models import TownHallRequest
+from .review.models import StatusProposal, TownHallRequest
 from .review.reminders import DRAFT_RETENTION, forget_proposals, forgettable
 from .signing.associations import GroupMember
-from .states import LIVE, PUBLISHED
+from .states import LIVE, PUBLISHED, STANDING
 
 REQUEST_RETENTION = timedelta(days=1)
 ENDED_RETENTION = timedelta(days=365)  # of a request that was done, stopped or refused: what the team knows of it
@@ -117,6 +117,7 @@ def purge(now: datetime) -> int:
     count = ended.exclude(**PRIVATE).update(**PRIVATE)
     count += forget(TownHallRequest.objects.unconfirmed().filter(created_at__lt=now - REQUEST_RETENTION))
     count += end_obsolete()
+    count += StatusProposal.objects.exclude(signature__state__in=STANDING).delete()[0]
     count += forget(TownHallRequest.objects.filter(ended_at__lt=now - ENDED_RETENTION))
     count += forget_refused(before=now - ENDED_RETENTION)
     count += _forget(forgettable(now))

@@ -10,7 +10,7 @@ from charter.texts import services as texts
 from charter.viewsets import CharterGroup
 
 from .review import government_merges as merges
-from .review import merge_views, services
+from .review import merge_views, services, status_proposals
 from .review import panels as review_waiting
 from .review.views import HISTORY
 from .texts import views as texts_waiting
@@ -32,6 +32,8 @@ def name_what_reviewers_do(actions: Any) -> None:
     for action, told in {
         merges.PROPOSED: _("Proposed to merge a local government"),
         merges.DROPPED: _("Took the proposal to merge back"),
+        status_proposals.PROPOSED: _("Proposed to change the status of a signature"),
+        status_proposals.DECLINED: _("Dropped a proposal to change the status of a signature"),
         "evidence.accepted": _("Accepted evidence"),
         "evidence.refused": _("Refused evidence"),
         **{f"signature.{decision}": told for decision, told in HISTORY.items()},

@@ -56,7 +56,7 @@ class EventsConfig(AppConfig):
             MailArea(
                 "events",
                 read_by="events.see_every_event",
-                kinds=[*MAILS, *(Kind(name, same_subject=True) for name in ("confirm", "invitation", "named"))],
+                kinds=[*MAILS, *(Kind(name, same_subject=True) for name in ("code", "confirm", "invitation", "named"))],
                 incoming=[Reader(address=lambda: settings.MAIL_CALENDAR_ADDRESS, read=calendars.take)],
             )
         )

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 POSTPONED_FOR = timedelta(days=365)  # after the end that it had: until then a postponed event may get a new date
@@ -32,3 +32,10 @@ def undated_last(event: str = "") -> Case:
 class EventQuerySet(models.QuerySet):
     def upcoming(self, now: datetime | None = None) -> Self:
         return self.filter(to_come(now or timezone.now())).order_by(undated_last(), "start", "pk")
+
+    def upcoming_first(self) -> Self:
+        """Order upcoming events by their start, postponed ones after them, and past ones last, the latest first."""
+        ahead = to_come(timezone.now())
+        is_past = Case(When(ahead, then=Value(0)), default=Value(1))
+        starts = Case(When(ahead, then=F("start")))
+        return self.order_by(is_past, undated_last(), starts, "-start", "pk")

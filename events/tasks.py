@@ -6,11 +6,13 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from .agenda import session_changes
 from .agenda import speakers as speaking
 from .desk import bulk
 from .messages import letters
 from .messages import reminders as notices
 from .pages.outside import services as outside
+from .programme import release
 from .registrations import event_changes, fullness, invitations, services, waiting_list
 
 
@@ -69,6 +71,13 @@ def remind(timestamp: int) -> None:
     notices.remind(timezone.now())
     notices.thank(timezone.now())
     invitations.send_waiting(timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name=release.TASK, queueing_lock="events-tell-session-changes")
+def tell_session_changes(timestamp: int | None = None) -> None:
+    """Tell people with a place in a session that changed. `timestamp` is when a periodic run was due (since 1970)."""
+    session_changes.tell(timezone.now())
 
 
 @app.periodic(cron="*/5 * * * *")

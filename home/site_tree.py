@@ -10,9 +10,11 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from babel.dates import format_timedelta
+from babel.lists import format_list
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import pgettext
 from wagtail.models import Locale, Page, PageLogEntry, Revision, Site
 from wagtail.signals import page_published
@@ -26,6 +28,7 @@ from coalition.privacy import registry
 from coalition.privacy.services import CODE_RETENTION
 from coalition.resources.library import ResourcesIndexPage
 from events.pages.sections import EventsIndexPage
+from events.registrations.fields import ANSWER_FIELDS
 from newsletters.editions.models import NewsletterArchivePage
 from newsletters.models import NewsletterIndexPage
 from webinars.models import WebinarsIndexPage
@@ -151,7 +154,7 @@ def add_standard_pages(home: Translations, content: list[dict[str, Any]]) -> Non
 def fields(item: dict[str, Any], language: str) -> dict[str, Any]:
     """Return the fields of the page `item` in `language`."""
     intro = item["intro"][language].strip()
-    before, _line, after = with_periods(item["body"][language], language).partition("<hr>")
+    before, _line, after = with_facts(item["body"][language], language).partition("<hr>")
     return {
         "title": item["title"][language],
         "introduction": intro,
@@ -184,9 +187,24 @@ def periods(language: str) -> dict[str, str]:
     return {name: _in_words(period, language) for name, period in found.items()}
 
 
-def with_periods(html: str, language: str) -> str:
-    """Return `html` with each `${name}` as the period of that name. Raises KeyError for a name that nobody keeps."""
-    return Template(html).substitute(periods(language))
+def list_answers(language: str) -> dict[str, str]:
+    """Return what a registration requires and what it leaves to the person, in words of `language`."""
+    required = [field for field in ANSWER_FIELDS if field.form_field().required]
+    optional = [field for field in ANSWER_FIELDS if field not in required]
+    with translation.override(language):
+        names = [[str(field.column.verbose_name) for field in fields] for fields in (required, optional)]
+    return {
+        "required_answers": capfirst(("، " if language == "ar" else ", ").join(names[0])),
+        "optional_answers": format_list(names[1], locale=language),
+    }
+
+
+def with_facts(html: str, language: str) -> str:
+    """Return `html` with the period or the list of answers that each `${name}` stands for.
+
+    Raises KeyError for an unknown name.
+    """
+    return Template(html).substitute(periods(language) | list_answers(language))
 
 
 def _in_words(period: timedelta, language: str) -> str:

@@ -28,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
     Not indexed, not cached, told to no other site, written nowhere: what someone looked for is theirs alone.
     """
     query = clean_query(request.GET.get("q", ""))
-    context: dict[str, Any] = {"query": query, "max_length": MAX_LENGTH}
+    context: dict[str, Any] = {"query": query, "max_length": MAX_LENGTH, "share_card": None}
     if query:
         question = ask(query, get_language() or settings.LANGUAGE_CODE)
         context["shown_query"] = f"\N{FIRST STRONG ISOLATE}{query}\N{POP DIRECTIONAL ISOLATE}"  # between other marks

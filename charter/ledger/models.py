@@ -54,6 +54,14 @@ TOWN_HALL_SENDS_ITS_ACT = pgtrigger.Trigger(
     func=sql(SQL / "town_hall_sends_its_act.sql", indent=8),
 )
 
+# Earlier changes by the network name one person: this looks at new ones only.
+NETWORK_CHANGES_STATUS_BY_TWO = pgtrigger.Trigger(
+    name="network_changes_status_by_two",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=sql(SQL / "network_changes_status_by_two.sql", indent=8),
+)
+
 REMOVED_FOR_EVER = pgtrigger.Trigger(
     name="redactions_are_kept",
     when=pgtrigger.Before,
@@ -226,6 +234,7 @@ class StatusChange(models.Model):
             pgtrigger.Protect(name="status_changes_are_kept", operation=pgtrigger.Delete),
             WORDS_GO_BY_TWO,
             TOWN_HALL_SENDS_ITS_ACT,
+            NETWORK_CHANGES_STATUS_BY_TWO,
             truncate_guard("status_changes_are_not_truncated"),
         ]
 

@@ -11,6 +11,7 @@ from babel.languages import get_official_languages
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from charter import permissions
 from charter.followup.emails import progress_url
@@ -23,6 +24,7 @@ from charter.signing.emails import (
     absolute,
     act_is_due,
     day_in,
+    desk_url,
     government_name,
     mail_key,
     send_to_both,
@@ -32,11 +34,12 @@ from charter.signing.emails import (
 )
 from charter.signing.models import ResumeLink, Signature
 from charter.signing.public_status import share_card
+from charter.states import Party
 from coalition import dates
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import secret_links
-from coalition.privacy.email_addresses import address_digest
+from coalition.privacy.email_addresses import address_digest, normalise
 from coalition.users.models import User
 
 from .models import TownHallRequest
@@ -56,22 +59,27 @@ def send_certificate(signature: Signature, edition: int) -> list[Message]:
 
 
 def send_accepted(signature: Signature) -> list[Message]:
-    """Tell both mailboxes that the signature is public: number, certificate, what is due first, the calendar."""
+    """Tell both mailboxes that the signature is public, with a link to the desk for each."""
     language, code, card = signature.language, signature.verification_code, share_card(signature, signature.language)
-    return send_to_both(
-        signature,
-        "accepted",
-        "",
-        url=absolute("verify", language, code=code),
-        code=code,
-        number=signature.number,
-        until=act_is_due(signature),
-        certificate=absolute("certificate", language, code=code, language=language),
-        picture=f"{settings.SITE_URL.rstrip('/')}{card.path}" if card else "",
-        first_due=_first_due(signature),
-        progress=progress_url(signature, language),
-        calendar=f"{settings.SITE_URL.rstrip('/')}/{language}/calendar/",
-    )
+    context = {
+        "url": absolute("verify", language, code=code),
+        "code": code,
+        "number": signature.number,
+        "until": act_is_due(signature),
+        "certificate": absolute("certificate", language, code=code, language=language),
+        "picture": f"{settings.SITE_URL.rstrip('/')}{card.path}" if card else "",
+        "first_due": _first_due(signature),
+        "progress": progress_url(signature, language),
+        "calendar": f"{settings.SITE_URL.rstrip('/')}/{language}/calendar/",
+    }
+    desk = desk_url(signature, signature.official_email, language)
+    sent = send_to_mailbox(signature, "accepted", "", sensitive=True, desk=desk, **context)
+    if not signature.contact_is_confirmed or normalise(signature.contact_email) == normalise(signature.official_email):
+        copy = send_to_contact(signature, "accepted", "", **context)
+    else:
+        desk = desk_url(signature, signature.contact_email, language)
+        copy = send_to_contact(signature, "accepted", "", sensitive=True, desk=desk, **context)
+    return [sent, copy] if copy else [sent]
 
 
 def _first_due(signature: Signature) -> dict[str, str]:
@@ -274,7 +282,8 @@ def _language_of(member: GroupMember) -> str:
 def send_status_changed(signature: Signature, entry: LedgerEntry) -> list[Message]:
     with translation.override(signature.language):
         change = entry.status_change
-        status = signature.get_state_display()
+        by_network = entry.event == "withdraw" and entry.party == Party.STAFF
+        status = _("removed by the network") if by_network else signature.get_state_display()
         day = dates.day(change.effective_on)
         reason = public_status.reason(entry).splitlines()
     url = absolute("verify", signature.language, code=signature.verification_code)

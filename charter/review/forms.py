@@ -144,7 +144,7 @@ class LetterForm(AsksPlainly, forms.Form):
 
 
 class StatusForm(ActFields):
-    """What the staff does to a published signature: its day, its act and its reason are public."""
+    """What a reviewer proposes for a published signature: its day, its act and its reason become public."""
 
     asks = {
         "effective_on": _("Give the date from which this applies."),

@@ -1,4 +1,4 @@
-"""Requests of town halls, and merges that wait for a second person."""
+"""Requests of town halls, and what waits for a second person: merges and changes of status."""
 
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -38,7 +38,7 @@ class TownHallRequest(models.Model):
         HOLD = "hold", pgettext_lazy("action of a town hall", "Put the signature on hold")
         REINSTATE = "reinstate", pgettext_lazy("action of a town hall", "Reinstate the signature")
         WITHDRAW = "withdraw", pgettext_lazy("action of a town hall", "Withdraw from the charter")
-        ACT = "act", pgettext_lazy("action of a town hall", "Send the act of the council")
+        ACT = "act", pgettext_lazy("action of a town hall", "Send the council's decision")
         CORRECT = "correct", pgettext_lazy("action of a town hall", "Correct the signature")
         SUCCESSOR = "successor", pgettext_lazy("action of a town hall", "Name a new mayor or contact")
 
@@ -176,3 +176,35 @@ class MergeProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.into_id}"
+
+
+class StatusProposal(models.Model):
+    """A change of status of a published signature, with its public words: proposed by one person, decided by another.
+
+    The row goes once it is decided. The entry in the ledger names both people; a trigger of `StatusChange` refuses one.
+    """
+
+    ignore_in_cache = True
+
+    class Action(models.TextChoices):
+        HOLD = "hold", pgettext_lazy("proposal of a reviewer", "Put the signature on hold")
+        REINSTATE = "reinstate", pgettext_lazy("proposal of a reviewer", "Reinstate the signature")
+        WITHDRAW = "withdraw", pgettext_lazy("proposal of a reviewer", "Remove the signature")
+
+    signature = models.OneToOneField(Signature, models.CASCADE, related_name="status_proposal")
+    action = models.CharField(max_length=10, choices=Action)
+    effective_on = models.DateField()
+    act_body = models.CharField(max_length=200)
+    act_number = models.CharField(max_length=100)
+    act_date = models.DateField()
+    reason = models.TextField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("proposed change of status")
+        verbose_name_plural = _("proposed changes of status")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.signature_id} {self.action}"

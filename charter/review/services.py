@@ -24,7 +24,7 @@ from coalition.users.models import User
 
 from . import emails
 from . import group_members as membership
-from .models import TownHallRequest
+from .models import StatusProposal, TownHallRequest
 from .status import NoLongerPossible, change_facts, record_change
 
 AD_REFERENDUM = timedelta(days=365)  # where the town hall named no day
@@ -38,7 +38,8 @@ def review_mark(signature: Signature) -> str:
     asked = TownHallRequest.objects.changes().filter(signature=signature).values_list("pk", "checked_at")
     members = signature.group_members.order_by("pk").values_list("pk", "official_email", "answered_at", "counted_at")
     removals = Redaction.objects.filter(change__signature=signature).values_list("pk", "confirmed_at").order_by("pk")
-    waits = (list(asked), list(removals), list(members))
+    proposed = StatusProposal.objects.filter(signature=signature).values_list("pk", flat=True)
+    waits = (list(asked), list(removals), list(members), list(proposed))
     facts = (signature.state, last, signature.government_id, signature.act_file_sha256, waits)
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 

@@ -15,11 +15,13 @@ from charter.ledger.services import CAUSE, SALTED, reason_digest
 from charter.signing.models import ON_THE_CERTIFICATE, DeskLink, Signature, new_salt
 from charter.signing.public_status import CORRECTED, FACTS
 from charter.signing.services import locked, move
-from charter.states import STANDING, Party, State
+from charter.states import STANDING, Party, SamePerson, State
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 
 from . import emails
+
+PROPOSED_BY = "change_proposed_by"  # the fact of an entry that names who proposed a change of the network
 
 
 class NoLongerPossible(Exception):
@@ -58,23 +60,31 @@ class Checked:
     started_by: User | None = None
 
 
-@transaction.atomic
-def hold(*, signature: Signature, act: Act, effective_on: date, by: User | Checked) -> Signature:
-    """Stop counting the signature for a while, by one of the staff, or by the town hall whose act was checked.
+@dataclass(frozen=True)
+class NetworkDecision:
+    """A change of status that one person of the network proposed and another one decided."""
 
-    Raises TransitionNotAllowed, or NoLongerPossible before its publication.
+    proposed_by: User
+    decided_by: User
+
+
+@transaction.atomic
+def hold(*, signature: Signature, act: Act, effective_on: date, by: NetworkDecision | Checked) -> Signature:
+    """Stop counting the signature for a while, by two people of the network, or by the town hall whose act was checked.
+
+    Raises TransitionNotAllowed, SamePerson, or NoLongerPossible before its publication.
     """
     return _change(signature, lambda row: row.hold, act, effective_on, by)
 
 
 @transaction.atomic
-def withdraw(*, signature: Signature, act: Act, effective_on: date, by: User | Checked) -> Signature:
+def withdraw(*, signature: Signature, act: Act, effective_on: date, by: NetworkDecision | Checked) -> Signature:
     """End the signature. As `hold`."""
     return _change(signature, lambda row: row.withdraw, act, effective_on, by)
 
 
 @transaction.atomic
-def reinstate(*, signature: Signature, act: Act, effective_on: date, by: User | Checked) -> Signature:
+def reinstate(*, signature: Signature, act: Act, effective_on: date, by: NetworkDecision | Checked) -> Signature:
     """Count the signature again. One whose act did not come in time counts again by its act only: see `ratify`.
 
     Raises as `hold` does, NeedsAct, and NoLongerPossible for a town hall that did not hold it itself.
@@ -125,22 +135,25 @@ def _change(
     transition: Callable[[Signature], Callable[..., None]],
     act: Act,
     effective_on: date,
-    by: User | Checked,
+    by: NetworkDecision | Checked,
 ) -> Signature:
     signature = locked(signature)
     if signature.signed_at is not None and effective_on < timezone.localdate(signature.signed_at):
         raise NoLongerPossible
-    actor, checked = (None, by) if isinstance(by, Checked) else (by, None)
-    salt = new_salt() if act.reason else ""
+    salt, actor, kept = new_salt() if act.reason else "", None, {}
     facts = change_facts(effective_on, act_body=act.act_body, act_number=act.act_number, act_date=act.act_date)
-    if checked:
-        facts |= _checked_facts(checked)
+    if isinstance(by, Checked):
+        facts |= _checked_facts(by)
+        kept = {"act_file": by.file, "act_file_sha256": by.sha256}
+    elif by.proposed_by == by.decided_by:
+        raise SamePerson
+    else:
+        actor, facts[PROPOSED_BY] = by.decided_by, f"staff:{by.proposed_by.pk}"
     if act.reason:
         facts[SALTED] = reason_digest(salt, act.reason)
     if act.cause:
         facts[CAUSE] = act.cause
     entry = move(transition(signature), party=Party.STAFF if actor else Party.TOWN_HALL, actor=actor, facts=facts)
-    kept = {"act_file": checked.file, "act_file_sha256": checked.sha256} if checked else {}
     record_change(entry, signature, effective_on=effective_on, reason_salt=salt, **asdict(act), **kept)
     emails.send_status_changed(signature, entry)
     return signature

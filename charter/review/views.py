@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_fsm import TransitionNotAllowed
+from django_fsm import TransitionNotAllowed, can_proceed
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
 
@@ -29,7 +29,7 @@ from charter.texts.models import CharterText
 from coalition.privacy.storage import NO_ROOM, NoRoom
 from coalition.users.models import User
 
-from . import change_requests, panels, services, status
+from . import change_requests, panels, services, status, status_proposals
 from . import group_members as membership
 from .change_forms import typed
 from .forms import (
@@ -62,6 +62,9 @@ class Decision:
     stays: bool = False
 
 
+PROPOSES_STATUS = Decision(
+    "status", gettext_lazy("Proposed. Nothing has changed: another reviewer decides."), stays=True
+)
 DECISIONS = {
     "check_authority": Decision(
         "check",
@@ -74,9 +77,11 @@ DECISIONS = {
     "request_changes": Decision("reason"),
     "ratify": Decision("ratify"),
     "ask_act_again": Decision("again"),
-    "hold": Decision("status"),
-    "withdraw": Decision("status"),
-    "reinstate": Decision("status"),
+    "propose_hold": PROPOSES_STATUS,
+    "propose_withdraw": PROPOSES_STATUS,
+    "propose_reinstate": PROPOSES_STATUS,
+    "accept_status": Decision("status_decision"),
+    "decline_status": Decision("status_drop", gettext_lazy("Dropped. The status stays as it is."), stays=True),
     "accept_change": Decision(
         "asked",
         gettext_lazy(
@@ -141,12 +146,13 @@ def take(decision: str, signature: Signature, staff: User, answers: dict[str, An
             status.ratify(signature=signature, actor=staff, **answers)
         case "ask_act_again":
             change_requests.ask_act_again(signature=signature, **answers)
-        case "hold":
-            status.hold(signature=signature, by=staff, **_change(answers))
-        case "withdraw":
-            status.withdraw(signature=signature, by=staff, **_change(answers))
-        case "reinstate":
-            status.reinstate(signature=signature, by=staff, **_change(answers))
+        case "propose_hold" | "propose_withdraw" | "propose_reinstate":
+            action, change = decision.removeprefix("propose_"), _change(answers)
+            status_proposals.propose_status(signature=signature, action=action, proposer=staff, **change)
+        case "accept_status":
+            status_proposals.accept_status(signature=signature, decider=staff)
+        case "decline_status":
+            status_proposals.decline_status(signature=signature, user=staff)
         case "accept_change":
             change_requests.accept_change(signature=signature, reviewer=staff)
         case "refuse_change":
@@ -211,7 +217,13 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> Forms:
 
 def _standing_forms(signature: Signature, staff: Any) -> Forms:
     """Return the forms for a status, an act that came late, and what the town hall asked."""
-    found: Forms = {"status": partial(StatusForm, signature=signature)}
+    found: Forms = {}
+    if proposal := status_proposals.find_proposal(signature):
+        found["status_drop"] = forms.Form
+        if proposal.proposed_by_id != staff.pk and can_proceed(getattr(signature, proposal.action)):
+            found["status_decision"] = forms.Form
+    else:
+        found["status"] = partial(StatusForm, signature=signature)
     if signature.is_ad_referendum and signature.has_act:
         sent = signature.requests.filter(action="act", confirmed_at__isnull=False).first()
         found |= {"ratify": partial(ActFields, initial=sent.answers if sent else None), "again": ReasonForm}
@@ -301,6 +313,8 @@ class ReviewView(generic.InspectView):
             "promised": panels.promised_day(signature),
             "act_needed_by": services.act_needed_by(signature),
             "seen": services.review_mark(signature),
+            "dead_since": panels.find_dead_mailboxes().get(signature.pk),
+            "status_proposal": status_proposals.find_proposal(signature),
             "ledger": LedgerEntry.objects.of(signature.pk),
             "forms": open_forms,
             "words_for_the_file": _words_for_the_file(signature),

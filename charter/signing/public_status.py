@@ -30,6 +30,7 @@ EVENTS = {
     "withdraw": pgettext_lazy("event of a signature", "Withdrawn"),
     "supersede": pgettext_lazy("event of a signature", "Superseded by a newer signature"),
 }
+REMOVED = pgettext_lazy("event of a signature", "Removed")  # withdrawn by the network
 CORRECTED = "corrected"  # the fact of an entry that names what was put right
 FACTS = {
     "signatory_name": gettext_lazy("the name of the person who signed"),
@@ -94,7 +95,7 @@ def status(signature: Signature) -> Status:
     if signature.state == State.ON_HOLD:
         return Status("warning", _("On hold: this signature does not count at the moment."), _("The history says why."))
     if signature.state == State.WITHDRAWN:
-        return Status("danger", _("Withdrawn: the institution has left the charter."), _("Its history says when."))
+        return _ended_status(signature)
     if signature.state == State.SUPERSEDED:
         title = _("Superseded: the institution has signed a newer version of the charter.")
         return Status("info", title, _("Its history says when."))
@@ -103,6 +104,20 @@ def status(signature: Signature) -> Status:
         title = _("In force, council decision expected by %(date)s") % {"date": day}
         return Status("info", title, _("Signed by the executive; the council decides by that date."))
     return Status("success", _("Valid: this signature was reviewed and stands."), "")
+
+
+def _ended_status(signature: Signature) -> Status:
+    """Return who ended the signature, when and why."""
+    entry = LedgerEntry.objects.of(signature.pk).filter(event="withdraw").last()
+    if entry is None:
+        return Status("danger", str(EVENTS["withdraw"]), "")
+    line = _line(signature, entry)
+    by_network = entry.party == Party.STAFF
+    title = _("Removed by the network on %(date)s.") if by_network else _("Withdrawn by the institution on %(date)s.")
+    why = _("The history says why.")
+    if line.reason:  # isolated (U+2068, U+2069): its direction may not be that of the page
+        why = _("Reason: %(reason)s") % {"reason": f"\u2068{line.reason}\u2069"}
+    return Status("danger", title % {"date": dates.day(line.day)}, why)
 
 
 def history(signature: Signature) -> list[Line]:
@@ -129,7 +144,7 @@ def _line(signature: Signature, entry: LedgerEntry) -> Line:
     change = getattr(entry, "status_change", None)
     moment = signature.signed_at if entry.event == "publish" and signature.signed_at else entry.at
     return Line(
-        label=str(EVENTS[entry.event]),
+        label=str(REMOVED if entry.event == "withdraw" and entry.party == Party.STAFF else EVENTS[entry.event]),
         day=change.effective_on if change else timezone.localdate(moment),
         party=str(PARTIES[entry.party]),
         change=change,

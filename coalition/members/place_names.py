@@ -8,6 +8,21 @@ from django.utils.translation import get_language
 from coalition.languages.names import country_name, fold, language_codes, plain_arabic, sort_key
 
 WORD = re.compile(r"[a-z0-9]+")
+# What stands before the name of a place in a sort key, in the four languages: "department of ", "departement de l’".
+# PostgreSQL and Python read it alike.
+KIND_BEFORE_NAME = (
+    "^(?:"
+    "(?:the |la |le |l[’'])?(?:metropolitan |autonomous |city and )?(?:"
+    "borough|canton|city|commune|community|council|county|department|district|governorate|metropolis|municipality|"
+    "prefecture|province|region|state|town|union|village|"
+    "arrondissement|communaute|comte|departement|gouvernorat|metropole|municipalite|ville|"
+    "alcaldia|area|ayuntamiento|ciudad|comuna|condado|departamento|distrito|estado|gobernacion|intendencia|municipalidad|"
+    "municipio|prefectura|provincia"
+    ")(?: metropolitan[ao]?| metropolitaine?| autonom[aeo]| urbaine?| d[’']agglomeration| de communes)?"
+    "(?: of the | of | de la | de las | de los | de l[’']| del | des | du | de | d[’'])"
+    "|alcaldia |(?:اقليم|بلديه|جماعه|جهه|حاضره|عماله|محافظه|مدينه|مقاطعه|منطقه|ولايه) "
+    ")"
+)
 
 
 def localised(texts: Mapping[str, str]) -> str:

@@ -6,9 +6,8 @@ from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.utils.translation import get_language
 
 from . import place_names
@@ -69,10 +68,11 @@ class LocalGovernmentQuerySet(models.QuerySet):
         return self.alias(words=WORDS).filter(words=query)
 
     def by_name(self) -> Self:
-        """Return them in the order of their names in the active language (English where it has none)."""
+        """Return them in the order of their places in the active language: "Department of Ain" stands under A."""
         language = get_language() or "en"
-        name = Coalesce(NullIf(KeyTextTransform(language, "names"), Value("")), KeyTextTransform("en", "names"))
-        return self.alias(shown_name=name).order_by(F("shown_name").asc(nulls_last=True), "code")
+        key = KeyTextTransform(language, KeyTransform("name", "sort_keys"))
+        place = Func(key, Value(place_names.KIND_BEFORE_NAME), Value(""), function="regexp_replace")
+        return self.alias(place=place).order_by(F("place").asc(nulls_last=True), "code")
 
     def territories(self) -> Self:
         """Return the pilot territories, and those with an observatory."""

@@ -66,12 +66,13 @@ class Link:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """The page that is shown, in one language. `name` is the language's own name."""
+    """The page that is shown, in one language, or the home page of that language. `name` is the language's own name."""
 
     code: str
     name: str
     url: str
     current: bool
+    is_translation: bool
 
 
 def sections(request: HttpRequest) -> tuple[Link, ...]:
@@ -162,6 +163,7 @@ def languages(request: HttpRequest, page: Page | None) -> list[LanguageLink]:
             get_language_info(code)["name_local"],
             urls[code] + query if code in urls else f"/{code}/",
             code == active,
+            code in urls,
         )
         for code, _name in settings.LANGUAGES
     ]

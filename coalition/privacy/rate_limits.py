@@ -47,6 +47,8 @@ class Limit:
 LIMITS = {
     "log-in": Limit(per_network=100, overall=10_000),  # browsers in which somebody logged in before are not counted
     "register": Limit(per_network=60, overall=20_000, spread=40, per_subject=600),
+    # Behind one's own link. Each change mails its person, so a stranger with the link could fill a mailbox.
+    "change-registration": Limit(per_network=600, overall=20_000, per_flow=30),
     "name-people": Limit(per_network=60, overall=5_000, spread=40),
     "subscribe": Limit(per_network=60, overall=5_000, spread=40),
     # A class begins and resumes a course behind one address; a code to resume with is far beyond guessing.

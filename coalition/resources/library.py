@@ -391,7 +391,7 @@ class LibraryFeed(SiteFeed):
     feed_guid = link
 
     def items(self, filters: LibraryFilters) -> list[Row]:
-        return rows(filters.found()[:ITEMS])
+        return sorted(rows(filters.found()), key=lambda row: row.added, reverse=True)[:ITEMS]
 
     def item_title(self, item: Row) -> str:
         return item.title
@@ -401,6 +401,9 @@ class LibraryFeed(SiteFeed):
 
     def item_link(self, item: Row) -> str:
         return urljoin(settings.SITE_URL, item.url)
+
+    def item_author_name(self, item: Row) -> str:
+        return site_names().site
 
     def item_guid(self, item: Row) -> str:
         """Return what names it for ever, wherever it stands and whatever it is called."""

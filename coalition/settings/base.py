@@ -286,6 +286,7 @@ UNUSED_FEATURES = (
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES.split())
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+WHITENOISE_ROOT = BASE_DIR / "coalition" / "root_files"  # icons that browsers look for at the root of the site
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site loads our scripts, styles and fonts
 X_FRAME_OPTIONS = "DENY"  # Wagtail lets its own previews through
 CSRF_COOKIE_HTTPONLY = True

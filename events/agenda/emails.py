@@ -1,6 +1,6 @@
 """What a speaker is told of, as it is kept: the event, and their sessions in the version that readers see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -16,12 +16,12 @@ from events.calendar import builder
 from events.days import when
 from events.models import Event
 from events.programme.exports import entry_of
-from events.programme.models import Session, SpeakerContact
+from events.programme.models import ProgrammeVersion, Session, SpeakerContact
 from events.programme.published_programme import Reading, last_version
 from events.programme.release import Content, wall_times
 from events.registrations import emails as registrations
 from events.registrations.event_changes import differences
-from events.registrations.models import Change, facts_of
+from events.registrations.models import Change, Registration, facts_of
 from events.walltime import instant_of
 
 Facts = dict[str, Any]
@@ -31,11 +31,16 @@ SCHEDULE = ("guid", "day", "begins", "minutes", "room", "state")
 
 def facts(event: Event, content: Content, speaker: int) -> Facts:
     """Return what `content`, a version of the programme of `event`, says of the sessions of `speaker`."""
-    rooms = {row["key"]: row["names"] for row in content["rooms"]}
     rows = [row for row in content["sessions"] if row["kind"] != Session.Kind.BREAK]
     mine = [row for row in rows if speaker in [key for key, _moderates in row["speakers"]]]
-    told = [{**{name: row[name] for name in SCHEDULE}, "titles": row["titles"]} for row in mine]
-    return {"event": facts_of(event), "sessions": [row | {"room": rooms.get(row["room"], {})} for row in told]}
+    return {"event": facts_of(event), "sessions": describe_sessions(content, mine)}
+
+
+def describe_sessions(content: Content, rows: Iterable[Facts]) -> list[Facts]:
+    """Return what emails say of `rows`, some sessions of `content`."""
+    rooms = {row["key"]: row["names"] for row in content["rooms"]}
+    told = [{**{name: row[name] for name in SCHEDULE}, "titles": row["titles"]} for row in rows]
+    return [row | {"room": rooms.get(row["room"], {})} for row in told]
 
 
 def is_news(before: Facts, now: Facts) -> bool:
@@ -54,10 +59,7 @@ def _schedule(said: Facts) -> tuple[Facts, list[list[Any]]]:
 
 
 def attachments(contact: SpeakerContact, event: Event) -> list[Attachment]:
-    """Return the sessions of `contact` that readers see, as one file for their calendar; none where mails say little.
-
-    Opened again it moves what it brought before: identifiers stay, and SEQUENCE rises.
-    """
+    """Return the sessions of `contact` that readers see, as a file for calendars; none where mails say little."""
     version = last_version(event.pk)
     if version is None or contact.discreet or event.neutral_address:
         return []
@@ -68,10 +70,7 @@ def attachments(contact: SpeakerContact, event: Event) -> list[Attachment]:
             for item in Reading(version, event).items
             if contact.speaker_id in [person.key for person, _moderates in item.people]
         ]
-    if not speaking:
-        return []
-    ics = builder.build(speaking, language=contact.language, is_private=True)
-    return [Attachment("sessions.ics", ics.decode(), "text/calendar; charset=utf-8")]
+    return _as_file(speaking, contact.language)
 
 
 ANNOUNCED, CHANGED, OFF, REMINDER = "speaker", "speaker_changed", "speaker_off", "speaker_reminder"
@@ -140,14 +139,48 @@ def lines(said: Facts, event: Event) -> list[dict[str, str]]:
 def _changes(before: Facts, event: Event, now: Facts, language: str) -> list[dict[str, str]]:
     """Return what is other than they were told: of the event, then of each session, what it was and what it is."""
     found = differences(event_before(event, before), event, language)
+    return found + session_changes(before["sessions"], event, now["sessions"], language)
+
+
+def session_changes(before: list[Facts], event: Event, now: list[Facts], language: str) -> list[dict[str, str]]:
+    """Return which sessions have another time, room or state: each by its title, with what it was and what it is."""
+    found = []
     with translation.override(language):
-        was, is_ = ({row["guid"]: row for row in said["sessions"]} for said in (before, now))
+        was, is_ = ({row["guid"]: row for row in said} for said in (before, now))
         for guid in {**is_, **was}:
             old, new = (_when(rows[guid], event) if guid in rows else "–" for rows in (was, is_))
             if old != new:
                 title = in_language((is_.get(guid) or was[guid])["titles"])
                 found.append({"label": title, "was": old, "now": new})
     return found
+
+
+def send_session_changes(
+    registration: Registration, event: Event, version: ProgrammeVersion, changes: list[dict[str, str]], keys: set[int]
+) -> Message:
+    """Tell somebody of `changes` of sessions in which they have a place; `keys` are those that their calendar gets."""
+    told = {"changes": changes}
+    files = [] if registration.discreet or event.neutral_address else _entries(registration, event, version, keys)
+    key = f"sessions:{version.number}"
+    return registrations.send_about(registration, event, "sessions", key=key, method="", told=told, files=files)
+
+
+def _entries(registration: Registration, event: Event, version: ProgrammeVersion, keys: set[int]) -> list[Attachment]:
+    with translation.override(registration.language):
+        words = registrations.entry(event, registration.language)
+        items = [item for item in Reading(version, event).items if item.key in keys]
+        return _as_file([entry_of(item, event, words) for item in items], registration.language)
+
+
+def _as_file(entries: list[builder.Entry], language: str) -> list[Attachment]:
+    """Return sessions as one file for a calendar; none where there are no sessions.
+
+    Opened again it moves what it brought before: identifiers stay, and SEQUENCE rises.
+    """
+    if not entries:
+        return []
+    ics = builder.build(entries, language=language, is_private=True)
+    return [Attachment("sessions.ics", ics.decode(), "text/calendar; charset=utf-8")]
 
 
 def _when(row: Facts, event: Event) -> str:

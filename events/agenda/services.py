@@ -12,6 +12,8 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from events.models import Event
 from events.programme.models import LANGUAGES, Programme, Session, SessionChoice
@@ -30,14 +32,23 @@ class Refused(Exception):
 
 STAR, PLACE = SessionChoice.Kind.STAR, SessionChoice.Kind.PLACE
 GONE, FULL, BUSY, UNDATED, OVER, NO_SEAT = "gone", "full", "busy", "undated", "over", "no seat"
+REASONS = {
+    GONE: _("This session is no longer in the programme."),
+    FULL: _("All places are taken. Look again later: places are given back."),
+    BUSY: _("You have a place in another session at that time. Give it back first."),
+    UNDATED: _("This session has no date at the moment. You can take a place as soon as it has one."),
+    OVER: _("It is too late for this."),
+    NO_SEAT: _("You need a confirmed seat at the event first."),
+}
 
 
-def star(*, registration: Registration, session: int) -> None:
-    """Put the released session with this key into the agenda. Doing so twice changes nothing. Raises Refused."""
-    _released(registration, session)
+def star(*, registration: Registration, session: int) -> Item:
+    """Put the released session with this key into the agenda, and return it. Twice changes nothing. Raises Refused."""
+    _reading, item = _released(registration, session)
     if registration.state == Registration.State.CANCELLED or not Session.objects.filter(pk=session).exists():
         raise Refused(GONE)
     SessionChoice.objects.get_or_create(registration=registration, session_id=session, kind=STAR)
+    return item
 
 
 def unstar(*, registration: Registration, session: int) -> None:
@@ -69,7 +80,8 @@ def take_place(*, registration: Registration, session: int) -> SessionChoice:
         raise Refused(BUSY)
     if SessionChoice.objects.held().filter(session_id=session).count() >= item.capacity:
         raise Refused(FULL)
-    return SessionChoice.objects.create(registration=registration, session_id=session, kind=PLACE)
+    known = reading.version.number
+    return SessionChoice.objects.create(registration=registration, session_id=session, kind=PLACE, known_version=known)
 
 
 def give_place_back(*, registration: Registration, session: int) -> None:
@@ -91,20 +103,25 @@ def ask_languages(*, registration: Registration, languages: Iterable[str]) -> No
 def begin_agenda(sender: type, registration: Registration, asked: RegistrationRequest, **kwargs: Any) -> None:
     """Begin the agenda of who confirmed with what their form said. What they chose before stays as it is.
 
-    Where places are limited and one is free, it is theirs; any other session is put into the agenda. Sessions are
-    locked in one order, after the seats.
+    Where places are limited and one is free, it is theirs; any other session is put into the agenda. A limited session
+    without a place for them is noted in `registration.no_place`: the email and the page say so. Sessions are locked in
+    one order, after the seats.
     """
     if asked.languages_needed and not registration.languages_needed:
         with suppress(Refused):
             ask_languages(registration=registration, languages=asked.languages_needed)
     if not asked.sessions or registration.session_choices.exists():
         return
+    noted = []
     for session in sorted(set(asked.sessions)):
         try:
             take_place(registration=registration, session=session)
-        except Refused:
-            with suppress(Refused):  # it left the programme meanwhile
-                star(registration=registration, session=session)
+        except Refused as refused:
+            with suppress(Refused), override(registration.language):  # it left the programme meanwhile
+                item = star(registration=registration, session=session)
+                if item.capacity is not None:
+                    noted.append({"title": item.title, "reason": str(REASONS[refused.reason])})
+    registration.no_place = noted
 
 
 def asked_until(registration: Registration) -> date | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -164,10 +164,13 @@ class RegistrationWithSessions(RegistrationForm):
         folded: dict[str, Any] = {"required": False, "widget": forms.CheckboxSelectMultiple, "template_name": FOLDED}
         self.fields["sessions"] = forms.TypedMultipleChoiceField(
             label=_("Choose sessions"),
-            help_text=_("You can also do this later, on your own page."),
+            help_text=_(
+                "You can also do this later, on your own page. Where places are limited, you get one if it is free "
+                "when you confirm."
+            ),
             coerce=int,
             choices=_choices(reading),
-            error_messages={"invalid_choice": REASONS[services.GONE]},
+            error_messages={"invalid_choice": services.REASONS[services.GONE]},
             **folded,
         )
         until = reading.version.programme.languages_asked_until
@@ -184,24 +187,35 @@ class RegistrationWithSessions(RegistrationForm):
 
 
 def _choices(reading: Reading) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Return the sessions that are to come, by day."""
+    """Return the sessions that are to come, by day; of a limited one, whether places are left."""
     now = timezone.now()
-    days = reading.days([item for item in reading.items if sessions.is_held(item) and item.start > now])
-    return [(day.title, [(item.key, f"{item.hours} · {item.title}") for item in day.items]) for day in days]
+    items = [item for item in reading.items if sessions.is_held(item) and item.start > now]
+    full = _full_at_the_hour(items, now)
+    words = {item.key: [item.hours, item.title, *_note_of_places(item, full)] for item in items}
+    return [(day.title, [(item.key, " · ".join(words[item.key])) for item in day.items]) for day in reading.days(items)]
+
+
+def _full_at_the_hour(items: list[Item], now: datetime) -> set[int]:
+    """Return the keys of sessions whose places were all taken at the last full hour: nobody sees who came when."""
+    limits = {item.key: item.capacity for item in items if item.capacity is not None}
+    if not limits:
+        return set()
+    taken = SessionChoice.objects.filter(created_at__lt=now.replace(minute=0, second=0, microsecond=0))
+    return {key for key, count in taken.taken([*limits]).items() if count >= limits[key]}
+
+
+def _note_of_places(item: Item, full: set[int]) -> list[str]:
+    if item.capacity is None:
+        return []
+    if item.key in full:
+        return [gettext("all places are taken; you can add it to your sessions, without a place")]
+    return [gettext("places are limited")]
 
 
 class AgendaFilters(ClockFilters):
     all = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
-REASONS = {
-    services.GONE: _("This session is no longer in the programme."),
-    services.FULL: _("All places are taken. Look again later: places are given back."),
-    services.BUSY: _("You have a place in another session at that time. Give it back first."),
-    services.UNDATED: _("This session has no date at the moment. You can take a place as soon as it has one."),
-    services.OVER: _("It is too late for this."),
-    services.NO_SEAT: _("You need a confirmed seat at the event first."),
-}
 DEEDS: dict[str, Callable[..., Any]] = {
     "star": services.star,
     "unstar": services.unstar,
@@ -300,7 +314,7 @@ def _do(request: HttpRequest, found: Registration) -> str:
             DEEDS[deed](registration=found, session=key)
             return f"#session-{key}"
     except services.Refused as refused:
-        messages.error(request, REASONS[refused.reason])
+        messages.error(request, services.REASONS[refused.reason])
     return ""
 
 

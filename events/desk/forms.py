@@ -274,16 +274,17 @@ class EventForm(AsksToConfirm, AsksRoom, TypesTimes, WagtailAdminModelForm):
     )
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)  # of the facts that this form was made from
+    end_is_chosen = forms.BooleanField(required=False, widget=forms.HiddenInput)  # by a person, or by keep-duration.js
 
     stored: Event | None = None  # what the database held when the form was checked
 
+    class Media:
+        js = ["events/keep-duration.js"]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in self.base_fields.keys() - {
-            *self._meta.fields,
-            "version",
-            *QUESTIONS,
-        }:  # it asks what its panels hold
+        unseen = {"version", *QUESTIONS} | ({"end_is_chosen"} if self.instance.pk else set())
+        for name in self.base_fields.keys() - {*self._meta.fields, *unseen}:  # it asks what its panels hold
             self.fields.pop(name, None)
         self.initial["version"] = event_version(self.instance) if self.instance.pk else ""
         self.show_times()
@@ -334,6 +335,7 @@ class EventForm(AsksToConfirm, AsksRoom, TypesTimes, WagtailAdminModelForm):
             cleaned["closed"] = True
         if not self.instance.pk and cleaned.get("kind") == Event.Kind.WEBINAR:
             cleaned["mode"] = Event.Mode.ONLINE
+        self._keep_duration(cleaned)
         if zone := cleaned.get("zone", self.instance.zone):
             self.read_clocks(cleaned, zone)
         self._keep_days_within()
@@ -346,6 +348,15 @@ class EventForm(AsksToConfirm, AsksRoom, TypesTimes, WagtailAdminModelForm):
             self._refuse_stale(stored)
             self.stored = stored
         return cleaned
+
+    def _keep_duration(self, cleaned: dict[str, Any]) -> None:
+        """Move the end along where only the start was typed anew, as calendars do."""
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if not (self.instance.pk and start and end) or cleaned.get("end_is_chosen"):
+            return
+        was = {name: self.initial[name].replace(second=0, microsecond=0) for name in ("start", "end")}
+        if end == was["end"]:
+            cleaned["end"] += start - was["start"]
 
     def clean_audience(self) -> str:
         return self.cleaned_data["audience"] or self.instance.audience

@@ -20,7 +20,7 @@ from events import permissions
 from events.models import Event, RegistrationClosed
 from events.registrations import own_page as own
 from events.registrations import services, waiting_list
-from events.registrations.fields import own_words
+from events.registrations.fields import ANSWER_FIELDS
 from events.registrations.forms import NO_OTHERS, AddForm, OwnForm
 from events.registrations.models import Registration, SeatCategory
 from events.seats.models import Quota
@@ -143,7 +143,8 @@ class CorrectView(InWorkspace, FormView):
         """Show the form again with what was typed, and say what the registration says by now."""
         del self.registration  # read it anew
         row = self.registration
-        said = [*(str(value) for _label, value in own_words(row)), row.get_language_display(), str(row.category)]
+        shown = [field for field in ANSWER_FIELDS if field.is_changeable and field.name != "discreet"]
+        said = [*(str(field.get_display_value(row)) for field in shown if getattr(row, field.name)), str(row.category)]
         refuse_stale(form, said, version=own.version(row))
         return self.form_invalid(form)
 

@@ -8,9 +8,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.widgets import HeaderButton
@@ -29,7 +32,7 @@ from events.online.services import without_joining_link
 from events.pages.models import EventPage
 from events.pages.outside.viewsets import OutsideCalendarViewSet
 from events.permissions import invitation
-from events.querysets import EventQuerySet
+from events.querysets import EventQuerySet, over, to_come
 from events.registrations import event_changes
 from events.registrations.fullness import in_words, with_seats
 from events.team.policies import InWorkspace, TeamViewSet, govern
@@ -165,6 +168,22 @@ def begins(event: Any) -> str:
     return dates.moment(event.start, short=True)
 
 
+class EventFilterSet(WagtailFilterSet):
+    when = ChoiceFilter(
+        label=_("When"),
+        method="filter_by_time",
+        choices=[("upcoming", pgettext_lazy("events", "Upcoming")), ("past", pgettext_lazy("events", "Past"))],
+    )
+
+    class Meta:
+        model = Event
+        fields = ["when", "kind", "state", "country", "closed"]
+
+    def filter_by_time(self, events: EventQuerySet, name: str, value: str) -> EventQuerySet:
+        condition = to_come if value == "upcoming" else over
+        return events.filter(condition(timezone.now()))
+
+
 class EventIndexView(SheetIndexView):
     """Events, each leading to all that there is of it; and who registered for any of them."""
 
@@ -175,6 +194,10 @@ class EventIndexView(SheetIndexView):
             url = reverse("wagtailsnippets_events_registration:list")
             found.append(HeaderButton(label=gettext("Registrations"), url=url, icon_name="group"))
         return found
+
+    def order_queryset(self, queryset: EventQuerySet) -> EventQuerySet:
+        ordered: EventQuerySet = super().order_queryset(queryset)
+        return ordered if self.is_explicitly_ordered else ordered.upcoming_first()
 
     def get_edit_url(self, instance: Event) -> str | None:
         if self.request.user.has_perm("events.view_registration"):
@@ -282,7 +305,7 @@ class EventViewSet(TeamViewSet, RevisedViewSet):
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         Column("seats", label=_("Seats taken"), accessor=in_words),
     ]
-    list_filter = ["kind", "state", "country", "closed"]
+    filterset_class = EventFilterSet
     list_export = ["name", "kind", "start", "end", "zone", "state", "capacity", "confirmed", "waiting"]
 
     def get_queryset(self, request: HttpRequest) -> EventQuerySet:

@@ -1,6 +1,6 @@
 """Events as readers see them in lists: rows, filters, and which pages are in none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from operator import itemgetter
@@ -25,6 +25,7 @@ from .outside import outside_events as outside
 from .querysets import PICTURED_FIELDS, ROW_FIELDS, EventPageQuerySet, EventRow
 
 PER_PAGE = 12
+FIRST = (Event.Kind.SEMINAR, Event.Kind.FEMMES_DU_MONDE)  # the next of each stands on top of the list
 
 
 class EventFilters(AddressFilters):
@@ -64,7 +65,7 @@ def index_context(pages: EventPageQuerySet, request: HttpRequest, *, with_others
     pages = with_pictures(pages.filter(**filters.facts()))
     now = timezone.now()
     own = pages.upcoming(now)
-    ahead = to_come(own, _others(now, filters) if with_others else [])
+    ahead = to_come(own, _others(now, filters) if with_others else [], first=() if filters.asked else FIRST)
     over = with_recording(pages.past(now)).only(*PICTURED_FIELDS)
     upcoming = Paginator(ahead, PER_PAGE).get_page(request.GET.get("upcoming"))
     past = Paginator(over, PER_PAGE).get_page(request.GET.get("page"))
@@ -88,13 +89,19 @@ def _past_row(page: EventPage) -> EventRow:
     return replace(page.pictured_row, recorded=page.has_recording)
 
 
-def to_come(own: EventPageQuerySet, others: Sequence[EventRow]) -> list[int | EventRow]:
-    """Return what is to come, the keys of `own` pages and `others`, by its start; what has no date that holds last."""
-    found = list(own.values_list("event__start", "pk", "event__state"))
-    dated = [(start, pk) for start, pk, state in found if state != Event.State.POSTPONED]
-    undated = [pk for _start, pk, state in found if state == Event.State.POSTPONED]
+def to_come(own: EventPageQuerySet, others: Sequence[EventRow], *, first: Collection[str] = ()) -> list[int | EventRow]:
+    """Return what is to come, the keys of `own` pages and `others`, by its start; what has no date that holds last.
+
+    The next event of each kind in `first` stands before everything else.
+    """
+    found = list(own.values_list("event__start", "pk", "event__state", "event__kind"))
+    dated = [(start, pk) for start, pk, state, _kind in found if state != Event.State.POSTPONED]
+    undated = [pk for _start, pk, state, _kind in found if state == Event.State.POSTPONED]
+    scheduled = [(kind, pk) for _start, pk, state, kind in found if state == Event.State.SCHEDULED and kind in first]
+    leading = set(dict(reversed(scheduled)).values())  # of each kind the one that is found first
     beside = [(row.start, row) for row in others]
-    return [one for _start, one in sorted([*dated, *beside], key=itemgetter(0))] + undated
+    ordered = [one for _start, one in sorted([*dated, *beside], key=itemgetter(0))]
+    return sorted(ordered, key=lambda one: not isinstance(one, int) or one not in leading) + undated
 
 
 def rows_of(shown: Iterable[int | EventRow], own: EventPageQuerySet) -> list[EventRow]:

@@ -411,6 +411,8 @@ class SessionChoice(models.Model):
     session = models.ForeignKey(Session, models.PROTECT, related_name="choices")
     kind = models.CharField(max_length=5, choices=Kind)
     created_at = models.DateTimeField(default=timezone.now)
+    # Of a place: the number of the last version of the programme that its holder was told of.
+    known_version = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     objects = SessionChoiceQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from coalition import queue
 from events.online import services as rooms
 
 from .models import Programme, ProgrammeVersion, Session
@@ -35,6 +36,7 @@ def forget_rooms(*, programme: Programme) -> None:
 Content = dict[str, Any]
 SCHEDULE = ("day", "begins", "minutes", "room", "state")  # what moves in a calendar (RFC 5545 section 3.8.7.4)
 STAMPS = ("sequence", "revised")
+TASK = "events.tell-session-changes"  # tells people with a place in a session that changed
 
 
 class Changed(Exception):
@@ -72,6 +74,7 @@ def release(*, programme: Programme, user: Any = None, seen: str | None = None) 
         released_by=user,
     )
     forget_rooms(programme=programme)
+    queue.wake(TASK)
     if user:
         log(instance=programme.event, action="events.release_programme", user=user)
     return version

@@ -13,6 +13,7 @@ from django.core.cache import caches
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
 from django.utils import timezone, translation
+from django.utils.translation import pgettext
 
 from coalition import dates
 from coalition.caching.memory import recall
@@ -20,6 +21,7 @@ from coalition.languages.names import country_name
 from coalition.mail.models import Message
 from coalition.mail.services import Attachment, send
 from coalition.privacy.email_addresses import keyed_digest
+from coalition.privacy.secret_links import new_token
 from coalition.site.site_words import site_names
 from events.calendar import builder
 from events.days import when
@@ -114,7 +116,8 @@ TEMPLATES = {
     **dict.fromkeys(("receipt", "applied", "waiting", "added"), "registration"),
     **dict.fromkeys(("offer", "promotion", "expired"), "seat"),
     **dict.fromkeys(("withdrawal", "removal", "refused"), "ended"),
-    **dict.fromkeys(("moved", "clocks", "postponed", "restored", "cancelled"), "changed"),
+    "updated": "swapped",
+    **dict.fromkeys(("moved", "clocks", "postponed", "restored", "cancelled", "sessions"), "changed"),
 }
 
 
@@ -172,7 +175,8 @@ def about(event: Event) -> str:
 def send_confirmation_link(asked: RegistrationRequest) -> Message:
     """Ask the holder of an address whether they want to register; nothing in this mail says for which event.
 
-    The network writes in its own name, unless the form asked for discretion.
+    The network writes in its own name, unless a form asked for discretion. Where the mailbox has had too much, the
+    email waits, and confirms the newest form of each event: nobody can keep it away by posting the address again.
     """
     path = f"/{asked.language}/e/{asked.event.short_id}/c/{asked.token}/"
     return send(
@@ -180,10 +184,11 @@ def send_confirmation_link(asked: RegistrationRequest) -> Message:
         template="events/mail/confirm",
         to=asked.email,
         language=asked.language,
-        context={"confirm_url": f"{settings.SITE_URL}{path}"},
+        context={"confirmations": [(asked.event.short_id, f"{settings.SITE_URL}{path}")]},
         discreet=asked.discreet,
         sensitive=True,
         unasked=True,
+        gathers="confirmations",
     )
 
 
@@ -202,7 +207,8 @@ def send_receipt(
     key = "receipt" if what == "receipt" else f"receipt:{what}"
     with translation.override(registration.language):
         told = [_other_date(event, one) for event, one in dates if one is None or one.pk != registration.pk]
-    asked = _still_asked(registration) | {"dates": told}
+    no_place = [note for row in (registration, *others) for note in row.no_place]
+    asked = _still_asked(registration) | {"dates": told, "no_place": no_place}
     return send_about(
         registration, registration.event, what, key=key, method="REQUEST", told=asked, beside=others
     )  # fmt: skip
@@ -262,6 +268,30 @@ def send_swap(registration: Registration, *, knows: bool) -> Message:
     return send_about(registration, registration.event, "swapped", key=key, method=method, told=told)
 
 
+def send_update(registration: Registration, changed: Iterable[str], *, discreet: bool) -> Message:
+    """Say which answers were changed on their own page, by field name, and not what they are now."""
+    with translation.override(registration.language):
+        labels = {name: str(field.label) for name, field in own_questions().items()}
+        answers = pgettext("changed in a registration", "Answers to the organisers’ questions")
+        told = {"changed": list(dict.fromkeys(labels.get(name, answers) for name in changed))}
+    key = f"updated:{registration.changed_at.timestamp()}"
+    return send_about(registration, registration.event, "updated", key=key, method="", told=told, discreet=discreet)
+
+
+def send_code(registration: Registration, code: str) -> Message:
+    """Mail a one-time code. The email names no event, and counts for its mailbox as an email that nobody asked for."""
+    return send(
+        key=f"registration-code:{registration.pk}:{new_token()[1]}",
+        template="events/mail/code",
+        to=registration.email,
+        language=registration.language,
+        context={"code": code},
+        discreet=registration.discreet,
+        sensitive=True,
+        unasked=True,
+    )
+
+
 def send_decline(registration: Registration) -> Message:
     return send_about(registration, registration.event, "refused", key="refusal", method="REQUEST")
 
@@ -300,12 +330,15 @@ def send_about(
     told: Mapping[str, Any] | None = None,
     unasked: bool = False,
     beside: Sequence[Registration] = (),
+    files: Sequence[Attachment] = (),
+    discreet: bool = False,
 ) -> Message:
     """Tell who registered `what` happened about `event`; `method` says what their calendar is told ("": nothing).
 
     `alone` says that it is told of this person only, `told` what the mail says beside the event, `unasked` that hosts
     typed the address and nobody has proven yet that it is theirs; `beside` are other registrations of theirs, whose
-    calendar entries go along.
+    calendar entries go along, and `files` what else goes with it. The email is discreet where the registration is, or
+    where `discreet` asks for it.
     """
     registration.event = event  # as it is now, also for the entry's own sequence
     words = entry(event, registration.language)
@@ -316,13 +349,14 @@ def send_about(
         if entries := _attachments(other, entry(other.event, other.language), method, alone):
             _note_entry(other)
             attachments += [replace(file, name=f"event-{number}.ics") for file in entries]
+    attachments += files
     return send(
         key=f"registration:{registration.pk}:{key}",
         template=f"events/mail/{TEMPLATES.get(what, what)}",
         to=registration.email,
         language=registration.language,
         context={**_context(registration, event, words), "what": what, **(told or {})},
-        discreet=registration.discreet,
+        discreet=discreet or registration.discreet,
         attachments=attachments,
         reply_to=address_of(registration) if method else "",
         sensitive=True,

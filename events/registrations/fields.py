@@ -37,7 +37,7 @@ class AnswerField:
     is_need: bool = False  # about food or access: erased sooner (personal_data.NEEDS_RETENTION)
     is_asked_first: bool = True  # by the form; other fields are asked on the own page, after the seat is given
     is_changeable: bool = True  # by the person, on their own page
-    is_on_own_page: bool = False
+    is_on_own_page: bool = False  # which somebody else may open who has found its link: no address, no need
     is_in_list: bool = False  # of registrations in the CMS, which shows the name in any case
     is_in_sheet: bool = True  # which hosts download
     is_searchable: bool = False  # by hosts, in the CMS
@@ -94,7 +94,6 @@ ANSWER_FIELDS = (
         is_personal=True,
         is_need=True,
         is_asked_first=False,
-        is_on_own_page=True,
     ),
     AnswerField(
         name="discreet",

@@ -11,22 +11,31 @@ from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from coalition.form_messages import AsksPlainly
-from coalition.privacy.email_addresses import AddressField, BadDomain, address_digest, deliverable, validate_address
-from coalition.privacy.forms import OffersDiscretion, ProtectedForm
+from coalition.privacy.email_addresses import (
+    AddressField,
+    BadDomain,
+    CodeField,
+    address_digest,
+    deliverable,
+    validate_address,
+)
+from coalition.privacy.forms import CountedForm, OffersDiscretion, ProtectedForm
 from events.days import when
 from events.models import Event
 from events.seats.forms import AsksMore, AsksOrigin
-from events.seats.models import Question, Quota
+from events.seats.models import Question, Quota, Told
 
-from . import services
+from . import codes, services
 from .admission import NamedPerson
 from .delegations import Person
-from .fields import ANSWERS, ASKED_LATER, CHANGEABLE, Registrant, answers_of, questions
+from .fields import ANSWERS, ASKED_LATER, CHANGEABLE, NEEDS, Registrant, answers_of, questions
 from .models import Registration, SeatCategory
 
 MOST_MEETINGS = 12  # of a series, in one form
 STAYS = _("An entry that you accepted in your calendar before stays there: delete it there.")
 NO_OTHERS = _("These seats can no longer be chosen, and nothing was saved. Keep the present ones, then save again.")
+KEPT = _("Your answer is not shown here. Leave this empty to keep it.")
+FORGET = _("All that you told us about access, food and other needs for this event.")
 ASKS = {
     "category": _("Choose a seat."),
     "name": _("Enter your name or a pseudonym."),
@@ -106,6 +115,55 @@ class OwnForm(AsksMore, SeatsAndQuestions):
         """Return what the person answers now, the event's questions too where they were asked."""
         answers = {name: self.cleaned_data[name] for name in CHANGEABLE}
         return answers | (self.told(self.chosen_category().kind) if self.asks_more else {})
+
+
+class ChangeForm(OwnForm, CountedForm):
+    """What anybody with the link may change. Needs that were told before are kept, and not shown."""
+
+    scope = "change-registration"
+
+    def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
+        super().__init__(*args, registration=registration, **kwargs)
+        self.flow = f"registration:{registration.token_digest}"
+        told = {question.field_name: registration.needs.get(str(question.pk)) for question in self.questions}
+        told |= {name: getattr(registration, name) for name in NEEDS}
+        self.kept_needs = {name: answer for name, answer in told.items() if answer}
+        for name in self.kept_needs:
+            self.initial.pop(name, None)
+            self.fields[name].help_text = format_lazy("{} {}", self.fields[name].help_text, KEPT)
+        if self.kept_needs:
+            self.fields["forget_needs"] = forms.BooleanField(
+                label=_("Delete my needs"), required=False, help_text=FORGET
+            )
+        self.order_fields(["category", *in_order(self.questions)[:-1], "forget_needs", "discreet"])
+
+    def show_answers(self, given: Told) -> None:
+        super().show_answers(Registration(told=given.told))
+
+    def clean(self) -> dict[str, Any]:
+        if not self.cleaned_data.get("forget_needs"):
+            for name, answer in self.kept_needs.items():
+                self.cleaned_data[name] = self.cleaned_data.get(name) or answer
+        return super().clean()
+
+
+class MailboxCodeForm(CountedForm):
+    """The code that was mailed for a registration (codes.py). It is right and used up once the form is valid."""
+
+    scope = "type-code"
+    asks = {"code": _("Enter the 6-digit code from our email.")}
+    code = CodeField()
+    is_refused = False  # too many codes were asked for
+
+    def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.registration, self.flow = registration, f"registration-code:{registration.token_digest}"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not codes.is_right_code(self.registration, cleaned["code"]):
+            self.add_error("code", _("This code is wrong or has expired. Check the digits, or ask for a new one."))
+        return cleaned
 
 
 class AddForm(AsksOrigin, SeatsAndQuestions):

@@ -1,6 +1,7 @@
 """Seats, who has one or waits for one, and who asked and did not confirm yet."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -188,6 +189,9 @@ class Registration(LastingLink, Origin, Told, Answers):
     mails_off = ArrayField(models.CharField(max_length=6), default=list, db_default=Value([]), editable=False)
     calendar_reply: Any = models.JSONField(_("answer of the calendar"), null=True, editable=False)
     languages_needed = ArrayField(models.CharField(max_length=10), default=list, db_default=Value([]), editable=False)
+
+    # Limited sessions that their form chose and in which no place was left: not stored (agenda.services.begin_agenda).
+    no_place: Sequence[dict[str, str]] = ()
 
     objects = RegistrationQuerySet.as_manager()
 

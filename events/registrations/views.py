@@ -149,7 +149,7 @@ def _confirmed(request: HttpRequest, asked: RegistrationRequest) -> HttpResponse
     return render(request, "events/confirm.html", {**_confirm_context(asked), "dates": shown})
 
 
-def _describe_seat(registration: Registration | None) -> dict[str, str]:
+def _describe_seat(registration: Registration | None) -> dict[str, Any]:
     """Return what somebody who just confirmed reads of their seat, and as which kind of notice."""
     if registration is None:
         return {"kind": "warning", "words": _("You have no seat: registration for this date has closed.")}
@@ -162,7 +162,8 @@ def _describe_seat(registration: Registration | None) -> dict[str, str]:
     }
     state = states(registration.state)
     kind = "success" if state in (states.CONFIRMED, states.OFFERED) else "info"
-    told = {"kind": kind, "words": words.get(state, _("You are on the waiting list"))}
+    shown = words.get(state, _("You are on the waiting list"))
+    told = {"kind": kind, "words": shown, "no_place": registration.no_place}
     return told | {"join_url": join_url(registration)} if _joins_now(registration) else told
 
 

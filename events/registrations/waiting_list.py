@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from coalition import dates
 from coalition.users.models import User
 from events.models import Event, RegistrationClosed
-from events.seats.models import TOLD, kept_for
+from events.seats.models import TOLD, Quota, kept_for
 
 from . import admission, emails
 from .models import Registration, SeatCategory, SeatMove
@@ -181,12 +181,17 @@ def waits(registration: Registration) -> str:
 
 
 def position(registration: Registration) -> str:
-    """Return how many wait before somebody on the waiting list, in words."""
+    """Return how many wait before somebody on the waiting list, in words. Quotas let others pass: it says so."""
     before = Registration.objects.waiting().filter(category_id=registration.category_id)
     earlier = Q(queued_at__lt=registration.queued_at) | Q(queued_at=registration.queued_at, pk__lt=registration.pk)
     number = before.filter(earlier).count()
-    if number == 0:
-        return _("You are next.")
+    if not Quota.objects.filter(event_id=registration.event_id).exists():
+        return _("You are next.") if number == 0 else _people_ahead(number)
+    ahead = _("Nobody is ahead of you for these seats.") if number == 0 else _people_ahead(number)
+    return " ".join((ahead, _("Seats are shared among groups, so others may get one before you.")))
+
+
+def _people_ahead(number: int) -> str:
     if number < FEW:
         return _("A few people are ahead of you.")
     if number < 15:

@@ -275,9 +275,9 @@ def told_of(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in TOLD}
 
 
-def told_in_words(row: Any) -> list[tuple[str, str]]:
+def told_in_words(row: Any, *, include_needs: bool = True) -> list[tuple[str, str]]:
     """Return each question of the event of `row` that was answered, and the answer, in the active language."""
-    given = {**row.told, **row.needs}
+    given = {**row.told, **row.needs} if include_needs else row.told
     if not given:
         return []
     questions = row.event.questions.all()

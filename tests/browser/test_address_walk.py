@@ -248,6 +248,7 @@ def test_no_browser_stores_help_or_a_page_of_a_person(port: int, secrets: dict[s
     asked: list[Asked] = [("GET", path, None, {}) for path in [*forms, *own, *unknown]]
     controls = dict(ask(port, asked, lambda answer: (answer.asked, answer.headers.get("Cache-Control", ""))))
 
+    assert len(own) >= 16
     assert {name: control for name, control in controls.items() if "no-store" not in control} == {}
 
 

@@ -87,11 +87,11 @@ def test_by_a_mailed_button_in_arabic_at_the_keyboard_and_the_language_changed_i
         page.locator(".language__list a[lang=en]").click()
     assert (page.locator("html").get_attribute("lang"), chosen(page)) == ("en", lessons[0])
     keyboard.follow(HAND_IN)
-    page.get_by_text("5 of 5 right.", exact=True).wait_for()
+    page.get_by_text("Right answers: 5 of 5.", exact=True).wait_for()
     clean(page)
     own = page.get_by_role("link", name="Back to my course").first
     own.click()
-    assert page.get_by_text("1 of 2 lessons done.").count() == 1
+    assert page.get_by_text("Lessons done: 1 of 2.").count() == 1
 
 
 @pytest.mark.attack

@@ -17,7 +17,7 @@ from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from coalition.mail.models import Message
 from coalition.users.models import User
-from tests.factories.charter import SignatureFactory, reviewer
+from tests.factories.charter import SignatureFactory, reviewer, two_reviewers
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
 
@@ -58,6 +58,7 @@ EXPECTED = {
             "charter/certificate/{code}/{language}.pdf",
             "{picture}",
             "members/{slug}/#commitments-title",
+            SIGNATURE,
             "calendar/",
         ),
     ),
@@ -198,6 +199,6 @@ def _status_changed(signature: Signature) -> list[Message]:
     """Put the signature on hold, which mails it, and leave `signature` as it was for the mails that follow."""
     act = Act(act_body="Council", act_number="2026/7", act_date=DAY, reason=REASON)
     held = Signature.objects.get(pk=signature.pk)
-    hold(signature=held, act=act, effective_on=timezone.localdate(), by=reviewer(1))
+    hold(signature=held, act=act, effective_on=timezone.localdate(), by=two_reviewers())
     assert LedgerEntry.objects.latest("sequence").status_change.reason == REASON
     return list(Message.objects.filter(template="charter/mail/status_changed").order_by("pk"))

@@ -13,7 +13,7 @@ from charter.ledger.models import Leaf, LedgerEntry
 from charter.review.status import Act, hold, reinstate
 from coalition.users import roles
 from tests.charter.certificates.checked import make_certificate, without_orders
-from tests.factories.charter import SignatureFactory, accept, link_to, published_version, reviewer, staff
+from tests.factories.charter import SignatureFactory, accept, link_to, published_version, staff, two_reviewers
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.resources import resource_page, resources_page
@@ -61,7 +61,7 @@ def history(rows):
     for number in range(rows):
         make_certificate(without_orders(signature), edition=number + 1)
         change = (hold, reinstate)[number % 2]
-        change(signature=signature, act=ACT, effective_on=timezone.localdate(), by=reviewer(1))
+        change(signature=signature, act=ACT, effective_on=timezone.localdate(), by=two_reviewers())
     return signature
 
 

@@ -19,8 +19,8 @@ from charter.certificates.pdf_signature import Signed
 from charter.followup import services as followup
 from charter.followup.models import Evidence, EvidenceQuerySet, Reminder
 from charter.ledger.models import LedgerEntry
-from charter.review import change_requests, government_merges, services, status
-from charter.review.models import TownHallRequest
+from charter.review import change_requests, government_merges, services, status, status_proposals
+from charter.review.models import StatusProposal, TownHallRequest
 from charter.review.querysets import TownHallRequestQuerySet
 from charter.signatories.models import Signatory
 from charter.signing import services as signing_services
@@ -83,6 +83,38 @@ def test_who_stops_a_withdrawal_and_who_does_it_wait_for_each_other(monkeypatch,
     withdrawn = signature.state == "withdrawn"
     assert (stopped and withdrawn) is not lock  # told that it is stopped, and withdrawn all the same
     assert (stopped or withdrawn) is True
+
+
+@pytest.mark.parametrize("lock", [True, False])  # the second is the canary
+def test_one_reviewer_drops_a_proposal_while_another_makes_the_change_and_one_of_both_happens(monkeypatch, lock):
+    with transaction.atomic():
+        signature, first, second = SignatureFactory(state="signed"), reviewer(1), reviewer(2)
+        act = status.Act("Committee", "7", date(2026, 1, 1), "Why.")
+        change = {"action": "withdraw", "act": act, "effective_on": timezone.localdate()}
+        status_proposals.propose_status(signature=signature, proposer=first, **change)
+    both, real = meeting(2, 1 if lock else 20), status_proposals._locked_proposal
+
+    def find(row: Signature) -> StatusProposal:
+        """Let both read the proposal before either decides: with the lock of the signature, the second waits."""
+        if lock:
+            both()
+            return real(row)
+        proposal = StatusProposal.objects.get(signature=row)
+        both()
+        return proposal
+
+    monkeypatch.setattr(status_proposals, "_locked_proposal", find)
+    if not lock:
+        monkeypatch.setattr(status_proposals, "locked", lambda row: Signature.objects.get(pk=row.pk))
+    accepted, dropped = at_once(
+        lambda: bool(status_proposals.accept_status(signature=signature, decider=second)),
+        lambda: status_proposals.decline_status(signature=signature, user=first) is None,
+        refused=(status.NoLongerPossible,),
+    )
+
+    assert ([accepted, dropped].count(True) == 1) is lock
+    signature.refresh_from_db()
+    assert (signature.state == "withdrawn") is (accepted is True)
 
 
 def test_a_signature_that_becomes_anothers_while_it_is_published_is_not_published():

@@ -28,29 +28,30 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 TITLE = "Training & more"
 HOSTS_SAY = "The refuge has moved."
 HALL = {"en": "Great hall", "ar": "القاعة الكبرى"}
-# The subject of every mail.
+# The subject of every mail. None shows the title of the event to who looks over a shoulder.
 SUBJECTS = {
-    **dict.fromkeys(("receipt", "added", "again", "swapped", "applied"), "Your registration: {}"),
-    "waiting": "Waiting list: {}",
-    "promotion": "A seat is yours: {}",
-    "declined": "Are you still coming? {}",
-    "offer": "A seat is available: {}",
-    "expired": "The offer of a seat has expired: {}",
-    "refused": "We could not offer you a seat: {}",
-    "reminder": "Reminder: {}",
-    "thanks": "Thank you: {}",
+    **dict.fromkeys(("receipt", "added", "again", "swapped", "applied", "updated"), "Your registration"),
+    "waiting": "You are on the waiting list",
+    "promotion": "A seat is yours",
+    "declined": "Are you still coming?",
+    "offer": "A seat is available for you",
+    "expired": "The offer of a seat has expired",
+    "refused": "We could not offer you a seat",
+    "reminder": "It begins tomorrow",
+    "thanks": "Thank you for taking part",
     "letter": "{}",  # in the words of its hosts
-    **dict.fromkeys(("withdrawal", "removal"), "Your registration is cancelled: {}"),
-    "restored": "Going ahead after all: {}",
-    "moved": "Changed: {}",
-    "clocks": "Check the time: {}",
-    "postponed": "Postponed: {}",
-    "cancelled": "Cancelled: {}",
+    **dict.fromkeys(("withdrawal", "removal"), "Your registration is cancelled"),
+    "restored": "The event will take place after all",
+    "moved": "The event has changed",
+    "sessions": "Your sessions have changed",
+    "clocks": "Check the time where you are",
+    "postponed": "The event is postponed",
+    "cancelled": "The event is cancelled",
 }
 # To who speaks (tests/events/agenda/test_speakers.py).
 TO_SPEAKERS = {
     "speaker": "You speak at: {}",
-    "speaker_changed": SUBJECTS["moved"],
+    "speaker_changed": "Changed: {}",
     "speaker_off": "No longer in the programme: {}",
     "speaker_reminder": "You are speaking tomorrow: {}",
 }
@@ -87,10 +88,12 @@ def owe(name, language, *, seats=None, **facts):
         "expired": emails.send_expiry,
         "swapped": lambda row: emails.send_swap(row, knows=False),
         "applied": emails.send_receipt,
+        "updated": lambda row: emails.send_update(row, ["name", "told"], discreet=False),
         "refused": emails.send_decline,
         "reminder": lambda row: notice_emails.send_reminder(row, row.event, Reminder.DAY),
         "thanks": lambda row: notice_emails.send_thanks(row, row.event),
         "letter": lambda row: letter_emails.send_letter(row, letter_to(row)),
+        "sessions": lambda row: emails.send_about(row, row.event, "sessions", key="sessions:2", method=""),
         "withdrawal": emails.send_withdrawal,
         "removal": emails.send_removal,
     }
@@ -177,7 +180,7 @@ def test_every_mail_of_events_and_webinars_is_listed_here():
     ]
 
     assert {file.name.removesuffix(".subject.txt") for file in files} == {
-        *(TEMPLATES.get(name, name) for name in SUBJECTS), "confirm", *NEUTRAL, "speaker",
+        *(TEMPLATES.get(name, name) for name in SUBJECTS), "code", "confirm", *NEUTRAL, "speaker",
     }  # fmt: skip
 
 
@@ -191,6 +194,7 @@ def test_a_mail_has_its_reader_subject_language_and_links(name, language):
     template = f"events/mail/{TEMPLATES.get(name, name)}"
     assert (mail.template, mail.to, mail.language) == (template, registration.email, language)
     assert language == "ar" or body.subject == SUBJECTS[name].format(TITLE)
+    assert (TITLE in body.subject, TITLE in body.text) == (name == "letter", True)
     assert f'<html lang="{language}"' in body.html
     for link in (f"{settings.SITE_URL}/{language}/registrations/{registration.token}/",
                  f"{settings.SITE_URL}/{language}/events/event-{registration.event_id}/"):  # fmt: skip
@@ -244,6 +248,26 @@ def test_the_mail_that_asks_to_confirm_names_neither_event_nor_person(language):
     assert (f'href="{link}"' in body.html, link in body.text) == (True, True)
     for word in (TITLE, "Training", "Ada", "Ramp", "Bobigny", "2027"):
         assert word not in body.html.replace(link, "") + body.text.replace(link, "")
+
+
+def owe_code(language):
+    """Owe the code for a registration of somebody who reads `language`."""
+    event = event_page(EventFactory(), language, title=TITLE).event
+    return emails.send_code(RegistrationFactory(category__event=event, language=language), "123456")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("discreet", [False, True])
+def test_mail_with_a_code_names_neither_event_nor_person_and_has_no_link(language, discreet):
+    mail = owe_code(language)
+
+    body = render(template=mail.template, context=mail.context, language=language, discreet=discreet)
+
+    assert (mail.to, mail.language, mail.discreet, mail.unasked) == (mail.to, language, False, True)
+    assert body.subject == {"en": "Your code", "ar": "رمزكم"}[language]
+    assert ("123456" in body.html, "123456" in body.text, "123456" in body.subject) == (True, True, False)
+    for word in (TITLE, "Training", "Ada", "Bobigny", "2027", "/registrations/", "/r/"):
+        assert word not in body.html + body.text
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -15,7 +15,7 @@ from charter.ledger.services import next_number
 from charter.pages import CharterIndexPage
 from charter.review.group_members import mail_questions
 from charter.review.services import check_authority, publish_signature, review_mark
-from charter.review.status import Checked
+from charter.review.status import Checked, NetworkDecision
 from charter.signing import services as signing
 from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
@@ -179,6 +179,11 @@ def say_yes(signature: Signature) -> Signature:
         act_date=date(2026, 1, 15), counted_at=now, accepted_by=reviewer(1),
     )  # fmt: skip
     return signature
+
+
+def two_reviewers() -> NetworkDecision:
+    """Return the people of a change of status by the network: the first proposed it, the second decides."""
+    return NetworkDecision(proposed_by=reviewer(1), decided_by=reviewer(2))
 
 
 def checked_act() -> Checked:

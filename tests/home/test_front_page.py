@@ -9,7 +9,7 @@ from charter.followup.models import Commitment
 from charter.review import status
 from coalition.members.models import LocalGovernment, MemberProfile
 from events.models import Event
-from tests.factories.charter import SignatureFactory, accept, reviewer
+from tests.factories.charter import SignatureFactory, accept, two_reviewers
 from tests.factories.commitments import EvidenceFactory
 from tests.factories.events import EventFactory, event_page
 from tests.factories.home import make_home
@@ -119,7 +119,7 @@ def test_the_card_that_is_opened_is_of_who_has_done_most_of_those_who_speak(clie
     EvidenceFactory(commitment=signed[doing].commitments.first(), state="accepted", dated=date(2026, 9, 1))
     opened.append(shown(client.get("/en/"), "newest_signatory"))
     act = status.Act("Council", "7", date(2026, 1, 1), "The council will vote again.")
-    status.hold(signature=signed[doing], act=act, effective_on=timezone.localdate(), by=reviewer(1))
+    status.hold(signature=signed[doing], act=act, effective_on=timezone.localdate(), by=two_reviewers())
     opened.append(shown(client.get("/en/"), "newest_signatory"))
 
     assert [card.government for card in opened] == [at_risk, doing, doing, quoted]

@@ -9,10 +9,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db.models import F
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Page, PageLogEntry, Site
 
 from coalition.privacy import registry
 from coalition.users.models import User
+from events.registrations.fields import ANSWER_FIELDS
 from home import site_tree, starter
 from home.models import LINKED, StandardPage
 from home.site_tree import SECTIONS
@@ -111,6 +113,17 @@ def test_the_privacy_notice_says_the_periods_by_which_the_code_deletes(language,
 
     expected = {DAYS[language].format(period.days) for period in told.values()}
     assert set(re.findall(r"\d+ (?:days|jours|días|يومًا)", body)) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_privacy_notice_names_every_answer_of_a_registration(language):
+    page = next(item for item in site_tree.read(starter.FILE)["page"] if item["slug"] == "privacy")
+
+    body = str(site_tree.fields(page, language)["body"])
+
+    with translation.override(language):
+        names = [str(field.column.verbose_name) for field in ANSWER_FIELDS]
+    assert [name for name in names if name.casefold() not in body.casefold()] == []
 
 
 def test_a_notice_that_nobody_wrote_in_follows_the_code_and_an_editors_own_stays():

@@ -54,6 +54,7 @@ def every_mail(language: str) -> dict[str, Message]:
         **{"drafts/link" if name == "link" else f"calls/{name}": mail for name, mail in of_calls.items()},
         **{f"charter/{name}": messages[0] for name, messages in of_charter.items()},
         **{f"events/{name}": events.owe(name, language)[0] for name in events.SUBJECTS},
+        "events/code": events.owe_code(language),
         "events/confirm": to_confirm(language),
         **{f"events/{name}": events.owe_neutral(name, language) for name in events.NEUTRAL},
         **{f"events/{name}": events.owe_speaker(name, language)[0] for name in events.TO_SPEAKERS},

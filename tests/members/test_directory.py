@@ -58,6 +58,41 @@ def test_filters_of_the_address(client, network, query, slugs):
     assert ("Territories and their observatories</h1>" in response.text) == ("observatory" in query)
 
 
+PLACES = {
+    "Department of Seine-Saint-Denis": ("Département de la Seine-Saint-Denis", "Departamento de Seine-Saint-Denis",
+                                        "مقاطعة سين-سان-دوني"),
+    "Region of the Avocet Islands": ("Région des Îles-Avocette", "Región de las Islas Avoceta", "جهة جزر أفوسيت"),
+    "Borough of Iztapalapa, Mexico City": ("Iztapalapa, Mexico", "Alcaldía Iztapalapa, Ciudad de México",
+                                           "بلدية إيزتابالابا"),
+    "Metropolitan District of Quito": ("District métropolitain de Quito", "Distrito Metropolitano de Quito",
+                                       "إقليم كيتو الحضري"),
+    "Municipality of Villa Alemana": ("Municipalité de Villa Alemana", "Municipalidad de Villa Alemana",
+                                      "بلدية فيا أليمانا"),
+    "Cape Town": ("Le Cap", "Ciudad del Cabo", "كيب تاون"),
+    "Hérault": ("Département de l’Hérault", "Hérault", "هيرولت"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [
+        ("en", ["Avocet", "Cape", "Hérault", "Iztapalapa", "Quito", "Seine", "Villa"]),
+        ("fr", ["Hérault", "Îles", "Iztapalapa", "Le Cap", "Quito", "Seine", "Villa"]),
+        ("es", ["Cabo", "Hérault", "Islas", "Iztapalapa", "Quito", "Seine", "Villa"]),
+        ("ar", ["إيزتابالابا", "جزر", "سين", "فيا", "كيب", "كيتو", "هيرولت"]),
+    ],
+)
+def test_members_stand_in_the_order_of_their_places(client, language, order):
+    members_page(language)
+    for english, others in PLACES.items():
+        LocalGovernmentFactory(names={"en": english} | dict(zip(("fr", "es", "ar"), others, strict=True)))
+
+    rows = client.get(f"/{language}/members/").context["page_obj"]
+
+    assert len(rows) == len(order)
+    assert [name for name, row in zip(order, rows, strict=True) if name not in row.name] == []
+
+
 def test_profile_shows_facts_and_words_and_nothing_private(client):
     members_page()
     people = {"population": 1655422, "population_year": 2020, "population_source": "Insee"}

@@ -1,6 +1,7 @@
 """Facets: each count says how many results a press would give, and each question has one address."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -9,6 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from coalition.resources import library as shelf
 from coalition.resources.library import LibraryFilters
+from coalition.resources.models import ResourcePage
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 
@@ -107,6 +109,20 @@ def test_the_feed_has_the_filters_of_its_address(client, index):
     assert "public" in response["Cache-Control"]
     page = client.get("/en/resources/?kind=guide").content.decode()
     assert page.count('href="/en/resources/feed.atom?kind=guide"') == 2
+
+
+def test_feed_of_resources_names_an_author_and_begins_with_the_newest(client):
+    parent, day = resources_page(), datetime(2026, 5, 1, tzinfo=UTC)
+    for slug, days, year in (("older", 0, 2026), ("newest", 9, 2019), ("middle", 4, 2024)):
+        page = resource_page(parent, slug=slug, resource=ResourceFactory(key=slug, year=year))
+        ResourcePage.objects.filter(pk=page.pk).update(first_published_at=day + timedelta(days=days))
+
+    root = ElementTree.fromstring(client.get("/en/resources/feed.atom").content)  # noqa: S314 - our own
+    entries = root.findall(f"{ATOM}entry")
+
+    assert [entry.find(f"{ATOM}link").get("href").split("/")[-2] for entry in entries] == ["newest", "middle", "older"]
+    assert all(entry.findtext(f"{ATOM}author/{ATOM}name") for entry in entries)  # RFC 4287, 4.1.1
+    assert root.findtext(f"{ATOM}updated") == "2026-05-10T00:00:00+00:00"
 
 
 @pytest.mark.parametrize("rows", [1, 3])

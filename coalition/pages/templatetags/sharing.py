@@ -6,9 +6,11 @@ from babel.core import get_global
 from django import template
 from django.conf import settings
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.encoding import escape_uri_path
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
+from coalition.caching import page_cache
 from coalition.languages.names import language_codes
 from coalition.pages import json_ld, share_images
 from coalition.pages.navigation import SECRETS
@@ -20,7 +22,7 @@ LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AR"}  # as Ope
 
 @register.inclusion_tag("components/share.html", takes_context=True)
 def share_tags(context: template.Context) -> dict[str, Any]:
-    """Print the Open Graph and card tags of the page: its own title and sentence, its image.
+    """Print the page's addresses, and its Open Graph and card tags: its own title and sentence, its image.
 
     Nothing behind a secret, and of a page that is not everybody's no more than its tab says.
     """
@@ -36,7 +38,7 @@ def share_tags(context: template.Context) -> dict[str, Any]:
             "image": f"{settings.SITE_URL}{share_images.neutral_path(language)}",
         }
     page = context.get("page")
-    return {
+    return _own_addresses(context) | {
         "shown": True,
         "title": words_of_block(context, "title", "heading"),
         "description": words_of_block(context, "description"),
@@ -48,6 +50,23 @@ def share_tags(context: template.Context) -> dict[str, Any]:
         "image": f"{settings.SITE_URL}{card.path}",
         "image_alt": card.title,
     }
+
+
+def _own_addresses(context: template.Context) -> dict[str, Any]:
+    """Return the canonical address of a public page, and the absolute addresses of its translations by language.
+
+    The query keeps what the site answers to, in one spelling. A language without a translation is left out.
+    """
+    request = context["request"]
+    query = page_cache.canonical(request.META.get("QUERY_STRING", ""))
+    asked, own = f"?{query}" if query else "", request.path
+    links = [link for link in context.get("languages") or [] if link.is_translation]
+    alternates = {link.code: f"{settings.SITE_URL}{link.url.partition('?')[0]}{asked}" for link in links}
+    if own == f"/{context.get('LANGUAGE_CODE')}/":
+        alternates["x-default"] = f"{settings.SITE_URL}/"
+    elif alternates:
+        alternates["x-default"] = alternates.get(settings.LANGUAGE_CODE) or next(iter(alternates.values()))
+    return {"canonical": f"{settings.SITE_URL}{escape_uri_path(own)}{asked}", "alternates": alternates}
 
 
 def locale_of(language: str) -> str:

@@ -16,7 +16,7 @@ from charter.ledger import services as ledger_services
 from charter.ledger.models import Checkpoint, Leaf, LedgerEntry
 from charter.ledger.notes import encode
 from charter.review import status
-from tests.factories.charter import accept, published_version, reviewer, submitted
+from tests.factories.charter import accept, published_version, submitted, two_reviewers
 
 from .test_services import rehash
 
@@ -30,7 +30,7 @@ def whole():
     while certificates.issue_due():
         pass
     act = status.Act("Council", "1", date(2026, 1, 1), "")
-    status.hold(signature=second, act=act, effective_on=timezone.localdate(), by=reviewer(1))
+    status.hold(signature=second, act=act, effective_on=timezone.localdate(), by=two_reviewers())
     published_version(2)
     log.sign_checkpoint()
     assert audit().faults == []

@@ -19,7 +19,7 @@ from charter.ledger.models import LedgerEntry
 from charter.review import services, status
 from charter.signing.models import Signature
 from tests.charter.review.test_government_merges import submitted_group
-from tests.factories.charter import accept, published_version, reviewer, submitted
+from tests.factories.charter import accept, published_version, reviewer, submitted, two_reviewers
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = [pytest.mark.attack, pytest.mark.django_db]
@@ -33,7 +33,7 @@ def town(code: str, **fields: object) -> Signature:
 def hold(signature: Signature, reason: str) -> None:
     act = status.Act("Council", "7", DAY, reason)
     today = timezone.localdate()
-    status.hold(signature=signature, act=act, effective_on=today, by=reviewer(1))
+    status.hold(signature=signature, act=act, effective_on=today, by=two_reviewers())
 
 
 @pytest.fixture(scope="module")

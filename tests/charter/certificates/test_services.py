@@ -24,7 +24,7 @@ from charter.review import status
 from charter.signing.models import Signature
 from coalition.certificates import signing_key
 from coalition.mail.models import Message
-from tests.factories.charter import SignatureFactory, reviewer
+from tests.factories.charter import SignatureFactory, reviewer, two_reviewers
 from tests.factories.members import LocalGovernmentFactory
 
 from .checked import published
@@ -109,7 +109,7 @@ def test_publication_and_first_certificate_come_in_one_mail_to_both_mailboxes_wh
     both = (signature.official_email, signature.contact_email)
     mails = Message.objects.order_by("pk")
     assert list(mails.values_list("template", "to", "language", "sensitive")) == [
-        ("charter/mail/accepted", to, "es", False) for to in both
+        ("charter/mail/accepted", to, "es", True) for to in both
     ]
     site = f"{settings.SITE_URL}/es"
     expected = {
@@ -134,7 +134,7 @@ def test_nothing_is_made_before_publication_or_on_hold():
     with pytest.raises(ValueError, match="not published"):
         certificates.facts_of(checked)
     signature = published()
-    change = {"signature": signature, "effective_on": timezone.localdate(), "by": reviewer(1)}
+    change = {"signature": signature, "effective_on": timezone.localdate(), "by": two_reviewers()}
     act = status.Act("Conseil", "H-1", date(2026, 2, 1), "A doubt.")
     status.hold(act=act, **change)
     assert issued(signature) == {}

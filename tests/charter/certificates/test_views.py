@@ -7,13 +7,20 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from charter.certificates.forms import MAX_BYTES
 from charter.review import status
 from charter.signing.public_status import SignedText
+from coalition import dates
 from coalition.privacy.models import RateCounter
-from tests.factories.charter import SignatureFactory, change_one_character, checked_act, published_version, reviewer
+from tests.factories.charter import (
+    SignatureFactory,
+    change_one_character,
+    checked_act,
+    published_version,
+    two_reviewers,
+)
 
 from .checked import ACT, make_certificate, page, published, without_orders
 
@@ -49,7 +56,7 @@ def test_every_change_of_status_is_public_with_its_day_act_and_reason(client):
     status.hold(signature=signature, act=ACT, effective_on=today, by=checked_act())
     held = page(client, signature)
     status.reinstate(signature=signature, act=ACT, effective_on=today, by=checked_act())
-    status.withdraw(signature=signature, act=ACT, effective_on=yesterday, by=reviewer(1))
+    status.withdraw(signature=signature, act=ACT, effective_on=yesterday, by=two_reviewers())
     withdrawn = page(client, signature)
 
     assert held.context["standing"].kind == "warning"
@@ -58,9 +65,29 @@ def test_every_change_of_status_is_public_with_its_day_act_and_reason(client):
         ("Published", yesterday, "by the network"),
         ("Put on hold", today, "by the institution"),
         ("Reinstated", today, "by the institution"),
-        ("Withdrawn", yesterday, "by the network"),
+        ("Removed", yesterday, "by the network"),
     ]
-    assert withdrawn.text.count("H-7") == withdrawn.text.count("looks at it.") == 3
+    assert (withdrawn.text.count("H-7"), withdrawn.text.count("looks at it.")) == (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("by", "language", "title"),
+    [
+        (two_reviewers, "en", "Removed by the network on {}."),
+        (checked_act, "en", "Withdrawn by the institution on {}."),
+        (two_reviewers, "ar", "أزالت الشبكة هذا التوقيع في {}."),
+        (checked_act, "ar", "انسحبت المؤسسة في {}."),
+    ],
+)
+def test_the_public_page_names_who_ended_a_signature(client, by, language, title):
+    with time_machine.travel(datetime(2026, 3, 2, 12, tzinfo=UTC)):
+        signature = published()
+        status.withdraw(signature=signature, act=ACT, effective_on=date(2026, 3, 2), by=by())
+    response = client.get(f"/{language}/charter/verify/{signature.verification_code}/")
+    standing = response.context["standing"]
+    with translation.override(language):
+        assert standing.title == title.format(dates.day(date(2026, 3, 2)))
+    assert f"\u2068{ACT.reason}\u2069" in standing.body
 
 
 @pytest.mark.parametrize(("file", "number"), [("c" * 64, "New 2"), ("", "")])

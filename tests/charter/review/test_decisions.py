@@ -41,6 +41,7 @@ from tests.factories.charter import (
     shown,
     staff,
     submitted,
+    two_reviewers,
 )
 from tests.factories.commitments import EvidenceFactory
 from tests.factories.figures import EntryFactory
@@ -83,7 +84,7 @@ def test_a_signature_whose_act_did_not_come_is_not_reinstated_without_it():
     signature = SignatureFactory(state="signed", act_file_sha256="", ad_referendum_until=today - timedelta(days=1))
     status.lapse(today=today)
     with pytest.raises(status.NeedsAct):
-        status.reinstate(signature=signature, act=ACT, effective_on=today, by=reviewer(1))
+        status.reinstate(signature=signature, act=ACT, effective_on=today, by=two_reviewers())
 
 
 CHECK = {
@@ -108,15 +109,15 @@ def test_no_change_is_in_force_before_the_signature(client, me, change):
     first_day = timezone.localdate(signature.signed_at)
     before = first_day - timedelta(days=1)
     with pytest.raises(status.NoLongerPossible):
-        change(signature=signature, act=ACT, effective_on=before, by=reviewer(1))
+        change(signature=signature, act=ACT, effective_on=before, by=two_reviewers())
 
     answers = {"act_body": "Council", "act_number": "7", "act_date": "2026-01-01", "reason": "Because."}
-    answers |= {"decision": change.__name__, "effective_on": before.isoformat()}
+    answers |= {"decision": f"propose_{change.__name__}", "effective_on": before.isoformat()}
     wrong = client.post(page_of(signature), {**shown(signature), **answers})
     assert list(wrong.context["forms"]["status"].errors) == ["effective_on"]
     signature.refresh_from_db()
     assert signature.state == "signed"
-    change(signature=signature, act=ACT, effective_on=first_day, by=reviewer(1))
+    change(signature=signature, act=ACT, effective_on=first_day, by=two_reviewers())
 
 
 def test_one_changed_character_of_the_text_is_told(client, me):

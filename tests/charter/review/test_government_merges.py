@@ -42,6 +42,7 @@ from tests.factories.charter import (
     say_yes,
     staff,
     submitted,
+    two_reviewers,
 )
 from tests.factories.events import EventFactory
 from tests.factories.figures import EntryFactory, FigureFactory, territory
@@ -247,7 +248,7 @@ def signed(government: LocalGovernment) -> Signature:
 
 def withdrawn(government: LocalGovernment) -> Signature:
     act = status.Act(act_body="Council", act_number="7", act_date=date(2026, 1, 1), reason="Elsewhere.")
-    return status.withdraw(signature=signed(government), act=act, effective_on=timezone.localdate(), by=reviewer(1))
+    return status.withdraw(signature=signed(government), act=act, effective_on=timezone.localdate(), by=two_reviewers())
 
 
 def waiting(government: LocalGovernment) -> Signature:

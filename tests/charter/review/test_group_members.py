@@ -34,6 +34,7 @@ from tests.factories.charter import (
     shown,
     staff,
     submitted,
+    two_reviewers,
 )
 from tests.factories.members import LocalGovernmentFactory
 
@@ -273,10 +274,10 @@ def test_each_government_is_counted_once_and_the_association_never(client):
 
     today = localdate(first.signed_at)
     act = status.Act("Council", "1", today, "")
-    status.hold(signature=first, act=act, effective_on=today, by=reviewer(1))
-    status.withdraw(signature=own, act=act, effective_on=today, by=reviewer(1))
+    status.hold(signature=first, act=act, effective_on=today, by=two_reviewers())
+    status.withdraw(signature=own, act=act, effective_on=today, by=two_reviewers())
     assert covered() == {two.pk, three.pk}
-    status.reinstate(signature=first, act=act, effective_on=today, by=reviewer(1))
+    status.reinstate(signature=first, act=act, effective_on=today, by=two_reviewers())
     rebuild()
     assert covered() == {one.pk, two.pk, three.pk}
     assert second.government.pk not in covered()

@@ -20,7 +20,7 @@ from charter.signing.services import move
 from charter.states import Party
 from coalition.mail.models import Message
 from coalition.users import roles
-from tests.factories.charter import accept, reviewer, shown, staff, submitted
+from tests.factories.charter import accept, reviewer, shown, staff, submitted, two_reviewers
 
 pytestmark = pytest.mark.django_db
 WORDS = "Ms Unlucky Person of the registry was dismissed."
@@ -31,7 +31,7 @@ ACT = status.Act(act_body="Council", act_number="7", act_date=date(2026, 1, 1), 
 def held() -> Signature:
     """A signature with words that should not be public."""
     signature = accept(submitted())
-    return status.hold(signature=signature, act=ACT, effective_on=timezone.localdate(), by=reviewer(1))
+    return status.hold(signature=signature, act=ACT, effective_on=timezone.localdate(), by=two_reviewers())
 
 
 def change() -> StatusChange:
@@ -178,7 +178,8 @@ def test_an_entry_of_before_words_were_salted_verifies_and_can_be_redacted():
     signature = accept(submitted())
     facts = {"reason_sha256": hashlib.sha256(WORDS.encode()).hexdigest()}
     entry = move(signature.hold, party=Party.STAFF, actor=reviewer(1), facts=facts)
-    status.record_change(entry, signature, effective_on=timezone.localdate(), reason=WORDS)
+    with pgtrigger.ignore("charter.StatusChange:network_changes_status_by_two"):
+        status.record_change(entry, signature, effective_on=timezone.localdate(), reason=WORDS)
     assert verify().faults == []
     removed(signature)
     report = verify()

@@ -17,7 +17,7 @@ from charter.signing.associations import GroupMember
 from charter.signing.models import Signature
 from charter.states import PUBLISHED
 from coalition.members.models import LocalGovernment
-from tests.factories.charter import SignatureFactory, accept, published_version, reviewer
+from tests.factories.charter import SignatureFactory, accept, published_version, two_reviewers
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,7 @@ def test_a_whole_life_is_followed():
     check()
     newer = Signature.objects.get(state="signed")
     for service in (status.hold, status.reinstate, status.withdraw):
-        service(signature=newer, act=ACT, effective_on=timezone.localdate(), by=reviewer(1))
+        service(signature=newer, act=ACT, effective_on=timezone.localdate(), by=two_reviewers())
         check()
     assert list(counts.covered()) == []
     yesterday = timezone.localdate() - timedelta(days=1)

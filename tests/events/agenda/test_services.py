@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from coalition.mail.models import Message
 from coalition.privacy import services as privacy
 from events.agenda import personal_data, services
 from events.models import Event
@@ -14,8 +15,9 @@ from events.programme import drafts, release
 from events.programme.models import Programme, Session, SessionChoice
 from events.registrations import own_page as own
 from events.registrations import personal_data as registrations
-from events.registrations.models import Registration, RegistrationRequest
+from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.registrations.services import confirm
+from tests.events.test_emails import rendered
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
@@ -211,6 +213,50 @@ def test_the_mailed_button_takes_seat_sessions_and_languages_at_once(client, reg
     assert kinds == {"talk": "star", "workshop": "star", "late": "place"}
     assert needed(found) == ["ar", "fr"]
     assert (found.state, found.language) == ("confirmed", "en")
+
+
+def test_full_session_of_the_form_is_told_before_and_after_and_never_silently_a_bookmark(client, registration):
+    services.take_place(registration=registration, session=key("workshop"))
+    SessionChoice.objects.update(created_at=NOW - timedelta(hours=2))
+    page = event_page(registration.event, slug="talk")
+    form = client.get(f"{page.url}register/").context["form"]
+    [(_day, offered)] = form.fields["sessions"].choices
+    full = "all places are taken; you can add it to your sessions, without a place"
+    assert dict(offered) == {
+        key("talk"): "09:00 to 10:00 · The talk",
+        key("workshop"): f"10:00 to 11:00 · The workshop · {full}",
+        key("other"): "10:00 to 11:00 · The other · places are limited",
+        key("late"): "14:00 to 15:00 · The late · places are limited",
+    }
+
+    chosen = [key(code) for code in ("talk", "workshop", "late")]
+    client.post(f"{page.url}register/", {"name": "Eve", "email": "eve@mail.example", "sessions": chosen})
+    asked = RegistrationRequest.objects.get()
+    confirmed = client.post(f"/en/e/{page.event.short_id}/c/{asked.token}/")
+
+    mail = Message.objects.latest("pk")
+    why = "All places are taken. Look again later: places are given back."
+    assert mail.context["no_place"] == [{"title": "The workshop", "reason": why}]
+    for text in (confirmed.text, rendered(mail).text):
+        assert all(words in text for words in ("In these sessions you have no place", "The workshop", why))
+
+
+def test_waiting_person_is_told_that_they_have_no_place_in_the_session_they_chose(client, registration):
+    SeatCategory.objects.update(capacity=1)
+    found = form_of(client, registration.event.programme, sessions=[key("late"), key("talk")])
+
+    why = "You need a confirmed seat at the event first."
+    assert (found.state, found.no_place) == ("waiting", [{"title": "The late", "reason": why}])
+
+
+def test_place_that_was_taken_within_the_hour_is_not_shown_on_the_public_form(client, registration):
+    """Else somebody who watches the form would see when another person registers."""
+    services.take_place(registration=registration, session=key("workshop"))
+    page = event_page(registration.event, slug="talk")
+
+    [(_day, offered)] = client.get(f"{page.url}register/").context["form"].fields["sessions"].choices
+
+    assert dict(offered)[key("workshop")] == "10:00 to 11:00 · The workshop · places are limited"
 
 
 def test_who_is_registered_keeps_what_they_chose(client, registration):

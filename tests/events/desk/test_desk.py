@@ -67,14 +67,15 @@ def test_a_host_undoes_nothing_that_the_person_changed_meanwhile(host, hall):
     row = RegistrationFactory(category=hall, event=hall.event, name="Ada")
     correct = reverse("wagtailsnippets_events_registration:correct", args=[row.pk])
     opened = host.get(correct).context["form"]["version"].value()
-    own.change(registration=row, answers={"name": "Ada L.", "language": "fr", "access_needs": "Ramp", "discreet": True})
+    answers = {"name": "Ada L.", "language": "fr", "access_needs": "Ramp", "discreet": True}
+    own.change(registration=row, answers=answers, is_proven=True)
     typed = {"name": "Aida", "language": "en", "access_needs": "", "version": opened}
 
     refused = host.post(correct, typed)
 
     row.refresh_from_db()
     assert (row.name, row.language, row.access_needs, row.discreet) == ("Ada L.", "fr", "Ramp", True)
-    assert ("It now says: Ada L. · Ramp · French" in refused.text, 'value="Aida"' in refused.text) == (True, True)
+    assert ("It now says: Ada L. · French · Ramp" in refused.text, 'value="Aida"' in refused.text) == (True, True)
     again = refused.context["form"]["version"].value()
     for version, saved in (("", 200), ("x", 200), (again, 302)):
         assert host.post(correct, typed | {"version": version}).status_code == saved

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from coalition.mail.models import Message
 from coalition.privacy import registry
 from events.agenda import private_calendar as own_calendar
 from events.messages.models import Letter, LetterCopy
@@ -58,7 +59,10 @@ def test_a_copy_of_data_names_an_event_as_mails_do_in_the_language_of_its_person
     services.ask(event=other, category=SeatCategoryFactory(event=other), person=person)
 
     found = copies()
-    found["own page"] = [client.get(f"/en/registrations/{row.token}/export/").json()]
+    export = f"/en/registrations/{row.token}/export/"
+    client.post(export)
+    code = Message.objects.get(template="events/mail/code").context["code"]
+    found["own page"] = [client.post(export, {"code": code}).json()]
 
     named = {name: {one["event"] for one in rows if "event" in one} for name, rows in found.items()}
     in_french = {

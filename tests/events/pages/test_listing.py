@@ -50,6 +50,23 @@ def test_both_parts_of_the_index_have_pages_and_a_further_one_is_shown_alone(cli
         assert re.findall(r'href="\?((?:upcoming|page)=\d)" rel="next"', response.text) == ["upcoming=2", "page=2"]
 
 
+def test_next_seminar_and_next_femmes_du_monde_stand_on_top(client, monkeypatch):
+    monkeypatch.setattr("events.pages.event_list.PER_PAGE", 4)
+    for number in range(4):
+        make(f"Training {number}", 1 + number)
+    make("Cancelled seminar", 5, kind="seminar", state="cancelled")
+    make("Seminar", 40, kind="seminar")
+    make("Later seminar", 50, kind="seminar")
+    make("Femmes du Monde", 30, kind="femmes-du-monde")
+    make("Old seminar", -30, kind="seminar")
+
+    assert shown(client.get("/en/events/"))[:4] == ["Femmes du Monde", "Seminar", "Training 0", "Training 1"]
+    assert shown(client.get("/en/events/?upcoming=2")) == [
+        "Training 2", "Training 3", "Cancelled seminar", "Later seminar"
+    ]  # fmt: skip
+    assert shown(client.get("/en/events/?country=FR"))[:4] == [f"Training {number}" for number in range(4)]
+
+
 def test_events_of_others_stand_among_ours():
     for number in range(3):
         make(f"Ours {number}", 1 + 2 * number)

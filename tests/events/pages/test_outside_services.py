@@ -106,6 +106,28 @@ def test_what_is_new_is_shown_and_what_is_known_is_not_read_again(there, calenda
     assert titles() == [("Congress", "scheduled"), ("Talk", "scheduled")]
 
 
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ([], 1),
+        (["DTEND;VALUE=DATE:20270312"], 1),
+        (["DTEND;VALUE=DATE:20270310"], 1),
+        (["DURATION:PT0S"], 1),
+        (["DURATION:PT3H"], 1),
+        (["DTEND;VALUE=DATE:20270314"], 2),
+        (["DURATION:P2D"], 2),
+    ],
+)
+def test_all_day_event_of_an_outside_calendar_lasts_at_least_one_day(client, there, calendar, said, days):
+    there.content = ics(["UID:d", "DTSTART;VALUE=DATE:20270312", "SUMMARY:Open day", *said])
+
+    read()
+
+    row = OutsideEvent.objects.get()
+    assert (row.all_day, row.end - row.start) == (True, timedelta(days=days))
+    assert (row.last_moment.day, titles()) == (12 + days - 1, [("Open day", "scheduled")])
+
+
 def test_after_a_day_all_of_it_is_read_so_that_what_recurs_goes_on(there, calendar, clock):
     there.content = ics(["UID:w", "DTSTART:20270112T090000Z", "RRULE:FREQ=MONTHLY"])
     read()

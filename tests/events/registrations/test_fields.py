@@ -136,6 +136,7 @@ def test_own_page_shows_and_changes_what_is_declared(client):
     for field in ANSWER_FIELDS:
         if field.is_on_own_page:
             assert str(field.get_display_value(row)) in shown, field.name
+        assert not (field.is_on_own_page and (field.is_need or field.name == "email")), field.name
         assert (field.name in form.fields) == field.is_changeable, field.name
 
 

@@ -12,6 +12,7 @@ from coalition.privacy import discretion
 from events.models import Event
 from events.registrations import emails, services, waiting_list
 from events.registrations.models import Registration, RegistrationRequest
+from events.seats.models import Question
 from tests.crawling import sitemap
 from tests.events.registrations.test_services import methods, person
 from tests.factories.events import (
@@ -27,7 +28,7 @@ from tests.factories.events import (
 from .test_views import PRIVATE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
-DATA = {"name": "A. L.", "language": "fr", "access_needs": "Ramp", "discreet": "on"}
+DATA = {"name": "A. L.", "language": "en", "access_needs": "Ramp", "discreet": "on"}
 
 
 @pytest.fixture
@@ -47,12 +48,15 @@ def test_opening_the_pages_changes_nothing_and_leaves_no_copy(client, registrati
         for ask in (client.get, client.head):
             response = ask(own(registration, end))
             assert {name: response[name] for name in PRIVATE} == PRIVATE, end
-    assert client.post(own(registration, "export/")).status_code == 405
-
     assert (Registration.objects.values().get(), Message.objects.count()) == (before, 0)
 
 
-def test_name_language_needs_and_discretion_are_changed(client, registration):
+def code_in(mail):
+    assert (mail.template, mail.sensitive, mail.unasked) == ("events/mail/code", True, True)
+    return mail.context["code"]
+
+
+def test_name_and_needs_change_and_discretion_begins_with_one_press_and_an_email(client, registration):
     shown = client.get(own(registration, "change/")).content.decode()
     assert ('value="Ada"' in shown, 'name="email"' in shown, 'name="category"' in shown) == (True, False, False)
 
@@ -61,9 +65,113 @@ def test_name_language_needs_and_discretion_are_changed(client, registration):
     assert response["Location"] == own(registration)
     changed = Registration.objects.get()
     assert (changed.name, changed.language, changed.access_needs, changed.discreet, changed.email) == (
-        "A. L.", "fr", "Ramp", True, "ada@mail.example",
+        "A. L.", "en", "Ramp", True, "ada@mail.example",
     )  # fmt: skip
-    assert (discretion.has_asked("ada@mail.example"), Message.objects.count()) == (True, 0)
+    mail = Message.objects.get()
+    assert (discretion.has_asked("ada@mail.example"), mail.to, mail.discreet) == (True, "ada@mail.example", True)
+    assert (mail.context["what"], mail.context["changed"]) == (
+        "updated", ["Name or pseudonym", "Access needs", "Discreet emails"],
+    )  # fmt: skip
+    client.post(own(registration, "change/"), DATA)  # the same again is no change
+    assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "change"), [({"discreet": True}, {"discreet": ""}), ({"discreet": True}, {"language": "fr"}),
+                           ({"discreet": False}, {"language": "fr", "discreet": ""})]
+)  # fmt: skip
+def test_change_by_link_alone_ends_no_discretion_and_changes_no_language(client, registration, before, change):
+    Registration.objects.update(**before)
+    discretion.choose(address=registration.email, source=registration.discretion_source, discreet=before["discreet"])
+    typed = DATA | {"name": "Eve"} | change
+
+    asked = client.post(own(registration, "change/"), typed)
+    wrong = client.post(own(registration, "change/"), typed | {"code": "000000"})
+
+    row = Registration.objects.get()
+    assert (row.name, row.language, row.discreet) == ("Ada", "en", before["discreet"])
+    assert discretion.has_asked(row.email) is before["discreet"]
+    code = code_in(mail := Message.objects.get())
+    assert (asked.status_code, "Enter the code" in asked.text, code in asked.text) == (200, True, False)
+    assert (wrong.status_code, "This code is wrong or has expired" in wrong.text) == (422, code != "000000")
+    assert (mail.to, mail.discreet) == (row.email, before["discreet"])
+
+    client.post(own(registration, "change/"), typed | {"code": code})
+
+    row.refresh_from_db()
+    assert (row.name, row.language, row.discreet) == ("Eve", change.get("language", "en"), "discreet" not in change)
+    notice = Message.objects.latest("pk")
+    assert (notice.context["what"], notice.discreet) == ("updated", before["discreet"])
+    client.post(own(registration, "change/"), DATA | {"name": "Eve", "language": "es", "code": code})
+    assert Registration.objects.get().language != "es"  # a code works once
+
+
+def test_code_of_one_registration_is_wrong_for_another(client, registration):
+    other = RegistrationFactory(category=registration.category, email="eve@mail.example", state="waiting")
+    client.post(own(other, "export/"))
+
+    refused = client.post(own(registration, "export/"), {"code": code_in(Message.objects.get())})
+
+    assert refused.status_code == 422
+
+
+def test_data_are_exported_with_a_code_from_the_mailbox_only(client, registration):
+    Registration.objects.update(access_needs="Ramp")
+    page = own(registration, "export/")
+
+    answers = [client.get(page), client.post(page), client.post(page, {"code": "1"})]
+    told = [words in answer.text for answer in answers for words in ("Ramp", registration.email)]
+    assert ([answer.status_code for answer in answers], any(told)) == ([200, 200, 422], False)
+
+    exported = client.post(page, {"code": code_in(Message.objects.get())})
+    assert (exported.json()["access_needs"], exported.json()["email"]) == ("Ramp", registration.email)
+    assert exported["Content-Disposition"] == 'attachment; filename="data.json"'
+
+
+def test_five_wrong_codes_end_the_code_and_another_is_mailed_on_request(client, registration):
+    page = own(registration, "export/")
+    client.post(page)
+    code = code_in(Message.objects.get())
+    wrong = f"{(int(code) + 1) % 1_000_000:06d}"
+
+    for _attempt in range(5):
+        client.post(page, {"code": wrong})
+    assert client.post(page, {"code": code}).status_code == 422
+    client.post(page, {"code": "", "send": "1"})
+
+    newer = code_in(Message.objects.latest("pk"))
+    assert (Message.objects.count(), client.post(page, {"code": newer}).headers["Content-Type"]) == (
+        2, "application/json",
+    )  # fmt: skip
+
+
+def test_answer_is_the_same_whether_or_not_a_code_can_be_mailed(client, registration, settings):
+    settings.RATE_LIMITS_ENABLED = True
+    asked = [client.post(own(registration, "export/"), {"send": "1"}).text for _time in range(11)]
+    pages = {re.sub(r'value="[^"]+"', "", page) for page in asked[:5]}
+
+    assert (len(pages), Message.objects.filter(state="over_budget").count()) == (1, 7)
+    assert ["Too many attempts" in page for page in asked] == [False] * 10 + [True]
+
+
+def test_page_and_form_show_no_address_and_no_needs(client, registration):
+    Registration.objects.update(access_needs="Ramp")
+    text = Question.objects.create(event=registration.event, text={"en": "Lunch?"}, is_need=True, required=True)
+    choice = Question.objects.create(event=registration.event, text={"en": "Sign language?"}, is_need=True,
+                                     kind="choice", options={"en": "LSF\nBSL"})  # fmt: skip
+    Registration.objects.update(needs={str(text.pk): "No meat", str(choice.pk): "gone"})
+    for end in ("", "change/", "erase/", "cancel/", "export/"):
+        page = client.get(own(registration, end)).text
+        assert [words for words in ("Ramp", "No meat", "gone", registration.email) if words in page] == [], end
+
+    client.post(own(registration, "change/"), {"name": "Ada", "language": "en", "access_needs": ""})
+    row = Registration.objects.get()
+    assert (row.access_needs, row.needs) == ("Ramp", {str(text.pk): "No meat", str(choice.pk): "gone"})
+
+    more = {"forget_needs": "on", text.field_name: "Halal"}
+    client.post(own(registration, "change/"), {"name": "Ada", "language": "en"} | more)
+    row.refresh_from_db()
+    assert (row.access_needs, row.needs) == ("", {str(text.pk): "Halal"})
 
 
 def test_other_seats_are_taken_where_one_is_free_and_refused_in_words_where_none_is(client, registration):
@@ -78,13 +186,18 @@ def test_other_seats_are_taken_where_one_is_free_and_refused_in_words_where_none
     other.delete()
     client.post(own(registration, "change/"), DATA | {"category": str(screen.pk)})
     assert Registration.objects.get().category == screen
-    assert [mail.template for mail in Message.objects.all()] == ["events/mail/swapped"]
+    assert [mail.context["what"] for mail in Message.objects.all()] == ["swapped", "updated"]
+
+
+def erase(client, registration):
+    client.post(own(registration, "erase/"))
+    return client.post(own(registration, "erase/"), {"code": code_in(Message.objects.latest("pk"))})
 
 
 def test_what_is_erased_is_gone_its_seat_given_back_and_its_link_dead(client, registration):
     waiting = RegistrationFactory(category=registration.category, state="waiting")
 
-    response = client.post(own(registration, "erase/"))
+    response = erase(client, registration)
 
     assert response["Location"] == "/en/registrations/erased/"
     assert client.get(response["Location"]).status_code == 200
@@ -92,13 +205,25 @@ def test_what_is_erased_is_gone_its_seat_given_back_and_its_link_dead(client, re
     left = Registration.objects.get(pk=registration.pk)
     assert (left.name, left.email, left.access_needs, left.state) == ("", "", "", "cancelled")
     assert Registration.objects.get(pk=waiting.pk).state == "confirmed"
-    assert [mail.to for mail in Message.objects.all()] == [waiting.email]
+    assert [mail.to for mail in Message.objects.exclude(template="events/mail/code")] == [waiting.email]
+
+
+@pytest.mark.parametrize("unproven", [False, True])
+def test_link_alone_erases_only_what_hosts_typed(client, registration, unproven):
+    Registration.objects.update(discreet=True, unproven=unproven)
+    discretion.choose(address=registration.email, source=registration.discretion_source, discreet=True)
+
+    for typed in ({}, {"code": "1"}):
+        client.post(own(registration, "erase/"), typed)
+
+    assert (Registration.objects.get().email == "") is unproven
+    assert discretion.has_asked(registration.email) is not unproven
 
 
 def test_who_erases_is_named_by_no_certificate_any_more(client, registration):
     kept = IssuedCertificate.objects.create(kind="attendance", key=registration.pk, name="Ada", shows_name=True)
 
-    client.post(own(registration, "erase/"))
+    erase(client, registration)
 
     kept.refresh_from_db()
     assert (kept.name, kept.shows_name) == ("", False)
@@ -166,7 +291,7 @@ def test_who_becomes_discreet_is_told_what_stays_in_the_calendar(category, clien
     page = f"/en/registrations/{registration.token}/"
 
     assert (STAYS[0] in client.get(f"{page}change/").content.decode()) is invited
-    client.post(f"{page}change/", {"name": "Ada", "language": "en", "access_needs": "", "discreet": "on"})
+    client.post(f"{page}change/", {"name": "Ada 1", "language": "en", "access_needs": "", "discreet": "on"})
     assert (STAYS[1] in client.get(page).content.decode()) is invited
     client.post(f"{page}cancel/")
 

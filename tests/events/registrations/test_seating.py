@@ -149,3 +149,14 @@ def test_a_seat_costs_the_same_with_any_number_of_quotas(django_assert_num_queri
 
     with django_assert_num_queries(12):  # one of them for an invitation
         services.confirm(asked=row)
+
+
+@pytest.mark.parametrize("has_quota", [False, True])
+def test_first_on_the_waiting_list_is_called_next_only_without_a_quota(has_quota):
+    """A quota lets somebody of another group pass, who waited less long."""
+    row = RegistrationFactory(category=SeatCategoryFactory(capacity=1), state="waiting")
+    if has_quota:
+        Quota.objects.create(event=row.event, region="africa", at_most=1)
+
+    shared = "Nobody is ahead of you for these seats. Seats are shared among groups, so others may get one before you."
+    assert waiting_list.position(row) == (shared if has_quota else "You are next.")

@@ -59,12 +59,38 @@ def test_a_lesson_is_handed_in_and_told_with_its_reasons(client, course, learner
     page = client.get(address).text
 
     assert answer["Location"] == f"{address}#answers"
-    assert "4 of 5 right." in page
+    assert "Right answers: 4 of 5." in page
     assert page.count("<strong>Right</strong>") == 4
     assert page.count("<strong>Not quite</strong>") == 1
     assert page.count("Because it is so.") == 5
-    assert client.get(path(learner)).text.count("4 of 5 right") == 1
+    assert client.get(path(learner)).text.count("Right answers: 4 of 5.") == 1
     assert checked(client.get(f"{address}?again").text) == sent_as(as_form(lesson, but=("order",)))
+
+
+@pytest.mark.parametrize(
+    ("language", "lessons", "answers"),
+    [
+        ("fr", "Leçons terminées : 1 sur 2.", "Bonnes réponses : 1 sur 5."),
+        ("es", "Lecciones terminadas: 1 de 2.", "Respuestas correctas: 1 de 5."),
+        ("ar", "الدروس المنجزة: 1 من أصل 2.", "الإجابات الصحيحة: 1 من أصل 5."),
+    ],
+)
+def test_one_right_answer_of_five_is_told_in_words_that_fit_any_number(client, learner, language, lessons, answers):
+    hand_in(learner, lessons_of(learner.course)[0], but=KINDS[1:])
+
+    page = client.get(path(learner, language=language)).text.replace("\xa0", " ")
+
+    assert (lessons in page, answers in page) == (True, True)
+    assert answers in client.get(path(learner, "lesson-1/", language)).text.replace("\xa0", " ")
+
+
+def test_pairs_of_an_answer_are_joined_by_an_arrow_that_turns_with_the_language(client, learner):
+    hand_in(learner, lessons_of(learner.course)[0])
+
+    page = client.get(path(learner, "lesson-1/", "ar")).text
+    given = re.search('quiz-told__given"><li>(?:(?!</ul>).)*data-flip', page, re.DOTALL)
+
+    assert (given is not None, "→" in page) == (True, False)
 
 
 def test_what_is_left_open_is_named_and_the_rest_is_kept(client, course, learner):
