@@ -66,14 +66,16 @@ def make(*, kind: str, key: int, name: str, shows_name: bool, facts: dict[str, A
     """Return the certificate of the row `key` with `name`; its code stays when it is made again with this name.
 
     One row certifies one name: with another, the code and the files of the name before are unknown from then on
-    (decision 0023-certificates).
+    (decision 0023-certificates). The first name keeps the code: what was issued before it, badges, names nobody.
     """
     first = {"name": name, "shows_name": shows_name, "facts": facts or {}}
     IssuedCertificate.objects.get_or_create(kind=kind, key=key, defaults=first)
     made = IssuedCertificate.objects.select_for_update(no_key=True).get(kind=kind, key=key)
     if made.name != name:
-        made.files.all().delete()
-        made.code, made.name, made.name_since = new_code(), name, timezone.now()
+        if made.name:
+            made.files.all().delete()
+            made.code = new_code()
+        made.name, made.name_since = name, timezone.now()
     made.shows_name = shows_name
     made.save()
     return made

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mimetypes import guess_type
 from typing import Any
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
@@ -17,7 +18,6 @@ from coalition.privacy import rate_limits
 from coalition.privacy.one_time_codes import typed_code
 
 from . import badge_signatures, services
-from .forms import CertificateForm
 from .models import IssuedCertificate
 from .signing_key import BadIdentity
 
@@ -46,20 +46,19 @@ Issue = Callable[..., tuple[str, bytes]]
 
 
 def hand_over(
-    request: HttpRequest, form: CertificateForm, issue: Issue, context: dict[str, Any], *, badge: Issue | None = None
+    request: HttpRequest, form: Form, issue: Issue, context: dict[str, Any], *, name: str = "certificate-{code}.pdf"
 ) -> HttpResponse:
-    """Ask what the certificate shows; on POST give it as a file, which `issue` (or `badge`) returns with its code."""
-    wants_badge = badge is not None and "badge" in request.POST
-    if request.method == "POST" and form.is_valid():
+    """Ask what the certificate shows; on a valid POST give it as a file, which `issue` returns with its code."""
+    if form.is_valid():
         try:
-            code, file = (badge if badge and wants_badge else issue)(**form.cleaned_data)
+            code, file = issue(**form.cleaned_data)
         except BadIdentity:
             logger.exception("A certificate cannot be signed.")
             form.add_error(None, _("The certificate cannot be signed at the moment. Please try again in an hour."))
         else:
-            return saved_file(file, f"badge-{code}.png" if wants_badge else f"certificate-{code}.pdf")
+            return saved_file(file, name.format(code=code))
     status = 422 if form.is_bound else 200
-    return render(request, "certificates/certificate.html", {**context, "form": form}, status=status)
+    return render(request, "certificates/certificate.html", {"form": form, "sent": form, **context}, status=status)
 
 
 def saved_file(content: bytes, name: str) -> HttpResponse:

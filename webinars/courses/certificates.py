@@ -24,34 +24,44 @@ COURSE = IssuedCertificate.Kind.COURSE
 
 
 @transaction.atomic
-def issue(
-    *, enrolment: Enrolment, name: str, shows_name: bool, language: str, as_badge: bool = False
-) -> tuple[str, bytes]:
-    """Return the code of the certificate of `enrolment`, whose course is finished, and it as a signed PDF or badge.
+def issue(*, enrolment: Enrolment, name: str, shows_name: bool, language: str) -> tuple[str, bytes]:
+    """Return the code of the certificate of `enrolment`, whose course is finished, and it as a signed PDF.
 
     The enrolment's row is locked first, as leaving does. It outlives the enrolment, without the name, and keeps what
     it says: the titles of the course, and the day. Raises Enrolment.DoesNotExist for who left meanwhile, BadIdentity.
     """
     enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
-    day = timezone.localdate(enrolment.finished_at)
-    titles = {code: title_of(enrolment.course, code) for code, _name in settings.LANGUAGES}
-    about: dict[str, Any] = {
-        "kind": COURSE, "key": enrolment.pk, "name": name, "shows_name": shows_name,
-        "facts": {"titles": titles, "finished": day.isoformat()},
-    }  # fmt: skip
-    if as_badge:
-        made = services.make(**about)
-        badge = badges.issue(made, enrolment.course, day, language)
-        services.keep_digest(made, badge)
-        return made.code, badge
+    facts = _facts(enrolment)
     with translation.override(language):
         content = services.Content(
             heading=_("Certificate of an online course"),
             statement=_("finished the online course"),
-            subject=titles[language],
-            when=dates.day(day),
+            subject=facts["titles"][language],
+            when=dates.day(date.fromisoformat(facts["finished"])),
         )
+    about = {"kind": COURSE, "key": enrolment.pk, "name": name, "shows_name": shows_name, "facts": facts}
     return services.issue(**about, content=content, language=language)
+
+
+@transaction.atomic
+def issue_badge(*, enrolment: Enrolment, language: str) -> tuple[str, bytes]:
+    """Return the code of the certificate of `enrolment`, and its badge as a signed PNG. It needs no name.
+
+    A name that is on the certificate already stays. Locks and raises as `issue`.
+    """
+    enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    known = services.certificate_of(COURSE, enrolment.pk)
+    said = {"name": known.name, "shows_name": known.shows_name} if known else {"name": "", "shows_name": False}
+    made = services.make(kind=COURSE, key=enrolment.pk, facts=_facts(enrolment), **said)
+    badge = badges.issue(made, enrolment.course, timezone.localdate(enrolment.finished_at), language)
+    services.keep_digest(made, badge)
+    return made.code, badge
+
+
+def _facts(enrolment: Enrolment) -> dict[str, Any]:
+    """Return what the certificate keeps when its enrolment is gone."""
+    titles = {code: title_of(enrolment.course, code) for code, _name in settings.LANGUAGES}
+    return {"titles": titles, "finished": timezone.localdate(enrolment.finished_at).isoformat()}
 
 
 def _rows(certificate: IssuedCertificate) -> list[tuple[str, str]]:

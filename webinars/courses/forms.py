@@ -247,3 +247,13 @@ class CourseCertificateForm(CountedForm, CertificateForm):
         if any(sign.isdigit() or sign in NO_NAME for sign in unicodedata.normalize("NFKC", name)):
             raise forms.ValidationError(_("Enter a name without digits and without the signs @, / and :."))
         return name
+
+
+class BadgeForm(CountedForm):
+    """The button that downloads a badge. It asks for nothing, and each try is counted as one for a certificate."""
+
+    scope = "course-certificate"
+
+    def __init__(self, *args: Any, enrolment: Enrolment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.flow = enrolment.token_digest

@@ -25,7 +25,7 @@ from coalition.privacy.decorators import private_page, takes_no_cookie
 from . import certificates, personal_data, quiz_marks, services
 from . import enrolment as enrolling
 from .enrolment import own_path
-from .forms import CourseCertificateForm, LessonForm
+from .forms import BadgeForm, CourseCertificateForm, LessonForm
 from .models import Enrolment, QuizQuestion
 from .pages import CourseIn, LessonIn, course_in, page_of, titles_of
 
@@ -282,13 +282,19 @@ def certificate(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     language = get_language() or "en"
     kept = certificate_of(certificates.COURSE, enrolment.pk)
     first = {"name": kept.name, "shows_name": kept.shows_name} if kept else {}
-    form = CourseCertificateForm(request.POST or None, initial=first, request=request, enrolment=enrolment)
+    wants_badge = "badge" in request.POST
+    asked = {"request": request, "enrolment": enrolment}
+    form = CourseCertificateForm(None if wants_badge else request.POST or None, initial=first, **asked)
     context = about(enrolment, language)
-    context |= {"heading": _("Certificate of an online course"), "subject_title": context["title"],
+    context |= {"form": form, "heading": _("Certificate of an online course"), "subject_title": context["title"],
                 "back": _("Back to my course"), "certificate": kept,
                 "badge_picture": reverse("webinars:course-badge-picture", args=[enrolment.course.key])}  # fmt: skip
+    what = {"enrolment": enrolment, "language": language}
     try:
-        issue = partial(certificates.issue, enrolment=enrolment, language=language)
-        return hand_over(request, form, issue, context, badge=partial(issue, as_badge=True))
+        if wants_badge:
+            badge_form = BadgeForm(request.POST, **asked)
+            badge = partial(certificates.issue_badge, **what)
+            return hand_over(request, badge_form, badge, context, name="badge-{code}.png")
+        return hand_over(request, form, partial(certificates.issue, **what), context)
     except Enrolment.DoesNotExist:  # left meanwhile
         raise Http404 from None

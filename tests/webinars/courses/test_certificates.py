@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import jwt
 import pikepdf
 import pytest
+from bs4 import BeautifulSoup
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from PIL import Image
@@ -98,7 +99,8 @@ def token_in(answer) -> str:
 
 
 def test_a_badge_says_what_was_learned_and_verifies_by_the_rules_of_1edtech(client, learner):
-    answer = file_of(client, learner, name="Ada Lovelace", badge="")
+    file_of(client, learner, name="Ada Lovelace")
+    answer = client.post(page_of(learner), {"badge": ""})
     token = token_in(answer)
 
     header = jwt.get_unverified_header(token)
@@ -131,8 +133,9 @@ def test_a_badge_says_what_was_learned_and_verifies_by_the_rules_of_1edtech(clie
 
 
 def test_a_badge_is_in_the_language_of_its_page_and_unknown_after_another_name(client, learner):
+    file_of(client, learner, name="Ada")
     told = [
-        jwt.decode(token_in(client.post(page_of(learner, language), {"name": "Ada", "badge": ""})), **UNCHECKED)
+        jwt.decode(token_in(client.post(page_of(learner, language), {"badge": ""})), **UNCHECKED)
         for language in ("ar", "fr")  # the course has no French page
     ]
     learned = [one["credentialSubject"]["achievement"] for one in told]
@@ -141,6 +144,29 @@ def test_a_badge_is_in_the_language_of_its_page_and_unknown_after_another_name(c
     file_of(client, learner, name="Grace")
 
     assert [asked(client, one["id"]).status_code for one in told] == [404, 404]
+
+
+def test_badge_without_a_name_stays_genuine_after_a_certificate_with_one(client, learner):
+    page = client.get(page_of(learner)).text
+    badge = client.post(page_of(learner), {"badge": ""})
+    nameless = IssuedCertificate.objects.get()
+    [form] = [one for one in BeautifulSoup(page, "html.parser").select("form") if one.select("[name=badge]")]
+
+    assert (badge["Content-Type"], badge["Content-Disposition"]) == (
+        "image/png", f'attachment; filename="badge-{nameless.code}.png"'
+    )  # fmt: skip
+    assert (nameless.name, [field["name"] for field in form.select("input, button")]) == ("", ["badge"])
+    assert "This certificate is genuine" in client.get(check_page(nameless.code)).text
+    file_of(client, learner, name="Ada")
+    client.post(page_of(learner), {"badge": ""})
+
+    assert IssuedCertificate.objects.values_list("code", "name").get() == (nameless.code, "Ada")
+    for address in (file_page(badge.content), asked_address(badge)):
+        assert client.get(urlsplit(address).path).status_code == 200
+
+
+def asked_address(badge) -> str:
+    return jwt.decode(token_in(badge), **UNCHECKED)["id"]
 
 
 def test_after_another_key_badges_of_before_verify_too(client, learner, monkeypatch):
