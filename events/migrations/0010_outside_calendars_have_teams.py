@@ -7,14 +7,14 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0008_closing_times'),
+        ("events", "0009_known_version_of_places"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='outsidecalendar',
-            name='team',
-            field=models.ManyToManyField(blank=True, help_text='Only these people, and the committee, change or delete the calendar.', related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='team'),
+            model_name="outsidecalendar",
+            name="team",
+            field=models.ManyToManyField(blank=True, help_text="Only these people, and the committee, change or delete the calendar.", related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="team"),
         ),
     ]
