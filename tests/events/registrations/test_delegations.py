@@ -151,6 +151,17 @@ def test_a_known_address_is_named_as_an_unknown_one_is(client, hall, leader, sta
         assert mails()[-1] == ({"confirmed": "again"}.get(state, "promotion"), "ada@mail.example")
 
 
+def test_person_whose_seat_was_given_back_is_named_again(client, hall, leader):
+    [page] = name(leader, "ada@mail.example")
+    client.post(page, {"leave": ""})
+    assert NamedPerson.objects.get().answer == NamedPerson.Answer.CLOSED
+
+    again = client.post(home(leader), typed("ada@mail.example"))
+
+    assert again.status_code == 302, again.context["form"].errors
+    assert NamedPerson.objects.filter(answer=NamedPerson.Answer.NONE).count() == 1
+
+
 def test_what_cannot_be_named_is_said_and_kept(client, hall, leader):
     name(leader, "old@mail.example")
     sent = typed("ada@mail.example", "ADA@mail.example", "LEA@town.example", "old@mail.example", "no address")
