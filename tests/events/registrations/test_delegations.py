@@ -13,6 +13,7 @@ from coalition.mail.models import Message
 from coalition.privacy import secret_links
 from coalition.privacy import services as privacy
 from coalition.privacy.email_addresses import address_digest
+from coalition.users.models import User
 from events.models import RegistrationClosed
 from events.registrations import delegations, personal_data, services, waiting_list
 from events.registrations import own_page as own
@@ -151,9 +152,15 @@ def test_a_known_address_is_named_as_an_unknown_one_is(client, hall, leader, sta
         assert mails()[-1] == ({"confirmed": "again"}.get(state, "promotion"), "ada@mail.example")
 
 
-def test_person_whose_seat_was_given_back_is_named_again(client, hall, leader):
+@pytest.mark.parametrize("by_host", [False, True])
+def test_person_whose_seat_was_taken_back_is_named_again_whoever_took_it(client, hall, leader, by_host):
+    """A refusal here would tell the leader that it was the hosts."""
     [page] = name(leader, "ada@mail.example")
-    client.post(page, {"leave": ""})
+    if by_host:
+        kept = NamedPerson.objects.get().registration
+        services.cancel_registration_for(registration=kept, host=User.objects.create_user("host"), reason="")
+    else:
+        client.post(page, {"leave": ""})
     assert NamedPerson.objects.get().answer == NamedPerson.Answer.CLOSED
 
     again = client.post(home(leader), typed("ada@mail.example"))
