@@ -318,7 +318,8 @@ def _languages(found: Registration, reading: Reading | None) -> dict[str, Any]:
     if services.may_ask(found, until):
         form = LanguagesForm(initial={"languages": wanted}, until=until)
         if reading:  # below the sessions; the page is theirs alone before a programme is released
-            form.fields["languages"].template_name = FOLDED
+            field: Any = form.fields["languages"]
+            field.template_name = FOLDED
         return {"languages_form": form}
     certain = {code for code, _way in reading.certain} if reading and reading.is_held else None
     missing = set() if certain is None else set(wanted) - certain
