@@ -1,4 +1,4 @@
--- Of the migrations 4bbdaca0c0f04995; made by `make structure`, not to be edited.
+-- Of the migrations 191f0c246b690923; made by `make structure`, not to be edited.
 CREATE TYPE public.procrastinate_job_event_type AS ENUM (
     'deferred',
     'started',
@@ -7157,7 +7157,8 @@ CREATE TABLE public.webinars_enrolment (
     seen_at timestamp with time zone NOT NULL,
     finished_at timestamp with time zone,
     course_id bigint NOT NULL,
-    hand_ins uuid[] NOT NULL
+    hand_ins uuid[] NOT NULL,
+    drafts jsonb DEFAULT '{}'::jsonb NOT NULL
 );
 
 
@@ -9141,20 +9142,21 @@ INSERT INTO public.django_migrations VALUES
 	(609, 'webinars', '0003_a_webinar_is_a_kind_of_event', now()),
 	(610, 'webinars', '0003_plain_words', now()),
 	(611, 'webinars', '0003_rooms_of_events', now()),
-	(612, 'webinars', '0004_recordings_of_events', now()),
-	(613, 'webinars', '0004_short_names_may_be_left_empty', now()),
-	(614, 'webinars', '0005_certificates_are_of_one_room', now()),
-	(615, 'webinars', '0005_take_recordings_along', now()),
-	(616, 'webinars', '0006_recordings_are_named_on_their_events', now()),
-	(617, 'webinars', '0006_replays', now()),
-	(618, 'webinars', '0007_courses', now()),
-	(619, 'webinars', '0007_fewer_tables_of_a_recording', now()),
-	(620, 'webinars', '0008_course_pages', now()),
-	(621, 'webinars', '0009_learning', now()),
-	(622, 'webinars', '0010_course_certificates', now()),
-	(623, 'webinars', '0011_language_of_sources', now()),
-	(624, 'webinars', '0012_captions_in_more_languages', now()),
-	(625, 'webinars', '0013_themes_of_recordings', now());
+	(612, 'webinars', '0004_drafts_of_lessons', now()),
+	(613, 'webinars', '0004_recordings_of_events', now()),
+	(614, 'webinars', '0004_short_names_may_be_left_empty', now()),
+	(615, 'webinars', '0005_certificates_are_of_one_room', now()),
+	(616, 'webinars', '0005_take_recordings_along', now()),
+	(617, 'webinars', '0006_recordings_are_named_on_their_events', now()),
+	(618, 'webinars', '0006_replays', now()),
+	(619, 'webinars', '0007_courses', now()),
+	(620, 'webinars', '0007_fewer_tables_of_a_recording', now()),
+	(621, 'webinars', '0008_course_pages', now()),
+	(622, 'webinars', '0009_learning', now()),
+	(623, 'webinars', '0010_course_certificates', now()),
+	(624, 'webinars', '0011_language_of_sources', now()),
+	(625, 'webinars', '0012_captions_in_more_languages', now()),
+	(626, 'webinars', '0013_themes_of_recordings', now());
 
 
 INSERT INTO public.home_contacttopic VALUES
@@ -9381,7 +9383,7 @@ SELECT pg_catalog.setval('public.charter_trustedtime_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 233, true);
 
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 625, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 626, true);
 
 
 SELECT pg_catalog.setval('public.events_change_id_seq', 1, false);
