@@ -1,10 +1,10 @@
-"""Run a command that ends with the process that started it, even when that one is killed.
+"""Run a command that ends with the process that started it, even when that process is killed.
 
-`python -I child_process.py <parent> <program> <argument>...`: on Linux the kernel then sends SIGTERM to the program as
-soon as process <parent> is gone, however it went (prctl(2), PR_SET_PDEATHSIG: the wish survives exec; more precisely
-when the thread that started it is gone, so start it from one that stays). Elsewhere the program runs as if it had been
-started directly. It imports nothing of the project, so that it costs
-a few milliseconds, and leaves no process of its own.
+`python -I child_process.py <parent> <program> <argument>...` asks the kernel (Linux) to send SIGTERM to the program
+when the thread that started it ends (prctl(2), PR_SET_PDEATHSIG, which survives exec). Start it from a thread that
+stays. On other systems the program runs as if it had been started directly.
+
+This file imports nothing of the project, and so starts in a few milliseconds.
 """
 
 import os
@@ -15,12 +15,12 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def command(arguments: list[str]) -> list[str]:
-    """Return the command line that runs `arguments` on a leash held by this process."""
+    """Return the command line that runs `arguments` and ends them when this process ends."""
     return [sys.executable, "-I", __file__, str(os.getpid()), *arguments]
 
 
 def die_with_parent() -> None:
-    """Let this process get SIGTERM when the one that started it is gone."""
+    """Let this process get SIGTERM when the process that started it ends."""
     if sys.platform == "linux":
         import ctypes
 
@@ -28,7 +28,7 @@ def die_with_parent() -> None:
 
 
 def main(parent: int, arguments: list[str]) -> None:
-    """Become `arguments`, on the leash; do nothing when `parent` is gone already."""
+    """Become `arguments`, which end with process `parent`; do nothing when `parent` has ended already."""
     die_with_parent()
     if sys.platform == "linux" and os.getppid() != parent:  # it ended before the kernel was asked
         return

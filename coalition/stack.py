@@ -50,7 +50,7 @@ def port_is_free(port: int) -> bool:
 class Stack:
     """Web server and workers as child processes; `with Stack(...)` stops them whatever happens.
 
-    Each is on a leash: when this process is killed and can stop nothing, they end by themselves.
+    When this process is killed and can stop nothing, they end with it (coalition/child_process.py).
     """
 
     workers: ClassVar[Mapping[str, str]] = WORKERS

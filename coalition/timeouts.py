@@ -107,10 +107,15 @@ def _patient(raw: psycopg.Connection[Any], wait: Callable[..., Any]) -> Callable
     return patient
 
 
+def is_frozen() -> bool:
+    """Return whether the server let someone of this process wait in vain a short while ago."""
+    return _silent_at is not None and time.monotonic() - _silent_at < FROZEN_FOR
+
+
 def allowed() -> float | None:
     """Return how many seconds this thread waits for an answer now; None is without end."""
     seconds = _timeouts.statement + GRACE if _timeouts.statement else None
     limits = [seconds, _state.hurry]
-    if seconds and _silent_at is not None and time.monotonic() - _silent_at < FROZEN_FOR:
+    if seconds and is_frozen():
         limits.append(FROZEN_PATIENCE)
     return min((limit for limit in limits if limit is not None), default=None)

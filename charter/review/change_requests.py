@@ -283,17 +283,22 @@ def _waiting(signature: Signature) -> TownHallRequest:
 
 
 PURPOSE = "charter-adhesion"
+REQUESTED_LINKS = {timedelta(hours=1): 3, timedelta(days=1): 10}  # the most that the public form mails for a signature
 
 
 @transaction.atomic
 def mail_signature_link(*, code: str) -> None:
     """Mail a link to the official mailbox of the published signature with verification code `code`, if there is one.
 
-    Whoever asks gets one answer: the caller learns nothing either.
+    Above REQUESTED_LINKS no email is sent, whoever asks. The caller never learns whether one was.
     """
     signature = Signature.objects.published().filter(verification_code=code).select_related("government").first()
-    if signature is not None and signature.official_email:
-        emails.send_signature_link(signature, DeskLink.issue(signature=signature))
+    if signature is None or not signature.official_email:
+        return
+    locked(signature)
+    now, links = timezone.now(), DeskLink.objects.filter(signature=signature)
+    if all(links.requested_since(now - period).count() < most for period, most in REQUESTED_LINKS.items()):
+        emails.send_signature_link(signature, DeskLink.issue(signature=signature, is_requested=True))
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from charter.signing.emails import (
     absolute,
     act_is_due,
     day_in,
+    desk_url,
     government_name,
     mail_key,
     send_to_both,
@@ -38,7 +39,7 @@ from coalition import dates
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import secret_links
-from coalition.privacy.email_addresses import address_digest
+from coalition.privacy.email_addresses import address_digest, normalise
 from coalition.users.models import User
 
 from .models import TownHallRequest
@@ -58,22 +59,27 @@ def send_certificate(signature: Signature, edition: int) -> list[Message]:
 
 
 def send_accepted(signature: Signature) -> list[Message]:
-    """Tell both mailboxes that the signature is public: number, certificate, what is due first, the calendar."""
+    """Tell both mailboxes that the signature is public, with a link to the desk for each."""
     language, code, card = signature.language, signature.verification_code, share_card(signature, signature.language)
-    return send_to_both(
-        signature,
-        "accepted",
-        "",
-        url=absolute("verify", language, code=code),
-        code=code,
-        number=signature.number,
-        until=act_is_due(signature),
-        certificate=absolute("certificate", language, code=code, language=language),
-        picture=f"{settings.SITE_URL.rstrip('/')}{card.path}" if card else "",
-        first_due=_first_due(signature),
-        progress=progress_url(signature, language),
-        calendar=f"{settings.SITE_URL.rstrip('/')}/{language}/calendar/",
-    )
+    context = {
+        "url": absolute("verify", language, code=code),
+        "code": code,
+        "number": signature.number,
+        "until": act_is_due(signature),
+        "certificate": absolute("certificate", language, code=code, language=language),
+        "picture": f"{settings.SITE_URL.rstrip('/')}{card.path}" if card else "",
+        "first_due": _first_due(signature),
+        "progress": progress_url(signature, language),
+        "calendar": f"{settings.SITE_URL.rstrip('/')}/{language}/calendar/",
+    }
+    desk = desk_url(signature, signature.official_email, language)
+    sent = send_to_mailbox(signature, "accepted", "", sensitive=True, desk=desk, **context)
+    if not signature.contact_is_confirmed or normalise(signature.contact_email) == normalise(signature.official_email):
+        copy = send_to_contact(signature, "accepted", "", **context)
+    else:
+        desk = desk_url(signature, signature.contact_email, language)
+        copy = send_to_contact(signature, "accepted", "", sensitive=True, desk=desk, **context)
+    return [sent, copy] if copy else [sent]
 
 
 def _first_due(signature: Signature) -> dict[str, str]:

@@ -38,7 +38,7 @@ class TownHallRequest(models.Model):
         HOLD = "hold", pgettext_lazy("action of a town hall", "Put the signature on hold")
         REINSTATE = "reinstate", pgettext_lazy("action of a town hall", "Reinstate the signature")
         WITHDRAW = "withdraw", pgettext_lazy("action of a town hall", "Withdraw from the charter")
-        ACT = "act", pgettext_lazy("action of a town hall", "Send the act of the council")
+        ACT = "act", pgettext_lazy("action of a town hall", "Send the council's decision")
         CORRECT = "correct", pgettext_lazy("action of a town hall", "Correct the signature")
         SUCCESSOR = "successor", pgettext_lazy("action of a town hall", "Name a new mayor or contact")
 

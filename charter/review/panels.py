@@ -1,6 +1,6 @@
 """What waits for a reviewer: on the first page of the CMS, in the queue, and until which promised day."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Min, Q
@@ -14,6 +14,8 @@ from charter.signing.associations import GroupMember
 from charter.signing.emails import answer_by
 from charter.signing.models import Signature
 from charter.states import STANDING, UNDER_REVIEW, State
+from coalition.mail.models import Suppression
+from coalition.privacy.email_addresses import address_digest
 from coalition.users.work_panel import Waiting
 
 from .models import StatusProposal, TownHallRequest
@@ -26,12 +28,15 @@ WAITS = {
     "members": _("Members of an association said yes: count them"),
     "removal": _("Removal of public words: you may confirm"),
     "status": _("Proposed changes of status: you may decide"),
+    "mailbox": _("Official mailboxes that no longer receive email"),
 }
 
 
 def waiting_for(user: Any, what: str) -> Q:
     """Return which signatures wait for this reviewer to do `what`, one of WAITS."""
     standing, others = Q(state__in=STANDING), Redaction.objects.proposed().exclude(proposed_by=user.pk)
+    if what == "mailbox":
+        return Q(pk__in=find_dead_mailboxes())
     return {
         "check": Q(state=State.SUBMITTED),
         "publish": Q(state=State.AUTHORITY_CHECKED) & ~Q(checked_by=user.pk),
@@ -41,6 +46,18 @@ def waiting_for(user: Any, what: str) -> Q:
         "removal": Q(pk__in=others.values("change__signature")),
         "status": standing & Q(pk__in=StatusProposal.objects.exclude(proposed_by=user.pk).values("signature")),
     }[what]
+
+
+def find_dead_mailboxes() -> dict[int, datetime]:
+    """Return the standing signatures whose official mailbox bounces, by primary key, and since when. Two queries."""
+    bounced = dict(
+        Suppression.objects.filter(reason=Suppression.Reason.BOUNCED).values_list("address_digest", "created_at")
+    )
+    if not bounced:
+        return {}
+    mailboxes = Signature.objects.filter(state__in=STANDING).values_list("pk", "official_email")
+    digests = {pk: address_digest(address) for pk, address in mailboxes}
+    return {pk: bounced[digest] for pk, digest in digests.items() if digest in bounced}
 
 
 def promised_day(signature: Signature) -> date | None:
@@ -76,7 +93,7 @@ def waiting_signatures(user: Any) -> list[Waiting]:
 
 
 def waiting_requests(user: Any) -> list[Waiting]:
-    """Return what town halls asked and members answered, and what another person proposed. 4 queries."""
+    """Return what town halls asked and members answered, and what another person proposed. 6 queries."""
     if not permissions.may_review(user):
         return []
     found = TownHallRequest.objects.to_check(user).aggregate(count=Count("pk"), since=Min("confirmed_at"))
@@ -86,4 +103,6 @@ def waiting_requests(user: Any) -> list[Waiting]:
     proposals = StatusProposal.objects.filter(signature__state__in=STANDING).exclude(proposed_by=user.pk)
     changes = proposals.aggregate(count=Count("pk"), since=Min("proposed_at"))
     found_by_name = {"change": found, "members": members, "removal": removals, "status": changes}
+    dead = find_dead_mailboxes()
+    found_by_name["mailbox"] = {"count": len(dead), "since": min(dead.values(), default=None)}
     return [_line(what, **counted) for what, counted in found_by_name.items()]

@@ -313,6 +313,7 @@ class ReviewView(generic.InspectView):
             "promised": panels.promised_day(signature),
             "act_needed_by": services.act_needed_by(signature),
             "seen": services.review_mark(signature),
+            "dead_since": panels.find_dead_mailboxes().get(signature.pk),
             "status_proposal": status_proposals.find_proposal(signature),
             "ledger": LedgerEntry.objects.of(signature.pk),
             "forms": open_forms,

@@ -500,6 +500,10 @@ class DeskLinkQuerySet(models.QuerySet[Any]):
     def live(self, at: datetime) -> Self:
         return self.filter(expires_at__gt=at, revoked_at__isnull=True)
 
+    def requested_since(self, at: datetime) -> Self:
+        """Return those that were mailed because somebody filled in the public form."""
+        return self.filter(is_requested=True, created_at__gt=at)
+
 
 class DeskLink(SecretLink):
     """A secret address that opens the desk of a published signature: mailed to its official mailbox or to a colleague.
@@ -520,6 +524,7 @@ class DeskLink(SecretLink):
     change = models.ForeignKey("charter.TownHallRequest", models.CASCADE, null=True, related_name="stop_links")
     member = models.ForeignKey("charter.GroupMember", models.CASCADE, null=True, related_name="links")
     occasion = models.CharField(max_length=60, blank=True)
+    is_requested = models.BooleanField(default=False)  # by the public form
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,5 +1,6 @@
 """What may happen to a mail. Only this app may speak SMTP (decision 0006-one-door-for-mail)."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -34,9 +35,29 @@ unasked AS (
     WHERE mailbox_digest = %(mailbox)s AND unasked AND created_at > %(day)s AND state <> %(over)s
 )
 SELECT count(*) FILTER (WHERE counts AND created_at > %(hour)s), count(*) FILTER (WHERE counts), count(*),
-       count(*) FILTER (WHERE same)
+       count(*) FILTER (WHERE same),
+       greatest(
+           (SELECT created_at FROM unasked WHERE counts ORDER BY created_at DESC OFFSET %(hourly)s - 1 LIMIT 1)
+               + interval '1 hour',
+           (SELECT created_at FROM unasked WHERE counts ORDER BY created_at DESC OFFSET %(daily)s - 1 LIMIT 1)
+               + interval '1 day',
+           (SELECT created_at FROM unasked ORDER BY created_at DESC OFFSET %(most)s - 1 LIMIT 1) + interval '1 day'
+       )
 FROM unasked
 """
+# An email that waits for its mailbox ends when a newer one of its template comes, which takes over what it gathered.
+TAKE_WAITING = """
+UPDATE mail_message AS message SET state = %(over)s, context = '{}', attachments = '[]'
+FROM (
+    SELECT id, context, discreet, to_digest FROM mail_message
+    WHERE mailbox_digest = %(mailbox)s AND unasked AND template = %(template)s AND state = %(queued)s
+        AND attempts = 0 AND next_attempt_at > %(now)s
+    FOR UPDATE
+) AS waiting
+WHERE message.id = waiting.id
+RETURNING waiting.to_digest = %(address)s, waiting.context, waiting.discreet
+"""
+MAX_GATHERED = 12
 
 
 def budget_is_spent(address: str, *, template: str = "") -> bool:
@@ -48,16 +69,60 @@ def budget_is_spent(address: str, *, template: str = "") -> bool:
     """
     if not settings.RATE_LIMITS_ENABLED:
         return False
-    now, mailbox = timezone.now(), mailbox_digest(address)
-    asked: dict[str, Any] = {
-        "address": address_digest(address), "mailbox": mailbox, "template": template, "day": now - timedelta(days=1),
-        "hour": now - timedelta(hours=1), "over": str(Message.State.OVER_BUDGET),
-    }  # fmt: skip
-    with connection.cursor() as cursor:  # the lock first: the statement that counts sees what was committed meanwhile
+    _lock(mailbox_digest(address))
+    return _count(address, template=template)[0]
+
+
+def _lock(mailbox: str) -> None:
+    """Lock a mailbox until the transaction ends: the statements that follow see what was committed meanwhile."""
+    with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [mailbox])
+
+
+def _count(address: str, *, template: str) -> tuple[bool, datetime | None]:
+    """Return whether the mailbox of `address` has had what it may get unasked, and when it may get the next."""
+    now = timezone.now()
+    asked: dict[str, Any] = {
+        "address": address_digest(address), "mailbox": mailbox_digest(address), "template": template,
+        "day": now - timedelta(days=1), "hour": now - timedelta(hours=1), "over": str(Message.State.OVER_BUDGET),
+        "hourly": HOURLY, "daily": DAILY, "most": MOST,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
         cursor.execute(COUNTS, asked)
-        hourly, daily, in_all, same = cursor.fetchone()
-    return bool(hourly >= HOURLY or daily >= DAILY or in_all >= MOST or same)
+        hourly, daily, in_all, same, free_at = cursor.fetchone()
+    return bool(hourly >= HOURLY or daily >= DAILY or in_all >= MOST or same), free_at
+
+
+def _keep_to_budget(message: Message, *, template: str, gathers: str) -> None:
+    """Let an unasked `message` wait, or drop its words, where its mailbox has had what it may get."""
+    _lock(message.mailbox_digest)
+    if gathers:
+        _take_waiting(message, gathers)
+    is_spent, free_at = _count(message.to, template=template)
+    if is_spent and gathers and free_at:
+        message.created_at = message.next_attempt_at = free_at  # it counts from when it is sent
+    elif is_spent:
+        message.state, message.context, message.attachments = Message.State.OVER_BUDGET, {}, []
+
+
+def _take_waiting(message: Message, gathers: str) -> None:
+    """End the emails like `message` that wait for its mailbox; `message` takes over what they gathered for its address.
+
+    One statement, whether or not any waits.
+    """
+    asked = {
+        "mailbox": message.mailbox_digest, "template": message.template, "address": message.to_digest,
+        "over": str(Message.State.OVER_BUDGET), "queued": str(Message.State.QUEUED), "now": timezone.now(),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_WAITING, asked)
+        rows = [(json.loads(context), discreet) for is_same, context, discreet in cursor.fetchall() if is_same]
+    gathered = dict(message.context[gathers])
+    for context, discreet in rows:
+        message.discreet = message.discreet or discreet
+        for about, words in context.get(gathers, []):
+            gathered.setdefault(about, words)
+    message.context[gathers] = list(gathered.items())[:MAX_GATHERED]
 
 
 OBJECTED = "mail"  # what the list beside the database calls who asked for no mail (coalition/privacy/erasures.py)
@@ -101,6 +166,7 @@ def send(
     unasked: bool = False,
     once_daily: bool = False,
     paced: bool = False,
+    gathers: str = "",
     about: str = "",
 ) -> Message:
     """Owe one mail to `to`: a row in the caller's transaction; the worker renders and sends it.
@@ -117,6 +183,9 @@ def send(
     address in 24 hours, where an unasked mail is `once_daily`.
     Mails that somebody causes by thousands are `paced`: each comes due a while after the one before, so that a code
     does not wait behind them.
+    An unasked mail that `gathers` is not dropped over the budget: it waits until its mailbox may get one more. One
+    waits at a time, the newest, and takes over from the one before what its context has under that name: a list of
+    pairs, of what it is about and what to say, the newest first.
     `about` names what it is about, as "event:7", for who may list the mails of one.
     """
     message = Message(
@@ -125,8 +194,8 @@ def send(
         attachments=[asdict(attachment) for attachment in attachments], reply_to=reply_to, unasked=unasked,
         mailbox_digest=mailbox_digest(to) if unasked else "", about=about,
     )  # fmt: skip
-    if unasked and budget_is_spent(message.to, template=template if once_daily else ""):
-        message.state, message.context, message.attachments = Message.State.OVER_BUDGET, {}, []
+    if unasked and settings.RATE_LIMITS_ENABLED:
+        _keep_to_budget(message, template=template if once_daily else "", gathers=gathers)
     if paced and message.is_owed:
         message.next_attempt_at = _place_in_row(message)
     if not _insert(message):

@@ -27,6 +27,7 @@ class Limit:
     """At most so many attempts in any window: of one network, of one without proof of work, of one flow.
 
     `overall` refuses nobody: above it, attempts of all networks together, those without proof have to be fewer still.
+    So they do above `overall_unproven`, where it is set: the attempts without proof of all networks together.
     `spread` is for forms that a partner behind the same address may watch: a network is let in up to so many times
     more, how many is a secret of each hour, so that being refused does not tell that someone at home tried.
     `per_subject` is for forms that many people behind one address send for one thing, such as a delegation for an
@@ -41,12 +42,17 @@ class Limit:
     per_flow: int = 10
     spread: int = 0
     per_subject: int = 0
+    overall_unproven: int = 0
     window: timedelta = timedelta(hours=1)
 
 
 LIMITS = {
     "log-in": Limit(per_network=100, overall=10_000),  # browsers in which somebody logged in before are not counted
-    "register": Limit(per_network=60, overall=20_000, spread=40, per_subject=600),
+    # 300 people of one hall register behind one address within the hour, also those whose browser solves nothing. Above
+    # 2,000 unsolved forms an hour from everywhere, that ends. A mailbox gets three confirmations an hour in any case.
+    "register": Limit(
+        per_network=600, overall=20_000, unproven=400, overall_unproven=2_000, spread=40, per_subject=600
+    ),
     # Behind one's own link. Each change mails its person, so a stranger with the link could fill a mailbox.
     "change-registration": Limit(per_network=600, overall=20_000, per_flow=30),
     "name-people": Limit(per_network=60, overall=5_000, spread=40),
@@ -56,6 +62,7 @@ LIMITS = {
     "resume": Limit(per_network=300, overall=10_000, unproven=100, spread=40),
     # Answers of a lesson, behind one's own link: as often as one likes, by hand.
     "hand-in": Limit(per_network=6_000, overall=100_000, per_flow=240),
+    "save-draft": Limit(per_network=30_000, overall=500_000, per_flow=1_200),  # each choice in a lesson
     # A certificate is drawn and signed: behind one's own link too, and a class behind one address.
     "course-certificate": Limit(per_network=600, overall=5_000, per_flow=20),
     "sign": Limit(per_network=60, overall=2_000, spread=40),
@@ -118,7 +125,11 @@ def check(*, scope: str, request: HttpRequest, flow: str = "", subject: str = ""
     if any(counts[key] > number for key, number in allowed.items()):
         raise RateLimited(scope)
     # Who is turned away by a limit of their own does not make it harder for everybody.
-    busy = count(scope, ["all"], limit.window)["all"] > limit.overall
+    everywhere = {"all": limit.overall}
+    if not proven and limit.overall_unproven:
+        everywhere["all unproven"] = limit.overall_unproven
+    total = count(scope, list(everywhere), limit.window)
+    busy = any(total[key] > number for key, number in everywhere.items())
     if busy and not proven and counts[f"unproven:{where}"] > limit.unproven_when_busy:
         raise RateLimited(scope)
 

@@ -221,6 +221,9 @@ MAIL_BOUNCE_ADDRESS = next(iter(bounces.values()), "")
 MAIL_CALENDAR_ADDRESS = env.str("MAIL_CALENDAR_ADDRESS", "")  # calendars answer to name+...@domain; empty: to nobody
 MAIL_IMAP: dict[str, Any] = env.imap("MAIL_IMAP_URL", "") or {}
 OPERATOR_LANGUAGE, OPERATOR_ADDRESS = env.reader("OPERATOR_ADDRESS", "")
+# From how many within an hour on the operator is told; 0 is never (coalition/upkeep).
+ALARM_SERVER_ERRORS = env.int("ALARM_SERVER_ERRORS", 5)
+ALARM_FAILED_TASKS = env.int("ALARM_FAILED_TASKS", 1)
 CONTACT_ADDRESS = env.str("CONTACT_ADDRESS", MAIL_FROM_ADDRESS)  # reads the contact form, unless an editor names others
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM_ADDRESS
 

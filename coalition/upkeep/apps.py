@@ -10,5 +10,7 @@ class UpkeepConfig(AppConfig):
     def ready(self) -> None:
         from coalition.mail.areas import Kind, MailArea, register
 
+        from . import checks  # noqa: F401  # they register themselves
+
         kinds = [Kind(name, same_subject=True) for name in ("alarm", "over", "weekly")]
         register(MailArea("upkeep", kinds=kinds))

@@ -20,7 +20,7 @@ from django.db.models.functions import Lower, StrIndex, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from coalition import health
+from coalition import errors, health
 from coalition.backups.models import LastDone
 from coalition.certificates import signing_key
 from coalition.mail.models import Message
@@ -35,6 +35,7 @@ FREE = 10  # percent of a disk
 SOON = timedelta(days=60)
 PART_LEFT = 5  # a certificate that renews itself is late when less than a fifth of its life is left
 HANDSHAKE = 10.0  # seconds
+FAILED_WITHIN = timedelta(hours=1)
 REFUSED = 5  # mails to one domain within a day, and none that it took
 
 
@@ -134,13 +135,55 @@ def tls_lifetime() -> tuple[datetime, datetime] | None:
 
 
 def of_health(part: str, text: str) -> Callable[[], Words | None]:
-    """Return the condition that `part` of /health/ fails. A worker that is silent tells nobody: the CMS does."""
+    """Return the condition that `part` of /health/ fails."""
 
     def ask() -> Words | None:
         found = getattr(health, f"check_{part}")()
-        return None if found["ok"] else Words(text, {"minutes": found.get("oldest_seconds", 0) // 60})
+        return None if found["ok"] else Words(text)
 
     return ask
+
+
+def worker() -> Words | None:
+    """Return which queue has no worker. The queue of mail tells nobody by mail: the CMS does."""
+    found = health.check_worker()
+    if found["ok"]:
+        return None
+    if found["silent"] == list(health.QUEUES):
+        return Words(gettext_noop("No worker gives a sign of life."))
+    return Words(gettext_noop("No worker takes the tasks of: %(queues)s."), {"queues": ", ".join(found["silent"])})
+
+
+def queue() -> Words | None:
+    found = health.check_queue()
+    if found["ok"]:
+        return None
+    text = gettext_noop("Tasks of %(queues)s wait; the oldest has been waiting for %(minutes)s minutes.")
+    return Words(text, {"queues": ", ".join(found["late"]), "minutes": found["oldest_seconds"] // 60})
+
+
+def server_errors() -> Words | None:
+    number = errors.count_recent_server_errors()
+    if not 0 < settings.ALARM_SERVER_ERRORS <= number:
+        return None
+    text = gettext_noop("Requests answered with an error (5xx) within an hour: %(number)s.")
+    return Words(text, {"number": number})
+
+
+def failed_tasks() -> Words | None:
+    """Return how many tasks failed within an hour, and which failed last; one that is tried again has not failed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), (array_agg(job.task_name ORDER BY event.at DESC))[1] FROM procrastinate_jobs job "
+            "JOIN procrastinate_events event ON event.job_id = job.id AND event.type = 'failed' "
+            "WHERE job.status = 'failed' AND event.at > %s",
+            [timezone.now() - FAILED_WITHIN],
+        )
+        number, task = cursor.fetchone()
+    if not 0 < settings.ALARM_FAILED_TASKS <= number:
+        return None
+    text = gettext_noop("Tasks that failed within an hour: %(number)s. The last one: %(task)s.")
+    return Words(text, {"number": number, "task": task})
 
 
 def refused() -> Words | None:
@@ -171,8 +214,10 @@ CONDITIONS: dict[str, Callable[[], Words | None]] = {
     "disk": disk,
     "signing": signing,
     "tls": tls,
-    "worker": of_health("worker", gettext_noop("No worker gives a sign of life.")),
-    "queue": of_health("queue", gettext_noop("The oldest task has been waiting for %(minutes)s minutes.")),
+    "worker": worker,
+    "queue": queue,
+    "failed_tasks": failed_tasks,
+    "server_errors": server_errors,
     "mail": of_health("mail", gettext_noop("Emails wait and do not leave.")),
     "refused": refused,
     "erasure_list": erasure_list,
@@ -189,6 +234,8 @@ REMEDIES = {
     "tls": gettext_noop("Look at the proxy in front: it should have renewed the certificate automatically."),
     "worker": gettext_noop("Start the workers again. Until then emails and certificates wait."),
     "queue": gettext_noop("See that each worker runs, and read its log."),
+    "failed_tasks": gettext_noop("Read the log of the workers. Tasks that come back by the clock run again."),
+    "server_errors": gettext_noop("Read the log of the web server: it has the reason of each error."),
     "mail": gettext_noop("See that the mail server can be reached. What waits leaves automatically."),
     "refused": gettext_noop("Read the reason in the email log, and check SPF, DKIM, DMARC and the reverse name."),
     "erasure_list": gettext_noop("Let the site write the file that ERASURE_LIST names."),

@@ -31,7 +31,7 @@ from events.online.services import Door, State
 from events.pages.models import EventPage
 from events.permissions import invitation
 from events.programme.models import LANGUAGES, Programme, ProgrammeVersion, SessionChoice, SpeakerContact
-from events.programme.published_programme import Item, Reading, last_version, reading_of
+from events.programme.published_programme import Day, Item, Reading, last_version, reading_of, told
 from events.programme.views import ClockFilters
 from events.registrations.forms import RegistrationForm
 from events.registrations.models import Registration
@@ -232,6 +232,7 @@ class Row:
     is_full: bool
     may_take: bool
     door: Door | None = None
+    changes: str = ""  # of its time, room or state in the last version, in words
 
     @property
     def is_chosen(self) -> bool:
@@ -248,6 +249,15 @@ class Row:
         if self.door is None or self.door.state != State.EARLY:
             return ""
         return dates.moment(self.door.opens, zone=str(self.item.start.tzinfo))
+
+
+@dataclass(frozen=True)
+class AgendaDay:
+    """The sessions of one day; `is_open` where they are shown at once, and not folded."""
+
+    title: str
+    rows: list[Row]
+    is_open: bool
 
 
 @private_page
@@ -268,13 +278,24 @@ def agenda(request: HttpRequest, found: Registration, token: str, short_id: str)
     if version is None:  # whoever books interpreters needs to know before there is a programme
         return render(request, "events/agenda_languages.html", context | {"here_url": own} | _languages(found, None))
     reading = filters.on_clock(Reading(version, found.event))
-    rows = _rows(found, reading.items)
+    rows = _rows(found, reading)
     shows_all = "all" in filters.asked or not any(row.is_chosen for row in rows.values())
     shown = [row for row in rows.values() if shows_all or row.is_chosen]
-    days = [(day.title, [rows[item.key] for item in day.items]) for day in reading.days([row.item for row in shown])]
-    shown_so = {"days": days, "shows_all": shows_all, "reading": reading}
+    days = reading.days([row.item for row in shown])
+    shown_so = {"days": _days(days, rows), "shows_all": shows_all, "reading": reading}
     links = _links(own, filters, shows_all=shows_all)
     return render(request, "events/agenda.html", context | _languages(found, reading) | links | shown_so)
+
+
+def _days(days: list[Day], rows: dict[int, Row]) -> list[AgendaDay]:
+    """Return `days` with the first that is not over unfolded, and those with a chosen session."""
+    now = timezone.now()
+    coming = next((day for day in days if any(item.end > now for item in day.items)), None)
+    found = []
+    for day in days:
+        own = [rows[item.key] for item in day.items]
+        found.append(AgendaDay(day.title, own, day is coming or any(row.is_chosen for row in own)))
+    return found
 
 
 def _links(own: str, filters: AgendaFilters, *, shows_all: bool) -> dict[str, Any]:
@@ -295,7 +316,11 @@ def _languages(found: Registration, reading: Reading | None) -> dict[str, Any]:
         return {}
     wanted = found.languages_needed
     if services.may_ask(found, until):
-        return {"languages_form": LanguagesForm(initial={"languages": wanted}, until=until)}
+        form = LanguagesForm(initial={"languages": wanted}, until=until)
+        if reading:  # below the sessions; the page is theirs alone before a programme is released
+            field: Any = form.fields["languages"]
+            field.template_name = FOLDED
+        return {"languages_form": form}
     certain = {code for code, _way in reading.certain} if reading and reading.is_held else None
     missing = set() if certain is None else set(wanted) - certain
     noted, lacking = (listed(sorted(map(language_name, codes))) for codes in (wanted, missing))
@@ -318,8 +343,9 @@ def _do(request: HttpRequest, found: Registration) -> str:
     return ""
 
 
-def _rows(found: Registration, items: list[Item]) -> dict[int, Row]:
+def _rows(found: Registration, reading: Reading) -> dict[int, Row]:
     """Return a row for each session that is no break: two queries, and one for rooms where some may be online."""
+    items = reading.items
     chosen = list(found.session_choices.values_list("kind", "session_id"))
     stars, places = ({session for kind, session in chosen if kind == one} for one in (services.STAR, services.PLACE))
     limited = [item.key for item in items if item.capacity is not None]
@@ -327,6 +353,7 @@ def _rows(found: Registration, items: list[Item]) -> dict[int, Row]:
     now = timezone.now()
     confirmed = found.state == Registration.State.CONFIRMED
     doors = sessions.doors(found, items, places) if found.joins_online else {}
+    changes = _changes(reading)
     rows = {}
     for item in items:
         if item.is_break:
@@ -335,9 +362,26 @@ def _rows(found: Registration, items: list[Item]) -> dict[int, Row]:
         held = item.has_day and not item.is_off
         open_now = confirmed and item.capacity is not None and held and item.start > now
         rows[item.key] = Row(
-            item, item.key in stars, item.key in places, full, open_now and not full, doors.get(item.key)
+            item,
+            item.key in stars,
+            item.key in places,
+            full,
+            open_now and not full,
+            doors.get(item.key),
+            changes.get(item.guid, ""),
         )
     return rows
+
+
+def _changes(reading: Reading) -> dict[str, str]:
+    """Return what the last version changed of the time, room or state of each session, in words."""
+    rows = [
+        change for change in reading.version.changes if change["what"] in ("moved", "room", "cancelled", "restored")
+    ]
+    found: dict[str, list[str]] = {}
+    for change in told(rows):
+        found.setdefault(change.guid, []).append(change.words)
+    return {guid: " ".join(words) for guid, words in found.items()}
 
 
 def agenda_action(registration: Registration, own_url: str) -> Action | None:

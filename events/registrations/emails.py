@@ -175,7 +175,8 @@ def about(event: Event) -> str:
 def send_confirmation_link(asked: RegistrationRequest) -> Message:
     """Ask the holder of an address whether they want to register; nothing in this mail says for which event.
 
-    The network writes in its own name, unless the form asked for discretion.
+    The network writes in its own name, unless a form asked for discretion. Where the mailbox has had too much, the
+    email waits, and confirms the newest form of each event: nobody can keep it away by posting the address again.
     """
     path = f"/{asked.language}/e/{asked.event.short_id}/c/{asked.token}/"
     return send(
@@ -183,10 +184,11 @@ def send_confirmation_link(asked: RegistrationRequest) -> Message:
         template="events/mail/confirm",
         to=asked.email,
         language=asked.language,
-        context={"confirm_url": f"{settings.SITE_URL}{path}"},
+        context={"confirmations": [(asked.event.short_id, f"{settings.SITE_URL}{path}")]},
         discreet=asked.discreet,
         sensitive=True,
         unasked=True,
+        gathers="confirmations",
     )
 
 

@@ -207,13 +207,14 @@ class RegistrationForm(AsksOrigin, AsksMore, SeatsAndQuestions, ProtectedForm):
         self.ask_more(question for question in questions if question.is_asked_first)
         self.subject = str(event.uid)
         others = [one for one in services.other_meetings(event) if one.is_open_for_registration]
+        self.other_dates = {one.pk: one for one in others[:MOST_MEETINGS]}
         if others:
             self.fields["also"] = forms.TypedMultipleChoiceField(
                 label=pgettext_lazy("of a series", "Other dates"),
                 help_text=_("You will get one email, and its button confirms all dates."),
                 required=False,
                 coerce=int,
-                choices=[(one.pk, when(one)) for one in others[:MOST_MEETINGS]],
+                choices=[(pk, when(one)) for pk, one in self.other_dates.items()],
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"invalid_choice": _("You can no longer register for one of these dates.")},
             )
@@ -224,7 +225,19 @@ class RegistrationForm(AsksOrigin, AsksMore, SeatsAndQuestions, ProtectedForm):
         cleaned["language"] = get_language() or "en"
         if not self.errors.get("category"):
             self.refuse_gaps(self.chosen_category().kind)
+            self._refuse_other_kinds(cleaned.get("also", []))
         return cleaned
+
+    def _refuse_other_kinds(self, also: list[int]) -> None:
+        """Refuse each date that has no seats of the chosen kind: nobody gets a seat online who asked for one there."""
+        if not also:
+            return
+        rows = SeatCategory.objects.filter(event__in=also, kind=self.chosen_category().kind)
+        alike = set(rows.values_list("event_id", flat=True))
+        for pk in also:
+            if pk not in alike:
+                words = _("There are no seats of this kind on this date. Untick it, or choose other seats: %(date)s")
+                self.add_error("also", words % {"date": when(self.other_dates[pk])})
 
     def more(self) -> dict[str, Any]:
         """Return what the event asks besides, from clean data, as fields of a registration."""

@@ -285,17 +285,20 @@ def confirm_dates(*, asked: RegistrationRequest) -> list[tuple[Event, Registrati
 
 @transaction.atomic
 def _confirm_other(asked: RegistrationRequest, event: int, made: list[Registration]) -> Registration:
-    """Give who asked a seat at another meeting, of the same kind if there is one, while everybody may register for it.
+    """Give who asked a seat of the same kind at another meeting, while everybody may register for it.
 
-    Where none was `made` before, the mailed link becomes that of this one. Raises RegistrationClosed.
+    Where none was `made` before, the nonce of the form becomes that of this registration. Raises RegistrationClosed,
+    also where the meeting has no seats of this kind any more: the form refuses such a date.
     """
     if not _shown().filter(pk=event).exists():
         raise RegistrationClosed(event)
     rows = list(SeatCategory.objects.filter(event_id=event).order_by("pk"))
     alike = [one for one in rows if (one.kind, one.names) == (asked.category.kind, asked.category.names)]
     alike += [one for one in rows if one.kind == asked.category.kind]
+    if not alike:
+        raise RegistrationClosed(event)
     said = answers_of(asked) | {"region": asked.region}
-    own = RegistrationRequest(event_id=event, category=next(iter([*alike, *rows])), **said)
+    own = RegistrationRequest(event_id=event, category=alike[0], **said)
     if not made:
         RegistrationRequest.objects.take(asked.pk)
         own.nonce = asked.nonce

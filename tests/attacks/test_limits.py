@@ -119,8 +119,8 @@ def test_a_flooder_pays_more_for_each_challenge_and_a_visitor_elsewhere_does_not
     hers = proof_of_work.hardness(RequestFactory().get("/", REMOTE_ADDR="198.51.100.1"))
 
     seconds = sum(his) * settings.PROOF_OF_WORK_TRIES / 2 / 1000
-    assert (his[0], his[-1], hers) == (1, 10, 1)
-    assert seconds > 1_000  # for 200 forms: five seconds each
+    assert (his[0], his[-1], hers) == (1, 4, 1)
+    assert seconds > 600  # for 200 forms: three seconds each
 
 
 @pytest.mark.parametrize("proven", [True, False])

@@ -162,6 +162,9 @@ def opened_by(secrets: dict[str, str], language: str = "en") -> dict[str, int]:
     files |= {f"/{language}/learning/data/{secrets['learner']}/": 200}
     files |= {f"/{language}/learning/{secrets['learner']}/worker.js": 200}
     files |= {f"/accounts/first-factor/{secrets['first_factor']}/": 302}
+    files |= {
+        f"/{language}/e/{secrets['short_id_of_seat_live']}/s/{secrets['speaker']}/programme/": 404
+    }  # it has no page
     own = (f"registrations/{secrets['seat']}", f"e/{secrets['short_id']}/r/{secrets['seat_discreet']}")
     files |= {f"/{language}/{way}/{end}": status for way in own for end, status in OF_ONES_OWN.items()}
     return {page.address(language): page.status for page in pages} | files

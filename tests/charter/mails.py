@@ -58,6 +58,7 @@ EXPECTED = {
             "charter/certificate/{code}/{language}.pdf",
             "{picture}",
             "members/{slug}/#commitments-title",
+            SIGNATURE,
             "calendar/",
         ),
     ),

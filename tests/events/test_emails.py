@@ -28,30 +28,30 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("january")]
 TITLE = "Training & more"
 HOSTS_SAY = "The refuge has moved."
 HALL = {"en": "Great hall", "ar": "القاعة الكبرى"}
-# The subject of every mail.
+# The subject of every mail. None shows the title of the event to who looks over a shoulder.
 SUBJECTS = {
-    **dict.fromkeys(("receipt", "added", "again", "swapped", "applied"), "Your registration: {}"),
-    "updated": "Your registration: {}",
-    "waiting": "Waiting list: {}",
-    "promotion": "A seat is yours: {}",
-    "declined": "Are you still coming? {}",
-    "offer": "A seat is available: {}",
-    "expired": "The offer of a seat has expired: {}",
-    "refused": "We could not offer you a seat: {}",
-    "reminder": "Reminder: {}",
-    "thanks": "Thank you: {}",
+    **dict.fromkeys(("receipt", "added", "again", "swapped", "applied", "updated"), "Your registration"),
+    "waiting": "You are on the waiting list",
+    "promotion": "A seat is yours",
+    "declined": "Are you still coming?",
+    "offer": "A seat is available for you",
+    "expired": "The offer of a seat has expired",
+    "refused": "We could not offer you a seat",
+    "reminder": "It begins tomorrow",
+    "thanks": "Thank you for taking part",
     "letter": "{}",  # in the words of its hosts
-    **dict.fromkeys(("withdrawal", "removal"), "Your registration is cancelled: {}"),
-    "restored": "Going ahead after all: {}",
-    **dict.fromkeys(("moved", "sessions"), "Changed: {}"),
-    "clocks": "Check the time: {}",
-    "postponed": "Postponed: {}",
-    "cancelled": "Cancelled: {}",
+    **dict.fromkeys(("withdrawal", "removal"), "Your registration is cancelled"),
+    "restored": "The event will take place after all",
+    "moved": "The event has changed",
+    "sessions": "Your sessions have changed",
+    "clocks": "Check the time where you are",
+    "postponed": "The event is postponed",
+    "cancelled": "The event is cancelled",
 }
 # To who speaks (tests/events/agenda/test_speakers.py).
 TO_SPEAKERS = {
     "speaker": "You speak at: {}",
-    "speaker_changed": SUBJECTS["moved"],
+    "speaker_changed": "Changed: {}",
     "speaker_off": "No longer in the programme: {}",
     "speaker_reminder": "You are speaking tomorrow: {}",
 }
@@ -194,6 +194,7 @@ def test_a_mail_has_its_reader_subject_language_and_links(name, language):
     template = f"events/mail/{TEMPLATES.get(name, name)}"
     assert (mail.template, mail.to, mail.language) == (template, registration.email, language)
     assert language == "ar" or body.subject == SUBJECTS[name].format(TITLE)
+    assert (TITLE in body.subject, TITLE in body.text) == (name == "letter", True)
     assert f'<html lang="{language}"' in body.html
     for link in (f"{settings.SITE_URL}/{language}/registrations/{registration.token}/",
                  f"{settings.SITE_URL}/{language}/events/event-{registration.event_id}/"):  # fmt: skip

@@ -1,7 +1,7 @@
 """What a mailbox gets unasked: one budget over all forms, kept in silence."""
 
 import ast
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -81,6 +81,70 @@ def test_the_same_is_done_within_the_budget_and_over_it(
         wakes.append(len(callbacks))
 
     assert wakes == [1] * 5
+
+
+def gather(number, about="training", to="ada@town.example", **options):
+    """Owe one email that waits for its mailbox; return it."""
+    return services.send(
+        key=f"g{number}", template="events/mail/confirm", to=to, language="fr", unasked=True, gathers="confirmations",
+        context={"confirmations": [(about, f"link {number}")]}, **options,
+    )  # fmt: skip
+
+
+def waiting():
+    """Return when each email is due that was not dropped, in minutes after noon, and what it says."""
+    rows = Message.objects.filter(state="queued").order_by("next_attempt_at", "pk")
+    return [((row.next_attempt_at - NOON).total_seconds() // 60, row.context["confirmations"]) for row in rows]
+
+
+def test_newest_confirmation_goes_in_the_next_window_however_often_the_address_is_posted(clock):
+    for minute in range(60):
+        gather(minute)
+        clock.shift(60)
+
+    first, *_others, last = waiting()
+    assert (len(waiting()), first[0], last) == (4, 0, (60, [["training", "link 59"]]))
+    assert Message.objects.filter(state="over_budget").exclude(context={}).count() == 0
+
+
+def test_posting_an_address_for_other_events_does_not_stop_its_confirmation(clock):
+    for number in range(3):
+        gather(f"sent {number}", about=f"event {number}")
+    gather("hers", about="seminar", discreet=True)
+    for number in range(8):
+        clock.shift(60)
+        gather(f"his {number}", about=f"event {number % 4}")
+
+    last = Message.objects.get(state="queued", next_attempt_at=NOON + timedelta(hours=1))
+    assert (last.context["confirmations"][0], last.discreet) == (["event 3", "link his 7"], True)
+    assert dict(last.context["confirmations"])["seminar"] == "link hers"
+    assert len(last.context["confirmations"]) == 5
+
+
+def test_confirmation_that_waits_goes_to_no_other_address_of_the_mailbox(clock):
+    for number in range(3):
+        gather(number)
+    gather("hers", about="seminar")
+    gather("neighbour", to="a.da@town.example", about="training")
+
+    last = Message.objects.get(state="queued", next_attempt_at__gt=NOON)
+    assert (last.to, last.context) == ("a.da@town.example", {"confirmations": [["training", "link neighbour"]]})
+
+
+def test_day_of_a_mailbox_has_ten_emails_also_when_they_wait(clock):
+    for number in range(24 * 12):
+        gather(number)
+        clock.shift(300)
+
+    due = [minutes for minutes, _links in waiting()]
+    assert len([minutes for minutes in due if minutes < 24 * 60]) == services.DAILY
+    assert all(later - earlier >= 60 for earlier, later in zip(due, due[3:], strict=False))
+
+
+def test_waiting_costs_the_same_statements_as_sending(clock, django_assert_num_queries):
+    for number in range(5):
+        with django_assert_num_queries(4):
+            gather(number)
 
 
 def test_two_that_write_at_once_do_not_both_take_the_last_place(settings, django_db_setup, django_db_blocker):

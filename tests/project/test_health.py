@@ -19,7 +19,7 @@ from coalition.certificates.apps import check_pair
 from coalition.certificates.signing_key import BadIdentity, identity
 from coalition.mail.models import Message
 from coalition.mail.services import send
-from coalition.upkeep import services
+from coalition.upkeep import conditions, services
 from coalition.users.models import User
 from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory, accept
@@ -49,11 +49,29 @@ def look(client: Client) -> HttpResponse:
     return client.get("/health/", headers={"authorization": f"Bearer {TOKEN}"})
 
 
-def hear_a_worker(age: timedelta = timedelta(seconds=5)) -> None:
-    """Let the last sign of life of a worker be `age` old."""
+ADD_JOB = (
+    "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args, status, scheduled_at, attempts, worker_id) "
+    "VALUES (%s, 'nothing', 0, '{}', %s, now() - %s::interval, 0, %s)"
+)
+
+
+def hear_a_worker(age: timedelta = timedelta(seconds=5), *queues: str) -> None:
+    """Let the last sign of life of the only worker of `queues`, of all where none is named, be `age` old."""
+    queues = queues or health.QUEUES
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_workers")
-        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - %s)", [age])
+        cursor.execute(
+            "DELETE FROM procrastinate_workers WHERE id IN "
+            "(SELECT worker_id FROM procrastinate_jobs WHERE queue_name = ANY(%s))", [list(queues)],
+        )  # fmt: skip
+        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - %s) RETURNING id", [age])
+        (worker,) = cursor.fetchone()
+        for queue in queues:
+            cursor.execute(ADD_JOB, [queue, "succeeded", "1 minute", worker])
+
+
+def let_a_job_wait(queue: str, age: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(ADD_JOB, [queue, "todo", age, None])
 
 
 @pytest.fixture(autouse=True)
@@ -143,11 +161,7 @@ def no_sign_of_life() -> None:
 
 
 def a_job_of_an_hour_ago() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args, status, scheduled_at, attempts) "
-            "VALUES ('default', 'nothing', 0, '{}', 'todo', now() - interval '1 hour', 0)"
-        )
+    let_a_job_wait("default", "1 hour")
 
 
 def certificates_of_long_ago() -> None:
@@ -181,6 +195,38 @@ def test_what_stands_still_is_named(client: Client, happens: Callable[[], None],
 
     assert (response.status_code, response.json()["failing"]) == (503, [part])
     assert response.json()["parts"][part]["reason"].startswith(reason)
+
+
+@pytest.mark.parametrize("queue", health.QUEUES)
+def test_dead_worker_of_one_queue_is_named_whatever_the_others_do(client: Client, queue: str):
+    others = [other for other in health.QUEUES if other != queue]
+    hear_a_worker(timedelta(seconds=5), *others)
+    hear_a_worker(health.MAX_HEARTBEAT_AGE + timedelta(minutes=5), queue)
+    let_a_job_wait(queue, "90 seconds")  # a worker that is started anew may take a while
+    assert look(client).status_code == 200
+    let_a_job_wait(queue, "3 minutes")
+    forget()
+
+    response = look(client)
+
+    part = response.json()["parts"]["worker"]
+    assert (response.status_code, response.json()["failing"], part["silent"]) == (503, ["worker"], [queue])
+    assert part["reason"] == f"no worker takes the jobs of {queue}: is it running?"
+    assert [name for name, own in part["queues"].items() if own["ok"]] == others
+    assert str(conditions.worker()) == f"No worker takes the tasks of: {queue}."
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_workers WHERE last_heartbeat < now() - interval '1 minute'")
+    assert look(client).json()["failing"] == ["worker"]  # its row is taken away by the next worker
+
+
+def test_queue_whose_jobs_wait_is_named(client: Client):
+    let_a_job_wait("editions", "11 minutes")
+
+    part = look(client).json()["parts"]["queue"]
+
+    assert (part["ok"], part["late"]) == (False, ["editions"])
+    assert part["reason"] == "jobs of editions wait: is the worker running?"
+    assert str(conditions.queue()) == "Tasks of editions wait; the oldest has been waiting for 11 minutes."
 
 
 def test_before_the_migrations_health_names_them_and_breaks_nothing(client: Client):

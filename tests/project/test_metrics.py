@@ -116,7 +116,7 @@ def names_in(file):
 
 
 def test_rules_and_board_ask_for_what_there_is(client, monkeypatch):
-    monkeypatch.setattr(health, "check_worker", lambda: {"ok": True, "heartbeat_seconds": 1})
+    monkeypatch.setattr(health, "check_worker", lambda: {"ok": True, "queues": {"mail": {"heartbeat_seconds": 1}}})
     RegistrationFactory.create_batch(10, category=SeatCategoryFactory(capacity=50))
     client.get("/en/")
     request_metrics.listener()  # as where caches listen

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+import requests
 
-from coalition.outbound import Failure, OutboundFailed, fetch, fetch_newer, probe
+from coalition.outbound import Failure, OutboundFailed, _redirect_on_host, fetch, fetch_newer, probe
 
 SIZE = 50_000
 REDIRECTS = {
@@ -106,6 +107,42 @@ def test_a_redirect_is_followed_on_one_host_alone(server, path, asked):
             fetched()
         assert failed.value.cause in (Failure.STATUS, Failure.UNREACHABLE)
     assert server.paths == asked
+
+
+@pytest.mark.parametrize(
+    ("location", "followed"),
+    [
+        ("/other", "https://town.example/other"),
+        ("https://town.example:443/other", "https://town.example:443/other"),
+        ("webcal://town.example/other", "https://town.example/other"),
+        ("http://town.example/other", ""),
+        ("https://town.example:8443/other", ""),
+        ("https://www.town.example/other", ""),
+        ("https://me@town.example/other", ""),
+    ],
+)
+def test_redirect_from_a_default_port_is_followed_to_the_same_scheme_host_and_port_only(location, followed):
+    assert redirect_target("https://town.example/all.ics", location) == followed
+
+
+@pytest.mark.parametrize(
+    ("location", "followed"),
+    [
+        ("http://town.example:8080/other", "http://town.example:8080/other"),
+        ("http://town.example/other", ""),
+        ("http://town.example:80/other", ""),
+        ("https://town.example/other", ""),
+        ("https://town.example:8080/other", ""),
+    ],
+)
+def test_redirect_from_another_port_is_followed_to_that_port_only(location, followed):
+    assert redirect_target("http://town.example:8080/all.ics", location) == followed
+
+
+def redirect_target(address: str, location: str) -> str:
+    answer = requests.Response()
+    answer.status_code, answer.headers["Location"] = 302, location
+    return _redirect_on_host(address, answer)
 
 
 def test_the_size_is_capped(server):

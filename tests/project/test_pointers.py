@@ -78,7 +78,7 @@ def is_missing(dotted: str, names: set[str]) -> bool:
     parts = dotted.split(".")
     for length in range(len(parts), 0, -1):
         if words := words_of(".".join(parts[:length])):
-            return not words.issuperset(parts[length:])
+            return not words.issuperset(parts[length:]) and not names.issuperset(parts)
     return parts[0] not in names | libraries() and parts[-1] in definitions()
 
 

@@ -6,12 +6,14 @@ from unittest.mock import Mock
 
 import pytest
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, ProgrammingError
+from django.db import InterfaceError, OperationalError, ProgrammingError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.utils.translation import gettext, override
 
-from coalition import errors, health
+from coalition import errors, health, views
+from coalition.mail.models import Message
+from coalition.upkeep import services as upkeep
 
 EXIT = f'<a class="quick-exit" href="{settings.QUICK_EXIT_URL}" rel="noreferrer" data-quick-exit>'
 LANGUAGES = {"en": "ltr", "fr": "ltr", "es": "ltr", "ar": "rtl"}
@@ -75,6 +77,33 @@ def test_without_a_database_it_asks_to_come_again_in_the_readers_language_first(
     assert EXIT in html
     with override(language):
         assert gettext("We cannot reach our records right now") in html.partition("<h1>")[2]
+
+
+@pytest.mark.django_db
+def test_errors_of_visitors_and_failed_tasks_raise_an_alarm_by_email(visitor: Client, settings, monkeypatch):
+    settings.OPERATOR_ADDRESS, settings.OPERATOR_LANGUAGE = "keeper@town.example", "en"
+    settings.ALARM_SERVER_ERRORS = 3
+    monkeypatch.setattr(views, "get_language_from_request", Mock(side_effect=RuntimeError))
+
+    def told() -> list[str]:
+        upkeep.look()
+        upkeep.look()
+        return [mail.key.split(":")[1] for mail in Message.objects.filter(template="upkeep/mail/alarm")]
+
+    assert [visitor.get("/").status_code for _time in range(2)] == [500, 500]
+    assert "server_errors" not in told()
+    visitor.get("/")
+    assert errors.count_recent_server_errors() == 3
+    assert "server_errors" in told()
+    assert "failed_tasks" not in told()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args, status, attempts) "
+            "VALUES ('default', 'mail.poll', 0, '{}', 'doing', 0) RETURNING id"
+        )
+        cursor.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', false)", cursor.fetchone())
+    assert "failed_tasks" in told()
+    assert len(told()) == len(set(told()))
 
 
 def test_what_is_away_comes_back_and_what_is_broken_does_not():

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import override
 
-from coalition import health
+from coalition import errors, health
 from coalition.backups.models import LastDone
 from coalition.mail.models import Message
 from coalition.privacy import erasures
@@ -64,6 +64,21 @@ def refused_by(domain: str, number: int) -> None:
         Message.objects.filter(pk=mail.pk).update(state=Message.State.FAILED)
 
 
+def fail_a_task() -> None:
+    """Let a task have failed just now, by the clock of PostgreSQL and that of the test."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args, status, attempts) "
+            "VALUES ('mail', 'mail.drain', 0, '{}', 'doing', 0) RETURNING id"
+        )
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s", cursor.fetchone())
+
+
+def answer_errors(number: int) -> None:
+    for _number in range(number):
+        errors.count_server_error()
+
+
 def no_list() -> None:
     raise PermissionError
 
@@ -83,10 +98,16 @@ BEGINS = {
     ),
     "signing": (lambda patch, settings: sign(settings, 59), "The signing certificate ends on "),
     "tls": (lambda patch, settings: patch(conditions, "tls_lifetime", lambda: lifetime(17)), "The TLS certificate of"),
-    "worker": (lambda patch, settings: patch(health, "check_worker", failing()), "No worker gives a sign of life."),
-    "queue": (
-        lambda patch, settings: patch(health, "check_queue", failing(oldest_seconds=660)), "waiting for 11 minutes",
+    "worker": (
+        lambda patch, settings: patch(health, "check_worker", failing(silent=list(health.QUEUES))),
+        "No worker gives a sign of life.",
     ),
+    "queue": (
+        lambda patch, settings: patch(health, "check_queue", failing(oldest_seconds=660, late=["mail"])),
+        "waiting for 11 minutes",
+    ),
+    "failed_tasks": (lambda patch, settings: fail_a_task(), "The last one: mail.drain."),
+    "server_errors": (lambda patch, settings: answer_errors(5), "an error (5xx) within an hour: 5."),
     "mail": (lambda patch, settings: patch(health, "check_mail", failing()), "Emails wait and do not leave."),
     "refused": (lambda patch, settings: refused_by("Large.example", 5), "large.example takes no email from"),
     "erasure_list": (lambda patch, settings: patch(erasures, "try_to_write", no_list), "The list of erasures cannot"),

@@ -109,7 +109,7 @@ def test_publication_and_first_certificate_come_in_one_mail_to_both_mailboxes_wh
     both = (signature.official_email, signature.contact_email)
     mails = Message.objects.order_by("pk")
     assert list(mails.values_list("template", "to", "language", "sensitive")) == [
-        ("charter/mail/accepted", to, "es", False) for to in both
+        ("charter/mail/accepted", to, "es", True) for to in both
     ]
     site = f"{settings.SITE_URL}/es"
     expected = {

@@ -17,9 +17,10 @@ from charter.signing.services import move
 from charter.states import Party
 from charter.tasks import apply_requests
 from coalition.mail import rendering
-from coalition.mail.models import Message
+from coalition.mail.models import Message, Suppression
 from coalition.members.models import Contact
 from coalition.privacy import services as privacy
+from coalition.privacy.email_addresses import address_digest
 from coalition.privacy.models import OneTimeCode
 from coalition.users import roles
 from coalition.users.models import User
@@ -107,6 +108,38 @@ def test_a_link_goes_to_the_official_mailbox_and_the_answer_is_always_the_same(c
     for rest in ("", "change/hold/", "confirm/"):
         assert (client.get(page(token, rest)).status_code, client.get(page("nope", rest)).status_code) == (404, 404)
     assert client.get(page(other)).status_code == 200
+
+
+def test_requested_links_are_limited_for_a_signature_whoever_asks(client):
+    signature, other = SignatureFactory.create_batch(2, state="signed")
+    answers = set()
+
+    def press(count: int, hours: int, row: Signature = signature) -> None:
+        with time_machine.travel(NOW + timedelta(hours=hours), tick=False):
+            for number in range(count):
+                network = f"192.0.{hours}.{number}"
+                answer = client.post("/en/charter/desk/", {"code": row.verification_code}, REMOTE_ADDR=network)
+                answers.add((answer.status_code, answer.url))
+
+    def sent(row: Signature) -> int:
+        return Message.objects.filter(template="charter/mail/adhesion_link", to=row.official_email).count()
+
+    counts = []
+    for hours in (0, 2, 4, 6, 8):
+        press(12, hours)
+        counts.append(sent(signature))
+    press(1, 8, other)
+    assert (counts, sent(other)) == ([3, 6, 9, 10, 10], 1)
+    press(1, 25)
+    assert sent(signature) == 11
+    assert answers == {(302, "/en/charter/desk/sent/")}
+
+
+def test_the_desk_calls_a_decision_of_the_council_by_its_public_name(client):
+    token = DeskLink.issue(signature=awaiting())
+    page_of_desk, form = client.get(page(token)).text, client.get(page(token, "change/act/")).text
+    assert "Send the council&#x27;s decision" in page_of_desk
+    assert "act of the council" not in page_of_desk + form
 
 
 def test_the_town_hall_holds_and_reinstates_by_the_code_of_its_mailbox(client):
@@ -462,6 +495,21 @@ def test_the_town_hall_lifts_only_its_own_hold_and_what_changed_meanwhile_is_not
 
 
 BY_THE_NETWORK = status.Act("Network", "1", date(2026, 1, 1), "The mailbox was taken over.")
+
+
+def test_a_dead_official_mailbox_is_a_task_of_the_reviewers(client):
+    dead, _alive, gone = (SignatureFactory(state=state) for state in ("signed", "on_hold", "withdrawn"))
+    for row in (dead, gone):
+        digest = address_digest(row.official_email)
+        Suppression.objects.create(address_digest=digest, reason="bounced", created_at=NOW - timedelta(days=3))
+    user = staff(roles.CHARTER_REVIEWERS)
+    client.force_login(user)
+    line = review_waiting.waiting_requests(user)[-1]
+    assert (line.label, line.count, line.since) == (
+        "Official mailboxes that no longer receive email", 1, NOW - timedelta(days=3),
+    )  # fmt: skip
+    assert list(client.get(line.url).context["object_list"]) == [dead]
+    assert "Emails to it have been returned since 29 May 2026." in client.get(review(dead)).text
 
 
 def test_reviewers_are_told_what_town_halls_asked(client):

@@ -15,7 +15,16 @@ from charter.texts.models import CharterText
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
-from tests.factories.charter import SignatureFactory, accept, agree, link_to, published_version, reviewer, staff
+from tests.factories.charter import (
+    SignatureFactory,
+    accept,
+    agree,
+    link_to,
+    list_members,
+    published_version,
+    reviewer,
+    staff,
+)
 from tests.factories.mail import said
 from tests.factories.members import LocalGovernmentFactory
 
@@ -348,3 +357,18 @@ def test_a_signature_that_is_not_in_force_has_no_words_on_an_image(state):
     signature = SignatureFactory(state=state)
     assert public_status.share_card(signature, "en") is None
     assert public_status.find_share_card(signature.verification_code, "en") is None
+
+
+def test_an_association_is_incomplete_until_each_member_has_a_mailbox():
+    signature = SignatureFactory(government=LocalGovernmentFactory(kind="association"))
+    list_members(signature, LocalGovernmentFactory.create_batch(2))
+    first, second = signature.group_members.order_by("pk")
+    steps = {}
+    for known in ([], [first], [second], [first, second]):
+        signature.group_members.update(official_email="")
+        for member in known:
+            signature.group_members.filter(pk=member.pk).update(official_email=member.official_email)
+        steps[len(known), known[0].pk if known else 0] = services.missing_step(Signature.objects.get(pk=signature.pk))
+    assert list(steps.values()) == ["members", "members", "members", None]
+    signature.group_members.all().delete()
+    assert services.missing_step(signature) == "members"

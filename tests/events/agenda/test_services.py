@@ -110,9 +110,39 @@ def test_the_page_chooses_by_buttons_and_opening_it_changes_nothing(client, regi
     shown = client.get(page(registration))
 
     assert starred["Location"] == f"{page(registration)}?all=1#session-{key('talk')}"
-    assert [row.item.title for _day, rows in shown.context["days"] for row in rows] == ["The talk", "The workshop"]
+    assert [row.item.title for day in shown.context["days"] for row in day.rows] == ["The talk", "The workshop"]
     assert shown["Cache-Control"] == "no-store, private"
     assert "All places are taken" in full.content.decode()
+
+
+def test_choosing_shows_one_day_and_one_line_a_session_and_unfolds_days_with_a_choice(client, registration):
+    programme = registration.event.programme
+    Event.objects.update(wall_end=registration.event.wall_end + timedelta(days=2))
+    for number in (1, 2):
+        day = registration.event.wall_start.date() + timedelta(days=number)
+        SessionFactory(programme=programme, code=f"day-{number}", day=day, titles={"en": f"Day {number}"})
+    release.release(programme=programme)
+    address = f"{page(registration)}?all=1"
+
+    def unfolded():
+        return re.findall(r'<details class="disclosure" open>\s*<summary>([^<·]+?) <', client.get(address).text)
+
+    assert unfolded() == ["10 March 2027"]
+    assert len(re.findall(r'<details class="session-line', client.get(address).text)) == 6
+    client.post(address, {"do": "star", "session": key("day-2")})
+    assert unfolded() == ["10 March 2027", "12 March 2027"]
+
+
+def test_who_bookmarked_a_session_that_moved_reads_so_in_their_agenda(client, registration):
+    services.star(registration=registration, session=key("talk"))
+    Session.objects.filter(code="talk").update(begins=time(15))
+    Session.objects.filter(code="workshop").update(begins=time(16))
+    release.release(programme=registration.event.programme)
+
+    shown = client.get(page(registration)).text
+
+    was, now = "10 Mar 2027, 09:00 to 10:00", "10 Mar 2027, 15:00 to 16:00"
+    assert re.findall(r"Moved from [^<]+", shown) == [f"Moved from {was} to {now}."]
 
 
 def test_languages_are_asked_for_before_anything_is_released(client, registration):

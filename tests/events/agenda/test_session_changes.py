@@ -72,7 +72,7 @@ def test_place_in_changed_session_gets_one_email_with_old_and_new(programme, hol
     [mail] = told()
     assert mail.context["changes"] == [{"label": "The workshop", "was": was, "now": now}]
     body = rendered(mail)
-    assert (mail.to, body.subject) == (holder.email, "Changed: Seminar")
+    assert (mail.to, body.subject) == (holder.email, "Your sessions have changed")
     assert all(words in body.text for words in ("The workshop", f"Before: {was}", f"Now: {now}"))
     [file] = mail.attachments
     [entry] = Calendar.from_ical(file["content"]).events

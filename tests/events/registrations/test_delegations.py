@@ -13,6 +13,7 @@ from coalition.mail.models import Message
 from coalition.privacy import secret_links
 from coalition.privacy import services as privacy
 from coalition.privacy.email_addresses import address_digest
+from coalition.users.models import User
 from events.models import RegistrationClosed
 from events.registrations import delegations, personal_data, services, waiting_list
 from events.registrations import own_page as own
@@ -149,6 +150,23 @@ def test_a_known_address_is_named_as_an_unknown_one_is(client, hall, leader, sta
     if state:
         assert (active.pk, active.name, active.category) == (known.pk, "Ada", full if state == "confirmed" else hall)
         assert mails()[-1] == ({"confirmed": "again"}.get(state, "promotion"), "ada@mail.example")
+
+
+@pytest.mark.parametrize("by_host", [False, True])
+def test_person_whose_seat_was_taken_back_is_named_again_whoever_took_it(client, hall, leader, by_host):
+    """A refusal here would tell the leader that it was the hosts."""
+    [page] = name(leader, "ada@mail.example")
+    if by_host:
+        kept = NamedPerson.objects.get().registration
+        services.cancel_registration_for(registration=kept, host=User.objects.create_user("host"), reason="")
+    else:
+        client.post(page, {"leave": ""})
+    assert NamedPerson.objects.get().answer == NamedPerson.Answer.CLOSED
+
+    again = client.post(home(leader), typed("ada@mail.example"))
+
+    assert again.status_code == 302, again.context["form"].errors
+    assert NamedPerson.objects.filter(answer=NamedPerson.Answer.NONE).count() == 1
 
 
 def test_what_cannot_be_named_is_said_and_kept(client, hall, leader):

@@ -139,6 +139,35 @@ def test_each_date_stands_for_itself_and_the_answer_says_which_she_has(client, d
     assert client.post(button).status_code == 410
 
 
+def test_another_date_gives_seats_of_the_same_kind_or_is_refused(client):
+    first, mixed, online = meeting(10, seats=0), meeting(20, seats=0), meeting(30, seats=0)
+    SeatCategoryFactory(event=first, kind="on-site")
+    SeatCategoryFactory(event=mixed, kind="online")
+    SeatCategoryFactory(event=mixed, kind="on-site")
+    SeatCategoryFactory(event=online, kind="online")
+    typed = {"name": "Ada", "email": "ada@mail.example", "also": [mixed.pk, online.pk]}
+
+    refused = client.post(f"{first.pages.get().url}register/", typed)
+
+    [words] = refused.context["form"].errors["also"]
+    assert ("no seats of this kind" in words, "9 February 2027" in words) == (True, True)
+    services.confirm_dates(asked=ask(client, first, mixed))
+    seats = Registration.objects.for_address("ada@mail.example").values_list("event_id", "category__kind")
+    assert dict(seats) == {first.pk: "on-site", mixed.pk: "on-site"}
+
+
+def test_another_date_whose_seats_of_the_kind_went_meanwhile_gives_none(client):
+    first, second = meeting(10, seats=0), meeting(20, seats=0)
+    SeatCategoryFactory(event=first, kind="on-site")
+    kept = SeatCategoryFactory(event=second, kind="on-site")
+    asked = ask(client, first, second)
+    SeatCategoryFactory(event=second, kind="online")
+    kept.delete()
+
+    assert dict(services.confirm_dates(asked=asked))[second] is None
+    assert mine() == {first.pk: "confirmed"}
+
+
 def test_where_no_date_is_left_the_answer_says_so_and_takes_nothing(client, dates):
     asked = ask(client, dates[0], dates[1])
     Event.objects.update(state="cancelled")

@@ -160,6 +160,33 @@ def test_hosts_approve_or_decline_who_asks_to_come(host):
     assert "Not of a town" not in "".join(rendered(mail).text for mail in Message.objects.all())
 
 
+def test_swap_of_somebody_who_waits_puts_them_at_the_end_of_the_other_waiting_list():
+    hall = SeatCategoryFactory(capacity=1, kind="on-site")
+    online = SeatCategoryFactory(capacity=1, event=hall.event, kind="online")
+    _in_hall, seated, first = register(hall, 0), register(online, 1), register(hall, 2)
+    with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
+        second = register(online, 3)
+    with time_machine.travel(NOW + timedelta(minutes=2), tick=False):
+        waiting_list.swap(registration=first, category=online)
+        services.cancel_registration(registration=seated)
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == ("waiting", "confirmed")
+
+
+def test_promote_of_a_kept_seat_without_an_address_is_refused():
+    category = SeatCategoryFactory(capacity=1)
+    kept = RegistrationFactory(category=category, state="waiting", email="")
+    host = User.objects.create_user("host")
+
+    with pytest.raises(waiting_list.NothingToDecide):
+        waiting_list.promote(registration=kept, host=host)
+
+    kept.refresh_from_db()
+    assert (kept.state, Message.objects.count()) == ("waiting", 0)
+
+
 def test_an_offer_that_ran_out_is_no_seat_to_swap():
     """Canary of reading the row before the list is settled: the event then had one person more than it may."""
     event = SeatCategoryFactory(capacity=5, event__claim_within=1).event
