@@ -86,9 +86,9 @@ def check_worker() -> Part:
         (newest,) = cursor.fetchone()
         cursor.execute(
             "SELECT job.queue_name, EXTRACT(EPOCH FROM now() - max(worker.last_heartbeat)), "
-            "count(DISTINCT worker.id) FILTER (WHERE worker.last_heartbeat >= now() - %s) "
+            "count(DISTINCT worker.id) FILTER (WHERE worker.last_heartbeat >= now() - make_interval(secs => %s)) "
             "FROM procrastinate_workers worker JOIN procrastinate_jobs job ON job.worker_id = worker.id GROUP BY 1",
-            [MAX_HEARTBEAT_AGE],
+            [MAX_HEARTBEAT_AGE.total_seconds()],
         )
         known = {queue: (max(0, int(age)), alive) for queue, age, alive in cursor.fetchall()}
     if newest is None:  # one that stops in order leaves no row

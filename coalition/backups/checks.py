@@ -1,6 +1,7 @@
 """House rules of backups, told by `manage.py check --deploy`."""
 
 import os
+import shlex
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -32,5 +33,5 @@ def check_folder(**more: Any) -> list[CheckMessage]:
         with tempfile.NamedTemporaryFile(prefix=".coalition-check-", dir=folder):
             return []
     except OSError as error:
-        hint = f"Let user {os.getuid()} write there: chown {os.getuid()} {folder}, then “coalition check” again."
+        hint = f"Give it to the user of the site: install -d -o {os.getuid()} -m 0700 {shlex.quote(str(folder))}"
         return [Error(f"BACKUP_FOLDER {folder} cannot be written: {error.strerror}.", hint=hint, id="backups.E002")]

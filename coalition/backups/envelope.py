@@ -67,7 +67,8 @@ def _beside(work: Callable[[BinaryIO], None]) -> Iterator[BinaryIO]:
     finally:
         thread.join()
     if failures:
-        raise Refused(f"The backup could not be written: {failures[0]}.")
+        reason = re.sub(r"^OSError: \[Errno \d+\] ", "", str(failures[0]))  # as pyrage tells an error of the disk
+        raise Refused(f"The backup could not be written: {reason}.")
 
 
 def opened(path: Path, *, identities: list[Any], into: Path) -> None:

@@ -13,14 +13,14 @@ class CallsConfig(AppConfig):
         from coalition.mail import areas
         from coalition.privacy import registry
         from coalition.resources.models import InitiativePage
-        from coalition.users.viewsets import ReadOnlyPolicy
 
         from . import personal_data
         from .models import Proposal
+        from .permissions import ProposalPolicy
         from .services import note_publication
 
         registry.register(personal_data.SOURCE)
-        areas.register(areas.MailArea("calls", read_by="calls.view_proposal", kinds=["proposal"]))
+        areas.register(areas.MailArea("calls", read_by="calls.decide_proposal", kinds=["proposal"]))
         areas.register(areas.MailArea("drafts", kinds=["link"]))
-        register_permission_policy(Proposal, ReadOnlyPolicy(Proposal))
+        register_permission_policy(Proposal, ProposalPolicy(Proposal))
         page_published.connect(note_publication, sender=InitiativePage, dispatch_uid="calls")

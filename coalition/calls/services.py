@@ -216,13 +216,14 @@ class Answer:
     is_public: bool
 
 
-def answers(proposal: Proposal) -> list[Answer]:
+def answers(proposal: Proposal, *, include_contact: bool = True) -> list[Answer]:
     """Return each answer of `proposal` in the order of the form, in the active language."""
     budget = number_text(proposal.budget) if proposal.budget else ""
+    contact = [Answer(_("Contact"), proposal.contact_name, False)] if include_contact else []
     return [
         Answer(_("Name of your association"), proposal.association, True),
         Answer(_("Country"), proposal.country_name, True),
-        Answer(_("Contact"), proposal.contact_name, False),
+        *contact,
         Answer(_("Title of the initiative"), proposal.title, True),
         Answer(_("The initiative in a few sentences"), proposal.summary, True),
         Answer(_("What will you do?"), proposal.activities, True),

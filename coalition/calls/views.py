@@ -193,8 +193,8 @@ def _show(
     return render(request, f"calls/proposal/{name}.html", context)
 
 
-def found_proposal(pk: int) -> Proposal:
-    found: Proposal = get_object_or_404(services.with_readings(Proposal.objects.handed_in()), pk=pk)
+def found_proposal(user: Any, pk: int) -> Proposal:
+    found: Proposal = get_object_or_404(services.with_readings(permissions.visible_proposals(user)), pk=pk)
     return found
 
 
@@ -205,7 +205,7 @@ def to_proposal(proposal: Proposal) -> HttpResponse:
 @form_page
 def marks(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the proposal with the form of the marks to the person who was asked, or keep their marks."""
-    proposal = found_proposal(pk)
+    proposal = found_proposal(request.user, pk)
     own = services.own_reading(proposal, request.user)
     if own is None or not permissions.may_read(request.user):
         raise PermissionDenied
@@ -222,10 +222,11 @@ def marks(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Your marks are saved. You now see those of the other readers."))
         return to_proposal(proposal)
+    shown = answers(proposal, include_contact=permissions.may_decide(request.user))
     again = _("You gave marks before. What you change now is shown as changed.") if own.given_at else ""
     context = _frame(_("Give marks"), proposal) | {
         "help": again,
-        "details": [(answer.label, linebreaksbr(answer.text, autoescape=True)) for answer in answers(proposal)],
+        "details": [(answer.label, linebreaksbr(answer.text, autoescape=True)) for answer in shown],
         "form": form,
         "submit_label": _("Save my marks"),
     }
@@ -241,7 +242,7 @@ def _frame(title: str, proposal: Proposal) -> dict[str, Any]:
 
 @require_POST
 def conflict(request: HttpRequest, pk: int) -> HttpResponse:
-    proposal = found_proposal(pk)
+    proposal = found_proposal(request.user, pk)
     if not permissions.may_read(request.user):
         raise PermissionDenied
     try:
@@ -250,6 +251,8 @@ def conflict(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("This proposal was decided or withdrawn."))
     else:
         messages.success(request, _("Noted. You will not be asked to read this proposal."))
+    if not permissions.visible_proposals(request.user).filter(pk=pk).exists():
+        return redirect("calls_proposals:index")
     return to_proposal(proposal)
 
 
@@ -348,7 +351,7 @@ def may_decide_on(proposal: Proposal, user: Any) -> bool:
 
 @form_page
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    proposal = found_proposal(pk)
+    proposal = found_proposal(request.user, pk)
     if not may_decide_on(proposal, request.user):
         raise PermissionDenied
     form = DecisionForm(request.POST or None)

@@ -21,6 +21,7 @@ from coalition.calls import permissions
 from coalition.calls.models import Call, Proposal, ProposalFile
 from coalition.cms.forms import MakesWord, folded
 from coalition.cms.revisions import RevisedViewSet
+from coalition.cms.visibility import PermittedRows
 from coalition.users.viewsets import InspectIndexView, ReadOnlyViewSet
 
 from . import views as deciding
@@ -69,10 +70,10 @@ class CallViewSet(RevisedViewSet):
 
 
 class ProposalIndexView(InspectIndexView):
-    """Proposals that were handed in. Drafts are their associations' own, and withdrawn ones nobody's to read."""
+    """The proposals that the reader may open. Drafts are their associations' own, withdrawn ones nobody's to read."""
 
     def get_base_queryset(self) -> QuerySet[Proposal]:
-        return Proposal.objects.handed_in().select_related("call")
+        return permissions.visible_proposals(self.request.user).select_related("call")
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -94,12 +95,16 @@ class ProposalView(generic.InspectView):
     template_name = "calls/cms/proposal.html"
 
     def get_object(self, queryset: Any = None) -> Proposal:
-        return found_proposal(self.pk)
+        return found_proposal(self.request.user, self.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         user = self.request.user
-        context |= {"answers": answers(self.object), "files": list(self.object.files.all())}
+        context |= {
+            "answers": answers(self.object, include_contact=permissions.may_decide(user)),
+            "may_see_contact": permissions.may_decide(user),
+            "files": list(self.object.files.all()),
+        }
         return context | reading.judgement(self.object, user) | deciding.decision(self.object, user)
 
 
@@ -107,7 +112,8 @@ class ProposalView(generic.InspectView):
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
     if not permissions.may_view(request.user):
         raise PermissionDenied
-    kept = get_object_or_404(ProposalFile.objects.filter(proposal__in=Proposal.objects.handed_in()), pk=pk)
+    visible = permissions.visible_proposals(request.user)
+    kept = get_object_or_404(ProposalFile.objects.filter(proposal__in=visible), pk=pk)
     try:
         file = kept.file.open("rb")
     except FileNotFoundError as error:
@@ -120,7 +126,7 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
     return response
 
 
-class ProposalViewSet(ReadOnlyViewSet):
+class ProposalViewSet(PermittedRows, ReadOnlyViewSet):
     """The proposals. Associations write them; the team reads them, and never changes an answer."""
 
     model = Proposal

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.search import SearchArea
 
-from .visibility import may_read
+from .visibility import may_read, works_on_the_whole_site
 
 NOT_OURS = {"help", "snippets"}  # a library's news and manual; rows without an entry of their own have a button
 REPORTS = {"aging-pages", "mail-log", "site-history", "translation-state"}
@@ -56,4 +56,5 @@ def only_ours(request: HttpRequest, items: list[MenuItem]) -> None:
 
 def only_reports_in_use(request: HttpRequest, items: list[MenuItem]) -> None:
     """Keep the reports that say something of this site (hook `construct_reports_menu`)."""
-    items[:] = [item for item in items if item.name in REPORTS]
+    unused = set() if works_on_the_whole_site(request.user) else {"site-history"}
+    items[:] = [item for item in items if item.name in REPORTS - unused]

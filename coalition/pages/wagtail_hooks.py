@@ -13,7 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.fields import register_display_class
 from wagtail.snippets.models import register_snippet
 
-from coalition.cms import deletion, menu, revisions, translations, visibility
+from coalition.cms import api, deletion, menu, revisions, translations, visibility
 from coalition.cms import views as media
 from coalition.cms import views as moments
 from coalition.site import helplines
@@ -59,6 +59,9 @@ hooks.register("waiting_work", helplines_to_confirm)
 register_display_class(DateTimeField, display_class=moments.SiteTime)
 hooks.register("before_delete_snippet", deletion.keep_what_others_need, order=100)  # after who has words of its own
 hooks.register("construct_page_chooser_queryset", visibility.in_choosers)
+hooks.register("construct_document_chooser_queryset", visibility.files_in_choosers)
+hooks.register("construct_image_chooser_queryset", visibility.files_in_choosers)
+hooks.register("construct_admin_api", api.limit_files_of_api, order=1)  # in place of Wagtail's own
 
 
 @hooks.register("register_admin_urls", order=-1)

@@ -62,6 +62,7 @@ LIMITS = {
     "resume": Limit(per_network=300, overall=10_000, unproven=100, spread=40),
     # Answers of a lesson, behind one's own link: as often as one likes, by hand.
     "hand-in": Limit(per_network=6_000, overall=100_000, per_flow=240),
+    "save-draft": Limit(per_network=30_000, overall=500_000, per_flow=1_200),  # each choice in a lesson
     # A certificate is drawn and signed: behind one's own link too, and a class behind one address.
     "course-certificate": Limit(per_network=600, overall=5_000, per_flow=20),
     "sign": Limit(per_network=60, overall=2_000, spread=40),

@@ -1,5 +1,6 @@
 """What `manage.py check --deploy --database default` asks of the installation."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -10,7 +11,7 @@ from coalition.logs import safe_message
 
 
 @register(Tags.database, deploy=True)
-def check_database(databases: list[str] | None = None, **more: Any) -> list[CheckMessage]:
+def check_database(*, databases: Sequence[str] | None = None, **more: Any) -> list[CheckMessage]:
     """Check that the database answers, and that its tables are those of the code."""
     if "default" not in (databases or ()):
         return []

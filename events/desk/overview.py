@@ -24,16 +24,12 @@ from events.permissions import may_decide
 from events.querysets import over, to_come
 from events.registrations.models import Registration
 from events.team import permissions
+from events.team.forms import Accounts
 from events.team.permissions import events_of, may_check_in, may_name_team, sees_every_event
 from events.team.policies import EventScreen, OfEvent
 
 from . import figures
 from .figures import LISTED
-
-
-class Accounts(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.get_full_name() or obj.get_username())
 
 
 class TeamForm(AsksPlainly, forms.Form):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
 from wagtail.models import GroupPagePermission, Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -24,12 +25,13 @@ class EventPagePermissionTester(PagePermissionTester):
 
 
 class PagePolicy(PagePermissionPolicy):
-    """Wagtail's own, without the pages of closed events that the account does not run: the CMS lists them nowhere."""
+    """Wagtail's own, without closed and unpublished pages of events that the account does not run."""
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
-        closed = Event.objects.filter(closed=True).exclude(pk__in=events_of(user))
+        others = Event.objects.exclude(pk__in=events_of(user))
+        hidden = others.filter(Q(closed=True) | Q(pages__live=False), pages__isnull=False)
         pages = super().instances_user_has_any_permission_for(user, actions)
-        return pages.exclude(pk__in=closed.filter(pages__isnull=False).values("pages"))
+        return pages.exclude(pk__in=hidden.values("pages"))
 
 
 class SectionPermissionTester(PagePermissionTester):

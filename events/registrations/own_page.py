@@ -113,7 +113,7 @@ def change(
     seen: str | None = None,
     is_proven: bool = False,
 ) -> Registration:
-    """Keep new `answers`, those to the event's questions too where there are some (questions.models.TOLD).
+    """Keep new `answers`, those to the event's questions too where there are some (seats.models.TOLD).
 
     Give other seats where `category` names some; all of it or nothing. A `host` says by `seen` which version they
     corrected, and leaves to the person how they are written to. `is_proven` says that the person typed a code from

@@ -1,9 +1,7 @@
 """What the CMS lets an account do with rows about events: of those that it runs, and of no others."""
 
-from functools import wraps
 from typing import Any, ClassVar
 
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -16,36 +14,38 @@ from django.views.generic import View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import BaseChooser
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permissions import policy_registry, register_permission_policy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.bulk_actions import DeleteBulkAction
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from coalition.cms.visibility import PermittedRows, permitted_rows
 from events.models import Event
 
 from .permissions import events_of
-
-ANY = ("add", "change", "delete", "view")
 
 
 class TeamPolicy(ModelPermissionPolicy):
     """Django's permissions, for rows whose event (by the lookup `event`) the account runs."""
 
-    def __init__(self, model: Any, *, event: str) -> None:
+    def __init__(self, model: Any, *, event: str = "pk") -> None:
         super().__init__(model)
         self.event = event
 
-    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().instances_user_has_any_permission_for(user, actions)
+    def limit_to_teams(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
+        """Return those of `rows` whose team `user` is in."""
         return rows.filter(**{f"{self.event}__in": events_of(user)})
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[Any]:
+        return self.limit_to_teams(super().instances_user_has_any_permission_for(user, actions), user)
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         return bool(self.instances_user_has_permission_for(user, action).filter(pk=instance.pk).exists())
 
 
-def govern(model: Any, *, event: str = "pk") -> None:
-    """Let teams govern rows of `model`, whose event is found by the lookup `event`."""
-    register_permission_policy(model, TeamPolicy(model, event=event))
+def govern(model: Any, *, event: str = "pk", policy: TeamPolicy | None = None) -> None:
+    """Let teams govern rows of `model`, whose event is found by the lookup `event` unless `policy` says otherwise."""
+    register_permission_policy(model, policy or TeamPolicy(model, event=event))
     TeamDelete.models.append(model)
 
 
@@ -72,12 +72,6 @@ class ForgetsRefused:
             self.data.pop(self.add_prefix(field), None)
 
 
-def run_by(user: Any, model: Any) -> QuerySet[Any]:
-    """Return the rows of `model` that `user` may do anything with."""
-    rows: QuerySet[Any] = policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, ANY)
-    return rows
-
-
 class OfTheTeam:
     """A view of a chooser that knows no rows but those that one runs."""
 
@@ -85,7 +79,7 @@ class OfTheTeam:
     request: HttpRequest
 
     def get_object_list(self) -> QuerySet[Any]:
-        return run_by(self.request.user, self.model_class)
+        return permitted_rows(self.request.user, self.model_class)
 
     def get_object(self, pk: Any) -> Any:
         return self.get_object_list().get(pk=pk)
@@ -100,25 +94,10 @@ class TeamChooserViewSet(SnippetChooserViewSet):
         return super().construct_view(type(view_class.__name__, (OfTheTeam, view_class), same), **kwargs)
 
 
-class TeamViewSet(SnippetViewSet):
+class TeamViewSet(PermittedRows, SnippetViewSet):
     """Rows that teams govern: each address that names one is found by its team alone."""
 
     chooser_viewset_class = TeamChooserViewSet
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return run_by(request.user, self.model)
-
-    def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
-        view = super().construct_view(view_class, **kwargs)
-
-        @wraps(view)
-        def of_the_team(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if "pk" in kwargs:
-                get_object_or_404(run_by(request.user, self.model), pk=unquote(str(kwargs["pk"])))
-            response: HttpResponseBase = view(request, *args, **kwargs)
-            return response
-
-        return of_the_team
 
 
 class OfEvent(View):

@@ -10,7 +10,6 @@ from django.utils.translation import get_language_info, gettext, override
 from wagtail.admin.userbar import Userbar
 from wagtail.blocks import StreamValue
 
-from coalition import dates
 from coalition.mail import rendering
 from coalition.mail import rendering as mail
 from coalition.mail.rendering import PLACEHOLDER
@@ -38,8 +37,8 @@ def mjml_of(page: Page, *, discreet: bool, marked: bool = False, is_test: bool =
     with override(language):
         values = {
             **mail.surroundings(language, discreet),
-            "title": page.title,
-            "summary": page.summary,
+            "title": subject_of(page, discreet=discreet),
+            "summary": "" if discreet else page.summary,
             "web_url": absolute(page.get_url() or "/"),
             "manage_url": reader_url("manage", language),
             "unsubscribe_url": reader_url("unsubscribe", language),
@@ -80,11 +79,11 @@ def _source(child: StreamValue.StreamChild, values: dict[str, Any]) -> str:
 
 
 def subject_of(page: Page, *, discreet: bool) -> str:
-    """Return the mail's subject: the page's title, or a neutral one with the month."""
+    """Return the mail's subject: the page's title, or the neutral one of all discreet emails."""
     if not discreet:
         return page.title
     with override(page.locale.language_code):
-        return gettext("Your reading for %(month)s") % {"month": dates.month(page.date)}
+        return gettext("A message for you")
 
 
 def body_of(page: Page, *, discreet: bool) -> mail.Body:

@@ -104,7 +104,8 @@ def freeze(*, page: NewsletterPage, by: Any, **facts: Any) -> Edition:
         raise AlreadySent from None
     texts = EditionText.objects.bulk_create(edition_html.freeze(translation, edition) for translation in pages.values())
     sending.keep_files(edition=edition, texts=texts)
-    edition.digest = running.digest_of(texts, chosen, readers.audience_facts(page.translation_key))
+    audience = readers.audience_facts(page.translation_key)
+    edition.digest = running.digest_of(texts, chosen, audience, has_first_part=edition.canary)
     edition.save(update_fields=["digest"])
     return edition
 

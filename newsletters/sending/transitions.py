@@ -42,31 +42,35 @@ def locked(edition: Edition, step: str = "") -> Edition:
     return found
 
 
-def digest_of(texts: Iterable[EditionText], fallbacks: dict[str, str], audience: dict[str, Any]) -> str:
-    """Return the SHA-256 of all words of an edition, in each language and look, of whom it is for, and who gets which.
+def digest_of(
+    texts: Iterable[EditionText], fallbacks: dict[str, str], audience: dict[str, Any], *, has_first_part: bool
+) -> str:
+    """Return the SHA-256 of what an approval covers, except the time of sending.
 
-    `audience` is what `readers.services.audience_facts` says at that moment.
+    It covers the words of every language and look, the language that readers of a missing one receive, the rules that
+    select the readers (`audience`, from `readers.services.audience_facts`), and whether a first part goes ahead.
     """
     words = [
         [text.language, text.subject, text.summary, text.html, text.text, text.discreet_subject, text.discreet_html,
          text.discreet_text, text.web_html, text.date.isoformat()]
         for text in sorted(texts, key=lambda text: text.language)
     ]  # fmt: skip
-    told = json.dumps([words, sorted(fallbacks.items()), audience], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    first_part = ["first part"] if has_first_part else []
+    covered = json.dumps([words, sorted(fallbacks.items()), audience, *first_part], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(covered.encode()).hexdigest()
 
 
 @transaction.atomic
 def start(*, edition: Edition) -> Edition:
     """Owe `edition` to its readers, or to a first part of them where that was asked for, and wake the worker.
 
-    Raises Changed where its words, or the rules by which it has readers, are not those of its digest; NotNow where it
-    began before.
+    Raises Changed where anything that its digest covers is not what was approved; NotNow where it began before.
     """
     edition = locked(edition)
     texts = {text.language: text for text in edition.texts.all()}
     audience = services.audience_facts(edition.translation_key)
-    if edition.digest and digest_of(texts.values(), edition.fallbacks, audience) != edition.digest:
+    current = digest_of(texts.values(), edition.fallbacks, audience, has_first_part=edition.canary)
+    if edition.digest and current != edition.digest:
         raise Changed
     if not can_proceed(edition.begin):
         raise NotNow

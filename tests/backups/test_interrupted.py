@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from coalition.backups import envelope, installation, leftovers
-from coalition.backups.checks import check_leftovers
+from coalition.backups.checks import check_folder, check_leftovers
 from coalition.backups.envelope import NAME, Manifest
 from coalition.stack import ROOT
 from coalition.upgrades.compatibility import server_version
@@ -124,8 +124,7 @@ def test_backup_that_cannot_be_written_says_why_in_one_sentence(place, backup_pr
     full = backup_process(backups, *limited)
     _out, said = full.communicate(timeout=120)
     assert full.returncode == 1
-    assert said.startswith("CommandError: The backup could not be written: ")
-    assert len(said.splitlines()) == 1
+    assert said == "CommandError: The backup could not be written: File too large.\n"
     assert list(backups.iterdir()) == []
 
     cases = {
@@ -201,3 +200,14 @@ def test_refused_backup_leaves_no_traceback_when_old_ones_cannot_be_deleted(plac
     time.sleep(1.1)  # names of backups tell seconds
     with pytest.raises(CommandError, match="An old backup could not be deleted: Permission denied"):
         call_command("backup", str(backups), "--keep", "1")
+
+
+def test_check_writes_into_the_backup_folder_and_says_how_it_can_be_written(tmp_path, settings):
+    settings.BACKUP_FOLDER = tmp_path / "my disk"
+    (error,) = check_folder()
+    assert error.msg == f"BACKUP_FOLDER {tmp_path}/my disk cannot be written: No such file or directory."
+    assert error.hint.endswith(f"install -d -o {os.getuid()} -m 0700 '{tmp_path}/my disk'")
+
+    settings.BACKUP_FOLDER.mkdir()
+    assert check_folder() == []
+    assert list(settings.BACKUP_FOLDER.iterdir()) == []

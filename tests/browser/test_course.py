@@ -82,6 +82,9 @@ def test_by_a_mailed_button_in_arabic_at_the_keyboard_and_the_language_changed_i
     page.locator(".lessons__title a").first.click()
     clean(page)
     answer(page, lessons[0])
+    page.locator(f"{FORM}:not([data-saving])").wait_for()
+    page.reload()
+    assert chosen(page) == lessons[0]
     page.locator(".language summary").click()
     with page.expect_navigation():
         page.locator(".language__list a[lang=en]").click()

@@ -20,12 +20,12 @@ TITLE = 'Autumn & "rights"'
 SUBJECTS = {
     ("edition", "en", False): TITLE,
     ("edition", "ar", False): TITLE,
-    ("edition", "en", True): "Your reading for September 2026",
-    ("edition", "ar", True): "قراءاتكم لشهر سبتمبر 2026",
+    ("edition", "en", True): "A message for you",
+    ("edition", "ar", True): "رسالة لكم",
     ("test", "en", False): f"[Test] {TITLE}",
     ("test", "ar", False): f"[تجربة] {TITLE}",
-    ("test", "en", True): "[Test] Your reading for September 2026",
-    ("test", "ar", True): "[تجربة] قراءاتكم لشهر سبتمبر 2026",
+    ("test", "en", True): "[Test] A message for you",
+    ("test", "ar", True): "[تجربة] رسالة لكم",
 }
 
 
@@ -58,7 +58,7 @@ def test_the_mail_to_a_new_address_is_discreet_and_leads_nowhere_else(language, 
 
 @pytest.mark.parametrize("discreet", [False, True])
 def test_the_edition_and_its_test(letters, discreet):
-    page = make_edition(titles=dict.fromkeys(LANGUAGES, TITLE), date="2026-09-01")
+    page = make_edition(titles=dict.fromkeys(LANGUAGES, TITLE), date="2026-09-01", summary="All that is new")
     readers = {code: ReaderFactory(language=code, discreet=discreet) for code in LANGUAGES}
     tests = editions.send_tests(page=page, languages=LANGUAGES, to="editor@town.example", discreet=discreet)
 
@@ -74,6 +74,7 @@ def test_the_edition_and_its_test(letters, discreet):
         assert frame_of(html) == expected_frame(language)
         assert re.findall(r'href="(http[^"]*)"', html)[-2:] == links
         assert [link in plain for link in links] == [True, True]
+        assert (TITLE in plain, "All that is new" in plain) == (not discreet, not discreet)
     assert sorted(sent) == sorted(LANGUAGES)
     rendered = {
         test.language: (test.to, rendering.render(

@@ -329,6 +329,6 @@ def test_nightly_backup_may_write_to_a_changed_backup_folder(tmp_path, server, c
         assert "install -d -o coalition -g coalition -m 0700 /mnt/100% safe" in log
     else:  # by which the folder is written to, as the unit would
         (checked,) = [line for line in log if line.endswith("coalition check --deploy --database default")]
-        assert '--property=ReadWritePaths="-/mnt/100%% safe" "-/var/lib/erasures" "-/var/lib/coalition"' in checked
+        assert '--property=ReadWritePaths="-/mnt/100% safe" "-/var/lib/erasures" "-/var/lib/coalition"' in checked
         assert "--property=ProtectSystem=strict" in checked
     assert "may write" not in server(command)[1]

@@ -35,7 +35,8 @@ of api/
     none    .       main/documents/find/ main/images/<int:pk>/ main/images/find/
 
 of pages/
-    AEHN    .       . <int:parent_page_id>/ <int:parent_page_id>/results/
+    AEHN    .       .
+    AE      .       <int:parent_page_id>/ <int:parent_page_id>/results/
     AEHN    .       usage/<slug:content_type_app_name>/<slug:content_type_model_name>/
     AEHN    .       usage/<slug:content_type_app_name>/<slug:content_type_model_name>/results/ search/ search/results/
     AE      .       add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/
@@ -53,8 +54,8 @@ of pages/
     none    .       <int:page_id>/revisions/<int:revision_id>/view/ <int:page_id>/revisions/<int:revision_id>/revert/
     none    .       <int:page_id>/revisions/<int:revision_id>/unschedule/
     none    .       <int:page_id>/workflow_history/detail/<int:workflow_state_id>/
-    AECHND  .       <int:page_to_move_id>/move/<int:destination_id>/confirm/
-    AECHND  .       workflow/confirm_cancellation/<int:page_id>/ <int:page_id>/revisions/
+    AE      .       <int:page_to_move_id>/move/<int:destination_id>/confirm/
+    AE      .       workflow/confirm_cancellation/<int:page_id>/ <int:page_id>/revisions/
 
 of bulk/
     none    .       <str:app_label>/<str:model_name>/<str:action>/
@@ -63,7 +64,7 @@ of choose-page/
     AECHND  .       . <int:parent_page_id>/ search/ chosen-multiple/
 
 of tag-autocomplete/
-    AECHND  .       .
+    AEHN    .       .
     none    .       <slug:app_name>/<slug:model_name>/
 
 of collections/
@@ -81,7 +82,7 @@ of reports/
     A       .       locked/ locked/results/
     AEHN    .       workflow/ workflow/results/ workflow_tasks/ workflow_tasks/results/ aging-pages/
     AEHN    .       aging-pages/results/
-    AECHND  .       site-history/ site-history/results/
+    AE      .       site-history/ site-history/results/
     AE      .       page-types-usage/ page-types-usage/results/
     AEHN    none    translation-state/
 

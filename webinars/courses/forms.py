@@ -3,6 +3,7 @@
 Each field turns what was chosen into what `quizzes.marking` reads (`clean`), and back (`chosen`).
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -113,6 +114,9 @@ class PlacesField(LinesField):
         return [places.get(str(line.pk), "") for line in self.lines]
 
 
+CHOICE = re.compile(r"[a-z0-9]{1,18}", re.ASCII)  # the number of an option, a place, or true and false
+MOST_CHOICES = 50  # of one question
+
 type QuizField = OneField | SeveralField | LinesField
 
 
@@ -193,7 +197,7 @@ class CodeForm(ProtectedForm):
 class LessonForm(CountedForm, Press):
     """The questions of a lesson, one field each. A lesson without questions has a form with a button only.
 
-    `given` is what was answered before: it is chosen already.
+    `given` is what was answered before: it is chosen already, unless `drafts` of the enrolment hold another choice.
     """
 
     names_questions = True
@@ -210,6 +214,7 @@ class LessonForm(CountedForm, Press):
             self.fields[name_of(question)] = field
             if question.pk in given:
                 field.initial = field.chosen(given[question.pk])
+            field.initial = enrolment.drafts.get(str(question.pk), field.initial)
 
     def given(self) -> dict[int, list[Any]]:
         """Return what was answered to each question by its number, as marking reads it."""
@@ -220,6 +225,19 @@ class LessonForm(CountedForm, Press):
         return {
             name: field.widget.value_from_datadict(self.data, self.files, name) for name, field in self.fields.items()
         }
+
+    def drafts(self) -> dict[int, str | list[str]]:
+        """Return what is chosen on the page that was sent, by the number of the question; nothing that is no choice."""
+        chosen = self.as_typed()
+        return {question.pk: _choices_in(chosen[name_of(question)]) for question in self.questions}
+
+
+def _choices_in(typed: Any) -> str | list[str]:
+    """Return what was `typed` for a question without what no choice of ours is; "" where nothing is left."""
+    if not isinstance(typed, list):
+        return typed if typed and CHOICE.fullmatch(typed) else ""
+    choices = [one if one and CHOICE.fullmatch(one) else "" for one in typed[:MOST_CHOICES]]
+    return choices if any(choices) else ""
 
 
 def name_of(question: QuizQuestion) -> str:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -211,6 +211,8 @@ class Enrolment(LastingLink):
     finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
     # Keys of answers that were sent: the same, sent again when the network returned, change nothing.
     hand_ins = ArrayField(models.UUIDField(), default=list, editable=False)
+    # What is chosen and not handed in yet, as its form sends it, by the number of the question.
+    drafts = models.JSONField(default=dict, db_default=Value({}, models.JSONField()), editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
 

@@ -20,6 +20,7 @@ from coalition.certificates.services import certificate_of
 from coalition.certificates.views import hand_over
 from coalition.languages.words import in_language
 from coalition.pages.views import text_of
+from coalition.privacy import rate_limits
 from coalition.privacy.decorators import private_page, takes_no_cookie
 
 from . import certificates, personal_data, quiz_marks, services
@@ -159,6 +160,7 @@ def worker(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     return HttpResponse(text_of("webinars/learning/forget.js"), content_type="text/javascript; charset=utf-8")
 
 
+SAVE = "save"  # the name of the button that saves what is chosen without handing it in; a script presses it too
 LOOK = "look"  # the name of the buttons that show what is chosen in another language, and keep nothing
 
 
@@ -223,6 +225,8 @@ def lesson(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpRespo
     questions = list(here.lesson.questions.prefetch_related("options"))
     told = answered(enrolment, questions, language)
     form = _form(request, enrolment, questions, told)
+    if SAVE in request.POST:
+        return _save_drafts(request, enrolment, form)
     if form.is_bound and form.is_valid():
         try:
             services.hand_in(enrolment=enrolment, lesson=here.lesson, given=form.given(), key=form.cleaned_data["key"])
@@ -239,6 +243,7 @@ def lesson(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpRespo
         "told": told if shows_answers and len(told) == len(questions) else [],
         "right": sum(one.is_right for one in told),
         "questions": questions,
+        "has_drafts": any(str(question.pk) in enrolment.drafts for question in questions),
         "form": form,
         "lesson_page": page,
         "neutral": common["neutral"] or (page is not None and page.neutral_title),
@@ -247,6 +252,18 @@ def lesson(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpRespo
     if page is not None:
         page.let_play(response)  # its recording
     return response
+
+
+def _save_drafts(request: HttpRequest, enrolment: Enrolment, form: LessonForm) -> HttpResponse:
+    """Save what is chosen on the page that was sent, and lead back to it. Above the limit nothing is saved."""
+    try:
+        rate_limits.check(scope="save-draft", request=request, flow=enrolment.token_digest)
+        services.save_drafts(enrolment=enrolment, drafts=form.drafts())
+    except rate_limits.RateLimited:
+        return HttpResponse(_("Too many attempts. What you typed is kept: please try again in an hour."), status=429)
+    except Enrolment.DoesNotExist:  # left meanwhile
+        raise Http404 from None
+    return HttpResponseRedirect(f"{request.path}?again#answers")
 
 
 def _form(request: HttpRequest, enrolment: Enrolment, questions: list[QuizQuestion], told: list[Told]) -> LessonForm:
@@ -283,18 +300,18 @@ def certificate(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     kept = certificate_of(certificates.COURSE, enrolment.pk)
     first = {"name": kept.name, "shows_name": kept.shows_name} if kept else {}
     wants_badge = "badge" in request.POST
-    asked = {"request": request, "enrolment": enrolment}
-    form = CourseCertificateForm(None if wants_badge else request.POST or None, initial=first, **asked)
+    form_options: dict[str, Any] = {"request": request, "enrolment": enrolment}
+    form = CourseCertificateForm(None if wants_badge else request.POST or None, initial=first, **form_options)
     context = about(enrolment, language)
     context |= {"form": form, "heading": _("Certificate of an online course"), "subject_title": context["title"],
                 "back": _("Back to my course"), "certificate": kept,
                 "badge_picture": reverse("webinars:course-badge-picture", args=[enrolment.course.key])}  # fmt: skip
-    what = {"enrolment": enrolment, "language": language}
+    options: dict[str, Any] = {"enrolment": enrolment, "language": language}
     try:
         if wants_badge:
-            badge_form = BadgeForm(request.POST, **asked)
-            badge = partial(certificates.issue_badge, **what)
+            badge_form = BadgeForm(request.POST, **form_options)
+            badge = partial(certificates.issue_badge, **options)
             return hand_over(request, badge_form, badge, context, name="badge-{code}.png")
-        return hand_over(request, form, partial(certificates.issue, **what), context)
+        return hand_over(request, form, partial(certificates.issue, **options), context)
     except Enrolment.DoesNotExist:  # left meanwhile
         raise Http404 from None

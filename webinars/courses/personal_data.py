@@ -11,7 +11,7 @@ from coalition.privacy.registry import PersonalData
 
 from . import certificates
 from .enrolment import forget
-from .models import AddressRequest, Enrolment
+from .models import AddressRequest, Enrolment, QuizQuestion
 
 RETENTION = timedelta(days=730)  # since an enrolment was last used
 
@@ -32,6 +32,10 @@ def exported(enrolment: Enrolment) -> dict[str, Any]:
             {"question": row.question.key, "given": row.given, "right": row.is_right, "tries": row.tries,
              "answered": row.answered_at.isoformat()}
             for row in answers
+        ],
+        "drafts": [
+            {"question": question.key, "chosen": enrolment.drafts[str(question.pk)]}
+            for question in QuizQuestion.objects.filter(pk__in=enrolment.drafts).order_by("pk")
         ],
         **certificates.exported(enrolment),
     }  # fmt: skip

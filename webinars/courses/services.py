@@ -48,6 +48,19 @@ def hand_in(*, enrolment: Enrolment, lesson: Lesson, given: Mapping[int, list[st
     return True
 
 
+@transaction.atomic
+def save_drafts(*, enrolment: Enrolment, drafts: Mapping[int, str | list[str]]) -> None:
+    """Save what is chosen for each question by its number and not handed in yet; an empty choice is forgotten.
+
+    Locks the enrolment's row. Raises Enrolment.DoesNotExist for who left meanwhile.
+    """
+    enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    chosen = {str(question): draft for question, draft in drafts.items()}
+    enrolment.drafts = {question: draft for question, draft in (enrolment.drafts | chosen).items() if draft}
+    enrolment.seen_at = timezone.now()
+    enrolment.save(update_fields=["drafts", "seen_at"])
+
+
 def _mark(enrolment: Enrolment, questions: list[QuizQuestion], given: Mapping[int, list[str]]) -> None:
     """Keep what was given to each question, and whether it was ever right."""
     before = {row.question_id: row for row in enrolment.answers.filter(question__in=questions)}
@@ -58,6 +71,7 @@ def _mark(enrolment: Enrolment, questions: list[QuizQuestion], given: Mapping[in
         row.is_right = row.is_right or quiz_marks.is_right(question, row.given)
         row.tries = min(row.tries + 1, MOST_TRIES)
         row.save()
+        enrolment.drafts.pop(str(question.pk), None)
 
 
 def _note(enrolment: Enrolment) -> None:
@@ -65,7 +79,7 @@ def _note(enrolment: Enrolment) -> None:
     enrolment.seen_at = timezone.now()
     if enrolment.finished_at is None and score(enrolment).is_finished:
         enrolment.finished_at = enrolment.seen_at
-    enrolment.save(update_fields=["seen_at", "finished_at", "hand_ins"])
+    enrolment.save(update_fields=["seen_at", "finished_at", "hand_ins", "drafts"])
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
@@ -44,6 +45,10 @@ class OutsideCalendar(models.Model):
     with_texts = models.BooleanField(
         _("show its descriptions"), default=False,
         help_text=_("Without their links. Look first whether they name people or say how to join online."),
+    )  # fmt: skip
+    team = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", blank=True, verbose_name=_("team"),
+        help_text=_("Only these people, and the committee, change or delete the calendar."),
     )  # fmt: skip
     active = models.BooleanField(
         _("read and show it"), default=True, help_text=_("When this is off, none of its events is shown.")

@@ -15,12 +15,15 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from coalition import dates
 from coalition.cms.edit_conflicts import KnowsItsVersion, LockedEditView
+from coalition.cms.visibility import permitted_rows
 from coalition.users.work_panel import Item, Waiting
 from events.languages import SPOKEN, language_name
+from events.team.forms import Accounts
+from events.team.permissions import candidates, sees_every_event
+from events.team.policies import TeamPolicy, TeamViewSet, govern
 from events.zones import zone_choices
 
 from . import services
@@ -61,6 +64,24 @@ class OutsideCalendarForm(KnowsItsVersion):
         label=_("Time zone"), choices=zone_choices, initial="Europe/Paris",
         help_text=_("Of times for which the calendar names none."),
     )  # fmt: skip
+
+    team = Accounts(
+        label=_("Team"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=OutsideCalendar._meta.get_field("team").help_text,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = candidates()  # type: ignore[attr-defined]
+        if self.instance.pk is None:
+            self.initial["team"] = [self.for_user.pk]
+
+    def clean_team(self) -> Any:
+        """Refuse an empty team to a host, who would lose the calendar."""
+        team = self.cleaned_data["team"]
+        if not team and not sees_every_event(self.for_user):
+            raise ValidationError(_("Choose at least one person."))
+        return team
 
     def clean_address(self) -> str:
         """Refuse an address with a name and a password in it: what it opens is not for everybody."""
@@ -126,6 +147,15 @@ def left_out(reading: CalendarReading) -> list[str]:
     return [words % {"count": counts[reason]} for reason, words in said.items() if counts.get(reason)]
 
 
+class CalendarPolicy(TeamPolicy):
+    """Django's permissions, for calendars whose team the account is in; who sees every event changes every calendar."""
+
+    def limit_to_teams(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
+        return rows if sees_every_event(user) else rows.filter(pk__in=OutsideCalendar.objects.filter(team=user.pk))
+
+
+govern(OutsideCalendar, policy=CalendarPolicy(OutsideCalendar))
+
 NAMESPACE = "wagtailsnippets_events_outsidecalendar"
 SHOWN = 5
 
@@ -174,6 +204,7 @@ PANELS = [
         ],
         _("Its events"),
     ),
+    FieldPanel("team"),
 ]  # fmt: skip
 
 
@@ -183,13 +214,13 @@ class ReadNowView(View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not request.user.has_perm("events.change_outsidecalendar"):
             raise PermissionDenied
-        calendar = get_object_or_404(OutsideCalendar, pk=pk)
+        calendar = get_object_or_404(permitted_rows(request.user, OutsideCalendar), pk=pk)
         services.want(calendar)
         messages.success(request, gettext("The calendar is being read. Open this page again in a minute."))
         return redirect(reverse(f"{NAMESPACE}:edit", args=[pk]))
 
 
-class OutsideCalendarViewSet(SnippetViewSet):
+class OutsideCalendarViewSet(TeamViewSet):
     model = OutsideCalendar
     icon = "calendar"
     menu_label = _("Calendars of others")
@@ -208,7 +239,8 @@ class OutsideCalendarViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutsideCalendar]:
         coming = Count("events", filter=Q(events__end__gt=timezone.now(), events__gone_at=None))
-        return OutsideCalendar.objects.select_related("reading").annotate(coming=coming).order_by("name", "pk")
+        rows = super().get_queryset(request)
+        return rows.select_related("reading").annotate(coming=coming).order_by("name", "pk")
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [*super().get_urlpatterns(), path("read/<int:pk>/", ReadNowView.as_view(), name="read")]
@@ -221,8 +253,8 @@ def calendars_that_fail(user: Any) -> list[Waiting]:
     """Return the calendars of others that cannot be read, for who may change them."""
     if not user.has_perm("events.change_outsidecalendar"):
         return []
-    rows = OutsideCalendar.objects.filter(active=True, reading__failed_at__isnull=False).select_related("reading")
-    found = list(rows.order_by("reading__failed_at", "pk"))
+    rows = permitted_rows(user, OutsideCalendar).filter(active=True, reading__failed_at__isnull=False)
+    found = list(rows.select_related("reading").order_by("reading__failed_at", "pk"))
     items = tuple(Item(str(row), reverse(EDIT, args=[row.pk])) for row in found)
     label = gettext("Calendars of others that cannot be read: readers see what was in them before")
     since = found[0].reading.failed_at if found else None

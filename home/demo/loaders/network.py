@@ -299,8 +299,8 @@ def load_editions(content: dict[str, Any], archive: Translations) -> None:
 
 
 def body(item: dict[str, Any], language: str) -> list[tuple[str, Any]]:
-    """Return the edition's blocks: its opening, then for each section a heading, the text, and a button."""
-    found: list[tuple[str, Any]] = [("text", f"<p>{item['intro'][language].strip()}</p>")]
+    """Return the edition's blocks: for each section a heading, the text, and a button. Its summary stands above."""
+    found: list[tuple[str, Any]] = []
     for section in item["section"]:
         found.append(("heading", {"text": section["title"][language], "level": "2"}))
         found.append(("text", section["body"][language].strip()))

@@ -178,7 +178,7 @@ class Seats(RuleBasedStateMachine):
         says = {"name": name, "language": language, "access_needs": "", "discreet": bool(number % 2)}
 
         def deed():
-            own.change(registration=row, answers=says, category=self.seats[seat])
+            own.change(registration=row, answers=says, category=self.seats[seat], is_proven=True)
             now = Registration.objects.get(pk=row.pk)
             assert (now.name, now.language, now.category) == (name, language, self.seats[seat])
 

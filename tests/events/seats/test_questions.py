@@ -58,7 +58,8 @@ def test_answers_go_the_whole_way(client, page):
         assert told_in_words(row) == [
             ("Votre rôle ?", "Mayor"), ("Lunch?", "Sans viande"), ("Workshops", "Law, Data"),
         ]  # fmt: skip
-    assert "Sans viande" in client.get(f"/fr/registrations/{row.token}/").content.decode()
+    shown = client.get(f"/fr/registrations/{row.token}/").content.decode()
+    assert ("Mayor" in shown, "Sans viande" in shown) == (True, False)  # others may have found the link
     given = {"Your role?": "Mayor", "Lunch?": "No meat", "Workshops": "Law, Data"}
     with translation.override("en"):
         assert personal_data.export_registrations("ada@mail.example")[0]["questions"] == given

@@ -1,7 +1,8 @@
 """Asked for by one person, approved by another one: what leaves is what was approved, and nothing shows before."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+import pgtrigger
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
@@ -15,7 +16,7 @@ from newsletters.editions import approval
 from newsletters.editions.models import NewsletterPage
 from newsletters.readers import services as readers
 from newsletters.sending import services as sending
-from newsletters.sending.models import Delivery, Edition
+from newsletters.sending.models import Delivery, Edition, EditionText
 from tests.factories.newsletters import ReaderFactory, make_edition, send_edition
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +189,45 @@ def test_an_index_made_anew_has_what_was_sent_alone(page):
     page.copy_for_translation(locale, copy_parents=True).save_revision().publish()  # too late
 
     assert [found.pk for found in NewsletterPage.get_indexed_objects()] == [page.pk]
+
+
+def approved(page, ann, bea) -> Edition:
+    """Return an edition that was approved, and leaves tomorrow."""
+    edition = approval.ask(page=page, by=ann, at=NOW + timedelta(days=1), zone="UTC")
+    with time_machine.travel(NOW, tick=False):
+        return approval.approve(edition=edition, by=bea, mark=approval.seen(edition))
+
+
+def test_an_approval_of_the_whole_list_does_not_cover_a_first_part(ann, bea, page):
+    mark = approval.seen(approval.ask(page=page, by=ann))
+    approval.take_back(edition=Edition.objects.get(), by=ann)
+    edition = approval.ask(page=page, by=ann, canary=True)
+
+    with pytest.raises(approval.Changed):
+        approval.approve(edition=edition, by=bea, mark=mark)
+
+
+WORDS = [field.name for field in EditionText._meta.concrete_fields if field.name not in ("id", "edition")]
+CHANGED_WORDS = {"language": "fr", "date": "2027-01-01"}
+
+
+@pytest.mark.parametrize("field", WORDS)
+def test_words_changed_after_approval_are_not_sent(ann, bea, page, field):
+    edition = approved(page, ann, bea)
+    with pgtrigger.ignore("newsletters.EditionText:sent_words_are_frozen"):
+        EditionText.objects.update(**{field: CHANGED_WORDS.get(field, "Something else")})
+
+    with pytest.raises(approval.Changed):
+        approval.send_now(edition=edition, by=ann)
+
+
+@pytest.mark.parametrize("field", ["canary", "fallbacks", "themes", "frequency"])
+def test_readers_or_a_first_part_changed_after_approval_stop_the_edition(ann, bea, page, field):
+    edition = approved(page, ann, bea)
+    facts = {"canary": True, "fallbacks": {"fr": "en"}, "themes": ["shelter"], "frequency": "monthly"}
+    kept = edition if field in ("canary", "fallbacks") else readers.recipients_of(page.translation_key)
+    setattr(kept, field, facts[field])
+    kept.save()
+
+    with pytest.raises(approval.Changed):
+        approval.send_now(edition=edition, by=ann)

@@ -112,6 +112,33 @@ def test_what_is_left_open_is_named_and_the_rest_is_kept(client, course, learner
     assert list(Enrolment.objects.values_list("hand_ins", "answers")) == [([], None)]
 
 
+def test_choices_are_saved_with_the_course_until_they_are_handed_in(client, course, learner):
+    lesson = lessons_of(course)[0]
+    address, form = path(learner, "lesson-1/"), as_form(lesson)
+    left = f"q{lesson.questions.get(kind='truth').pk}"
+    some = {name: given for name, given in form.items() if name != left}
+
+    saved = client.post(address, some | {"save": "", "q999999": "7", left: "\0", "name": "x"})
+
+    assert saved["Location"] == f"{address}?again#answers"
+    for shown in (address, f"{address}?again", path(learner, "lesson-1/", "ar")):
+        assert checked(client.get(shown).text) == sent_as(some)
+    assert "Your choices are saved." in client.get(address).text
+    copy = client.get(f"/en/learning/data/{learner.token}/").json()
+    assert (len(copy["drafts"]), copy["answers"], copy["lessons"]) == (4, [], [])
+    client.post(address, form | {"key": uuid.uuid4()})
+    assert (Enrolment.objects.get().drafts, "Your choices are saved." in client.get(address).text) == ({}, False)
+
+
+@pytest.mark.parametrize("given", ["x" * 5000, "\0", "<script>", ["1"] * 500])
+def test_saving_keeps_nothing_that_is_no_choice(client, course, learner, given):
+    for question in lessons_of(course)[0].questions.all():
+        client.post(path(learner, "lesson-1/"), {"save": "", f"q{question.pk}": given})
+
+    kept = Enrolment.objects.get().drafts
+    assert len(str(kept)) < 1000
+
+
 def test_another_language_keeps_what_is_done_and_what_is_chosen_but_not_handed_in(client, course, learner, monkeypatch):
     first, second = lessons_of(course)
     hand_in(learner, first)

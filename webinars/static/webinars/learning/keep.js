@@ -14,3 +14,24 @@ for (const link of form ? document.querySelectorAll(".language__list a") : []) {
     form.requestSubmit(button);
   });
 }
+
+/*
+ * Each choice is saved with the course at once, as the button "Save my choices for later" does without a script: a page
+ * that is loaded again shows it. Nothing is stored on the device. One request at a time, so that the last one counts.
+ */
+let isChanged = false;
+
+async function save() {
+  isChanged = true;
+  if (form.hasAttribute("data-saving")) return;
+  form.setAttribute("data-saving", "");
+  while (isChanged) {
+    isChanged = false;
+    const body = new URLSearchParams(new FormData(form));
+    body.set("save", "");
+    await fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => {});
+  }
+  form.removeAttribute("data-saving");
+}
+
+if (form?.querySelector("button[name=save]")) form.addEventListener("change", save);
