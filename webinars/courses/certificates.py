@@ -39,8 +39,9 @@ def issue(*, enrolment: Enrolment, name: str, shows_name: bool, language: str) -
             subject=facts["titles"][language],
             when=dates.day(date.fromisoformat(facts["finished"])),
         )
-    about = {"kind": COURSE, "key": enrolment.pk, "name": name, "shows_name": shows_name, "facts": facts}
-    return services.issue(**about, content=content, language=language)
+    return services.issue(
+        kind=COURSE, key=enrolment.pk, name=name, shows_name=shows_name, facts=facts, content=content, language=language
+    )
 
 
 @transaction.atomic
@@ -51,8 +52,8 @@ def issue_badge(*, enrolment: Enrolment, language: str) -> tuple[str, bytes]:
     """
     enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     known = services.certificate_of(COURSE, enrolment.pk)
-    said = {"name": known.name, "shows_name": known.shows_name} if known else {"name": "", "shows_name": False}
-    made = services.make(kind=COURSE, key=enrolment.pk, facts=_facts(enrolment), **said)
+    name, shows_name = (known.name, known.shows_name) if known else ("", False)
+    made = services.make(kind=COURSE, key=enrolment.pk, name=name, shows_name=shows_name, facts=_facts(enrolment))
     badge = badges.issue(made, enrolment.course, timezone.localdate(enrolment.finished_at), language)
     services.keep_digest(made, badge)
     return made.code, badge

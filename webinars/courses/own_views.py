@@ -300,18 +300,18 @@ def certificate(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     kept = certificate_of(certificates.COURSE, enrolment.pk)
     first = {"name": kept.name, "shows_name": kept.shows_name} if kept else {}
     wants_badge = "badge" in request.POST
-    asked = {"request": request, "enrolment": enrolment}
-    form = CourseCertificateForm(None if wants_badge else request.POST or None, initial=first, **asked)
+    form_options: dict[str, Any] = {"request": request, "enrolment": enrolment}
+    form = CourseCertificateForm(None if wants_badge else request.POST or None, initial=first, **form_options)
     context = about(enrolment, language)
     context |= {"form": form, "heading": _("Certificate of an online course"), "subject_title": context["title"],
                 "back": _("Back to my course"), "certificate": kept,
                 "badge_picture": reverse("webinars:course-badge-picture", args=[enrolment.course.key])}  # fmt: skip
-    what = {"enrolment": enrolment, "language": language}
+    options: dict[str, Any] = {"enrolment": enrolment, "language": language}
     try:
         if wants_badge:
-            badge_form = BadgeForm(request.POST, **asked)
-            badge = partial(certificates.issue_badge, **what)
+            badge_form = BadgeForm(request.POST, **form_options)
+            badge = partial(certificates.issue_badge, **options)
             return hand_over(request, badge_form, badge, context, name="badge-{code}.png")
-        return hand_over(request, form, partial(certificates.issue, **what), context)
+        return hand_over(request, form, partial(certificates.issue, **options), context)
     except Enrolment.DoesNotExist:  # left meanwhile
         raise Http404 from None
