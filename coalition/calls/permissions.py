@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from coalition.users.viewsets import ReadOnlyPolicy
 
-from .models import Proposal, Reading
+from .models import Proposal, ProposalQuerySet, Reading
 
 
 def may_view(user: Any) -> bool:
@@ -22,11 +22,11 @@ def may_decide(user: Any) -> bool:
     return bool(user.has_perm("calls.decide_proposal"))
 
 
-def visible_proposals(user: Any) -> QuerySet[Proposal]:
+def visible_proposals(user: Any) -> ProposalQuerySet:
     """Return the proposals that `user` may open: those assigned to them, or all that were sent for who decides."""
+    sent: ProposalQuerySet = Proposal.objects.handed_in()
     if not may_view(user):
-        return Proposal.objects.none()
-    sent = Proposal.objects.handed_in()
+        return sent.none()
     if may_decide(user):
         return sent
     assigned = Reading.objects.filter(proposal=OuterRef("pk"), reader=user.pk)

@@ -135,7 +135,7 @@ def may_open(request: HttpRequest, match: ResolverMatch) -> bool:
 def unseen_rows(request: HttpRequest, match: ResolverMatch) -> Iterator[QuerySet[Any]]:
     """Yield the pages and files that `request` names by number, without those that its user may see."""
     user = request.user
-    if user.is_superuser:  # type: ignore[union-attr]
+    if user.is_superuser:
         return
     if pages := named_pages(request, match):
         explorable = policy_registry.get_by_type(Page).explorable_instances(user)

@@ -72,7 +72,7 @@ class OutsideCalendarForm(KnowsItsVersion):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = candidates()  # type: ignore[attr-defined]
+        self.fields["team"].queryset = candidates()
         if self.instance.pk is None:
             self.initial["team"] = [self.for_user.pk]
 
