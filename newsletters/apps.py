@@ -40,6 +40,7 @@ class NewslettersConfig(AppConfig):
                 read_by="newsletters.view_reader",
                 kinds=[
                     "confirm",
+                    Kind("code", same_subject=True),
                     Kind("test", same_subject=True, body="edition"),
                 ],
                 ledger=sending_services.MAIL_LEDGER,

@@ -108,7 +108,10 @@ def coded(view: LinkedView) -> LinkedView:
 def _waits_for_code(link: DeskLink) -> TownHallRequest | None:
     if link.proves_mailbox:
         return TownHallRequest.objects.awaiting_mailbox(timezone.localdate()).filter(stop_links=link).first()
-    return link.requests.unconfirmed().first()
+    if (typed_anew := link.requests.unconfirmed().first()) or link.to_contact or link.member:
+        return typed_anew
+    asked = link.change or TownHallRequest.objects.change_of(link.signature)
+    return asked if asked and asked.awaits_proof else None
 
 
 @private_page
@@ -131,7 +134,7 @@ def desk(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
 @require_POST
 @opened
 def stop(request: HttpRequest, link: DeskLink, token: str) -> HttpResponse:
-    """Stop the request of the link, or the one that waits; nothing has changed yet, so no code is needed."""
+    """Stop the request of the link or the one that waits, for a contact object to it; nothing has changed: no code."""
     side = TownHallRequest.Side.CONTACT if link.to_contact else TownHallRequest.Side.MAILBOX
     asked = link.change or (None if link.member else TownHallRequest.objects.change_of(link.signature))
     if asked:

@@ -74,7 +74,7 @@ class LedgerEntry(models.Model):
     """One transition of one signature. Append-only and chained; it holds no personal data but an account's number.
 
     `hash` is the SHA-256 of the entry's canonical form, which holds the hash of the entry before it
-    (`charter.ledger.chain`, specified in the app's README).
+    (`charter.ledger.chain`, specified in the README of this room).
     """
 
     sequence = models.PositiveBigIntegerField(_("sequence"), unique=True)

@@ -72,7 +72,7 @@ def _told(signature: Signature) -> list[tuple[str, str, bool]]:
 
 @transaction.atomic
 def stop_request(*, request: TownHallRequest, side: str, reviewer: User | None = None) -> bool:
-    """Stop what was asked and not done: nothing changes. Say whether there was something to stop.
+    """Stop what was asked and not done, or for a contact object to it. Return whether there was something to stop.
 
     `side` is who stops it, `reviewer` which one of them. The signature is locked, as for whoever does the change: one
     of both comes first, and the other one finds the request ended. All who were told are told.
@@ -81,10 +81,50 @@ def stop_request(*, request: TownHallRequest, side: str, reviewer: User | None =
     row = TownHallRequest.objects.select_for_update().changes().filter(pk=request.pk).first()
     if row is None:
         return False
+    if side == Side.CONTACT:
+        return _object(signature, row)
     end_request(row, Outcome.STOPPED, by=side, reviewer=reviewer)
     if row.is_cooled:
         _tell_end(signature, row)
     return True
+
+
+def _object(signature: Signature, request: TownHallRequest) -> bool:
+    """Record the objection of a contact, and notify everybody; the official mailbox can prove itself by a new link."""
+    if request.objected_at:
+        return False
+    request.objected_at = timezone.now()
+    request.save(update_fields=["objected_at"])
+    for address, language, is_confirmed in _told(signature):
+        proves = address == normalise(signature.official_email) and request.awaits_proof
+        token = DeskLink.issue(signature=signature, change=request) if proves else ""
+        about = {"to": address, "language": language, "is_confirmed": is_confirmed}
+        emails.send_of_request(request, "change_objected", token, **about)
+    for reviewer in permissions.reviewers():
+        emails.send_of_request(request, "objection_to_check", to=reviewer.email, language=language_of(reviewer))
+    return True
+
+
+@transaction.atomic
+def overrule_objection(*, signature: Signature, reviewer: User) -> Signature:
+    """Let a change go on to which a contact objected, once the town hall has proven itself by a new code.
+
+    A request by letter has no mailbox that could: another reviewer than its own decides. The objection stays on record.
+    Raises NoLongerPossible and SamePerson.
+    """
+    signature = locked(signature)
+    request = _waiting(signature)
+    if request.objected_at is None or request.overruled_at or request.awaits_proof:
+        raise NoLongerPossible
+    if request.started_by == reviewer:
+        raise SamePerson
+    request.overruled_at, request.overruled_by = timezone.now(), reviewer
+    request.save(update_fields=["overruled_at", "overruled_by"])
+    due = TownHallRequest.objects.due(timezone.localdate()).filter(pk=request.pk).first()
+    if due is not None and not _proceed(signature, due):
+        raise NoLongerPossible
+    signature.refresh_from_db()
+    return signature
 
 
 def apply_due(*, today: date) -> int:
@@ -389,11 +429,15 @@ def confirm_request(*, request: TownHallRequest, code: str) -> bool:
     signature = locked(request.signature)
     request = TownHallRequest.objects.select_for_update().get(pk=request.pk)
     in_the_end = TownHallRequest.objects.awaiting_mailbox(timezone.localdate()).filter(pk=request.pk).exists()
-    if not in_the_end and (request.confirmed_at or request.action not in possible_actions(signature)):
+    proves, is_new = request.awaits_proof, request.confirmed_at is None
+    if not (in_the_end or proves or (is_new and request.action in possible_actions(signature))):
         raise NoLongerPossible
     if not check_code(purpose=PURPOSE, subject_id=str(request.pk), address=request.code_goes_to, code=code):
         return False
-    if in_the_end:
+    if proves:
+        request.reconfirmed_at = timezone.now()
+        request.save(update_fields=["reconfirmed_at"])
+    elif in_the_end:
         if not do_request(signature=signature, request=request):
             raise NoLongerPossible
     elif request.action == Action.ACT:

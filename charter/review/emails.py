@@ -155,10 +155,12 @@ def send_of_request(
             "by": str(request.get_ended_by_display()),
             "names_contact": request.action == TownHallRequest.Action.SUCCESSOR,
             "by_letter": request.started_by_id is not None,
+            "to_contact": normalise(to) != normalise(request.signature.official_email),
+            "goes_on_on": dates.day(request.objection_ends_on) if request.objection_ends_on else "",
         }
     if token:
         context["url"] = absolute("desk", language, token=token)
-    elif name == "change_to_check":
+    elif name in ("change_to_check", "objection_to_check"):
         path = reverse("charter_signatures:inspect", args=[request.signature_id])
         context["url"] = settings.SITE_URL.rstrip("/") + path
     return send(

@@ -16,7 +16,7 @@ from charter.acts import private_storage
 from charter.signing.models import DeskLink, Signature
 from charter.states import ASKED_CHANGES, COOLED_CHANGES, READ_CHANGES
 
-from .querysets import TownHallRequestQuerySet
+from .querysets import OBJECTION_PERIOD, TownHallRequestQuerySet
 
 SITE_ZONE = ZoneInfo("Europe/Paris")
 DAYS = ("act_date", "mandate_end")  # answers of requests that are days, as ISO 8601
@@ -67,6 +67,10 @@ class TownHallRequest(models.Model):
     checked_at = models.DateTimeField(null=True, blank=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     file_sha256 = models.CharField(max_length=64, blank=True)
+    objected_at = models.DateTimeField(null=True, blank=True)  # by a contact
+    reconfirmed_at = models.DateTimeField(null=True, blank=True)  # by a code of the official mailbox, after that
+    overruled_at = models.DateTimeField(null=True, blank=True)
+    overruled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     ended_by = models.CharField(max_length=10, choices=Side, blank=True)
@@ -119,6 +123,19 @@ class TownHallRequest(models.Model):
                 violation_error_message=_("Another person reads the letter."),
             ),
             models.CheckConstraint(
+                name="objected_change_is_proven_or_decided",
+                condition=~Q(outcome="done")
+                | Q(objected_at__isnull=True)
+                | Q(reconfirmed_at__isnull=False)
+                | Q(overruled_at__isnull=False, overruled_by__isnull=False),
+                violation_error_message=_("A contact objected: the town hall confirms again, or a reviewer decides."),
+            ),
+            models.CheckConstraint(
+                name="objection_to_a_letter_is_decided_by_another",
+                condition=Q(started_by__isnull=True) | Q(overruled_by__isnull=True) | ~Q(started_by=F("overruled_by")),
+                violation_error_message=_("Another person decides on the objection."),
+            ),
+            models.CheckConstraint(
                 name="change_is_done_after_its_cooling_off",
                 condition=~Q(outcome="done", action__in=COOLED_CHANGES)
                 | Q(GreaterThanOrEqual(TruncDate("ended_at", tzinfo=SITE_ZONE), F("takes_effect_on")))
@@ -142,8 +159,19 @@ class TownHallRequest(models.Model):
     @property
     def code_goes_to(self) -> str:
         """Return the mailbox that types the code: the official one, and in the end the one that takes its place."""
-        named = self.answers.get("official_email") if self.confirmed_at else ""
+        named = self.answers.get("official_email") if self.confirmed_at and not self.awaits_proof else ""
         return named or self.signature.official_email
+
+    @property
+    def awaits_proof(self) -> bool:
+        """Say whether a contact objected, and the official mailbox has still to confirm the request again."""
+        is_open = self.objected_at is not None and not (self.reconfirmed_at or self.overruled_at or self.outcome)
+        return is_open and self.started_by_id is None
+
+    @property
+    def objection_ends_on(self) -> date | None:
+        """Return the day on which a reconfirmed change goes on where no reviewer has decided on the objection."""
+        return timezone.localdate(self.objected_at) + OBJECTION_PERIOD if self.objected_at else None
 
     @property
     def is_cooled(self) -> bool:

@@ -25,6 +25,7 @@ WAITS = {
     "publish": _("Authority checked: you may publish"),
     "act": _("The council's act has arrived: it is to be confirmed"),
     "change": _("Requested by a town hall: check its act"),
+    "objection": _("Objections to a requested change"),
     "members": _("Members of an association said yes: count them"),
     "removal": _("Removal of public words: you may confirm"),
     "status": _("Proposed changes of status: you may decide"),
@@ -43,6 +44,7 @@ def waiting_for(user: Any, what: str) -> Q:
         "act": standing & Q(ad_referendum_until__isnull=False) & ~Q(act_file_sha256=""),
         "members": Q(pk__in=GroupMember.objects.to_accept().values("signature")),
         "change": Q(pk__in=TownHallRequest.objects.to_check(user).values("signature")),
+        "objection": Q(pk__in=TownHallRequest.objects.with_objection(user).values("signature")),
         "removal": Q(pk__in=others.values("change__signature")),
         "status": standing & Q(pk__in=StatusProposal.objects.exclude(proposed_by=user.pk).values("signature")),
     }[what]
@@ -93,7 +95,7 @@ def waiting_signatures(user: Any) -> list[Waiting]:
 
 
 def waiting_requests(user: Any) -> list[Waiting]:
-    """Return what town halls asked and members answered, and what another person proposed. 6 queries."""
+    """Return what town halls asked and members answered, and what another person proposed. 7 queries."""
     if not permissions.may_review(user):
         return []
     found = TownHallRequest.objects.to_check(user).aggregate(count=Count("pk"), since=Min("confirmed_at"))
@@ -104,5 +106,7 @@ def waiting_requests(user: Any) -> list[Waiting]:
     changes = proposals.aggregate(count=Count("pk"), since=Min("proposed_at"))
     found_by_name = {"change": found, "members": members, "removal": removals, "status": changes}
     dead = find_dead_mailboxes()
+    objections = TownHallRequest.objects.with_objection(user)
+    found_by_name["objection"] = objections.aggregate(count=Count("pk"), since=Min("objected_at"))
     found_by_name["mailbox"] = {"count": len(dead), "since": min(dead.values(), default=None)}
     return [_line(what, **counted) for what, counted in found_by_name.items()]

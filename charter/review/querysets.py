@@ -1,12 +1,14 @@
 """Which requests: chainable, never writes."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.db import models
 
 from charter import states
 from charter.signing.models import Signature
+
+OBJECTION_PERIOD = timedelta(days=30)  # in which a reviewer decides
 
 
 class TownHallRequestQuerySet(models.QuerySet[Any]):
@@ -24,11 +26,21 @@ class TownHallRequestQuerySet(models.QuerySet[Any]):
         return rows.filter(signature__state__in=states.STANDING).exclude(started_by=user.pk)
 
     def due(self, today: date) -> Self:
-        """Return those that were checked, where a reviewer reads them, and whose cooling-off is over on `today`."""
+        """Return those that were checked, where a reviewer reads them, and whose cooling-off is over on `today`.
+
+        One to which a contact objected needs a decision, or the town hall's second code and OBJECTION_PERIOD.
+        """
         cooled = models.Q(action__in=states.COOLED_CHANGES)
         over = models.Q(takes_effect_on__lte=today)
         to_read = models.Q(action__in=states.READ_CHANGES, checked_at__isnull=True)
-        return self.changes().filter(over | ~cooled).exclude(to_read)
+        proven = models.Q(reconfirmed_at__isnull=False, objected_at__date__lte=today - OBJECTION_PERIOD)
+        may_go_on = models.Q(objected_at__isnull=True) | models.Q(overruled_at__isnull=False) | proven
+        return self.changes().filter(may_go_on, over | ~cooled).exclude(to_read)
+
+    def with_objection(self, user: Any) -> Self:
+        """Return those to which a contact objected and on which `user` may decide: not the own letters."""
+        rows = self.changes().filter(objected_at__isnull=False, overruled_at__isnull=True)
+        return rows.filter(signature__state__in=states.STANDING).exclude(started_by=user.pk)
 
     def awaiting_mailbox(self, today: date) -> Self:
         """Return those of these that are done once a new official mailbox typed its code."""

@@ -35,7 +35,11 @@ def review_mark(signature: Signature) -> str:
     """Return a mark of what a reviewer sees of `signature` now: its history, its government, its act, what waits."""
     entries = LedgerEntry.objects.filter(signature=signature).order_by("-sequence")
     last = entries.values_list("sequence", flat=True).first()
-    asked = TownHallRequest.objects.changes().filter(signature=signature).values_list("pk", "checked_at")
+    asked = (
+        TownHallRequest.objects.changes()
+        .filter(signature=signature)
+        .values_list("pk", "checked_at", "objected_at", "reconfirmed_at", "overruled_at")
+    )
     members = signature.group_members.order_by("pk").values_list("pk", "official_email", "answered_at", "counted_at")
     removals = Redaction.objects.filter(change__signature=signature).values_list("pk", "confirmed_at").order_by("pk")
     proposed = StatusProposal.objects.filter(signature=signature).values_list("pk", flat=True)

@@ -90,6 +90,9 @@ DECISIONS = {
         ),
     ),
     "refuse_change": Decision("refusal"),
+    "overrule_objection": Decision(
+        "objection", gettext_lazy("Decided. The change goes on, and the objection stays on record.")
+    ),
     "ask_by_letter": Decision(
         "letter",
         gettext_lazy(
@@ -124,6 +127,7 @@ HISTORY = {  # what a decision is in the site history, but for those that servic
     "reinstate": gettext_lazy("Reinstated a signature"),
     "accept_change": gettext_lazy("Accepted what a town hall asked for"),
     "refuse_change": gettext_lazy("Refused what a town hall asked for"),
+    "overrule_objection": gettext_lazy("Let a change go on despite an objection"),
     "ask_by_letter": gettext_lazy("Recorded the letter of a town hall"),
     "count_members": gettext_lazy("Counted members of an association"),
     "ask_members": gettext_lazy("Asked the members of an association"),
@@ -157,6 +161,8 @@ def take(decision: str, signature: Signature, staff: User, answers: dict[str, An
             change_requests.accept_change(signature=signature, reviewer=staff)
         case "refuse_change":
             change_requests.refuse_change(signature=signature, reviewer=staff, **answers)
+        case "overrule_objection":
+            change_requests.overrule_objection(signature=signature, reviewer=staff)
         case "ask_by_letter":
             change_requests.ask_by_letter(signature=signature, reviewer=staff, **answers)
         case "count_members":
@@ -229,6 +235,9 @@ def _standing_forms(signature: Signature, staff: Any) -> Forms:
         found |= {"ratify": partial(ActFields, initial=sent.answers if sent else None), "again": ReasonForm}
     if asked_for := TownHallRequest.objects.change_of(signature):
         found["refusal"] = ReasonForm
+        is_to_decide = asked_for.objected_at and not (asked_for.overruled_at or asked_for.awaits_proof)
+        if is_to_decide and asked_for.started_by != staff:
+            found["objection"] = forms.Form
         if asked_for.is_read and not asked_for.checked_at and asked_for.started_by != staff:
             found["asked"] = forms.Form
     else:

@@ -77,6 +77,7 @@ TEMPLATES = {
     **dict.fromkeys(("act_again", "changes_requested", "evidence_refused", "rejected"), "not_accepted"),
     **dict.fromkeys(("change_asked", "change_to_check", "change_refused", "change_stopped"), "change"),
     **dict.fromkeys(("successor_named", "corrected", "new_mailbox"), "change"),
+    **dict.fromkeys(("change_objected", "objection_to_check"), "change"),
 }
 
 

@@ -110,7 +110,7 @@ def _take_waiting(message: Message, gathers: str) -> None:
 
     One statement, whether or not any waits.
     """
-    asked = {
+    asked: dict[str, Any] = {
         "mailbox": message.mailbox_digest, "template": message.template, "address": message.to_digest,
         "over": str(Message.State.OVER_BUDGET), "queued": str(Message.State.QUEUED), "now": timezone.now(),
     }  # fmt: skip

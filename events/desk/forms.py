@@ -279,7 +279,7 @@ class EventForm(AsksToConfirm, AsksRoom, TypesTimes, WagtailAdminModelForm):
     stored: Event | None = None  # what the database held when the form was checked
 
     class Media:
-        js = ["events/keep-duration.js"]
+        js = [forms.Script("events/keep-duration.js", type="module")]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -336,7 +336,7 @@ REGISTRATION, SEAT, ENDED = (
 )
 CHANGE, SPEAKING = gettext_lazy("Change of the event"), gettext_lazy("Speaking at the event")
 KINDS = {  # in words: their subjects are not told, since that of a discreet one differs
-    **dict.fromkeys(("registration", "again", "swapped", "declined"), REGISTRATION),
+    **dict.fromkeys(("registration", "again", "swapped", "declined", "code"), REGISTRATION),
     "seat": SEAT,
     "ended": ENDED,
     "changed": CHANGE,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import BooleanField, Case, Q, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, When
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
@@ -25,7 +25,7 @@ from .outside import outside_events as outside
 from .querysets import PICTURED_FIELDS, ROW_FIELDS, EventPageQuerySet, EventRow
 
 PER_PAGE = 12
-FIRST = (Event.Kind.SEMINAR, Event.Kind.FEMMES_DU_MONDE)  # the next of each stands on top of the list
+FIRST = (Event.Kind.SEMINAR, Event.Kind.FEMMES_DU_MONDE)  # the next of each that takes registrations leads
 
 
 class EventFilters(AddressFilters):
@@ -92,16 +92,19 @@ def _past_row(page: EventPage) -> EventRow:
 def to_come(own: EventPageQuerySet, others: Sequence[EventRow], *, first: Collection[str] = ()) -> list[int | EventRow]:
     """Return what is to come, the keys of `own` pages and `others`, by its start; what has no date that holds last.
 
-    The next event of each kind in `first` stands before everything else.
+    The next event of each kind in `first` for which people register here stands before everything else.
     """
-    found = list(own.values_list("event__start", "pk", "event__state", "event__kind"))
-    dated = [(start, pk) for start, pk, state, _kind in found if state != Event.State.POSTPONED]
-    undated = [pk for _start, pk, state, _kind in found if state == Event.State.POSTPONED]
-    scheduled = [(kind, pk) for _start, pk, state, kind in found if state == Event.State.SCHEDULED and kind in first]
-    leading = set(dict(reversed(scheduled)).values())  # of each kind the one that is found first
+    with_seats = Exists(Event.objects.filter(pk=OuterRef("event_id"), seat_categories__isnull=False))
+    found = list(own.values_list("event__start", "pk", "event__state", "event__kind", with_seats))
+    dated = [(start, pk) for start, pk, state, *_more in found if state != Event.State.POSTPONED]
+    undated = [pk for _start, pk, state, *_more in found if state == Event.State.POSTPONED]
+    leading: dict[str, int] = {}
+    for _start, pk, state, kind, has_seats in found:
+        if kind in first and has_seats and state == Event.State.SCHEDULED:
+            leading.setdefault(kind, pk)
     beside = [(row.start, row) for row in others]
     ordered = [one for _start, one in sorted([*dated, *beside], key=itemgetter(0))]
-    return sorted(ordered, key=lambda one: not isinstance(one, int) or one not in leading) + undated
+    return sorted(ordered, key=lambda one: one not in leading.values()) + undated
 
 
 def rows_of(shown: Iterable[int | EventRow], own: EventPageQuerySet) -> list[EventRow]:

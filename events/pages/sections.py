@@ -48,7 +48,7 @@ class SectionPage(CoalitionPage):
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Lead to a page of an event. To a closed one without its invitation: as to one that does not exist.
 
-        What an invitation opens has an argument of its own: such a page is not remembered (skeleton.recall_page).
+        A page that an invitation opens has an argument, so it is not remembered (coalition.pages.views.serve).
         """
         if len(path_components) != 1 or not self.live:
             return super().route(request, path_components)

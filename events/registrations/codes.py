@@ -14,16 +14,18 @@ PURPOSE = "registration"
 
 def mail_code(registration: Registration, *, again: bool = False) -> None:
     """Mail a code to the address of `registration`. A code that is still valid is enough, unless `again`."""
-    if again or not one_time_codes.is_awaited(**_describe(registration)):
+    subject_id, address = str(registration.pk), registration.email
+    if again or not one_time_codes.is_awaited(purpose=PURPOSE, subject_id=subject_id, address=address):
         one_time_codes.issue_code(
-            **_describe(registration), mail=lambda code: emails.send_code(registration, code).is_owed
+            purpose=PURPOSE,
+            subject_id=subject_id,
+            address=address,
+            mail=lambda code: emails.send_code(registration, code).is_owed,
         )
 
 
 def is_right_code(registration: Registration, code: str) -> bool:
     """Say whether `code` was mailed for `registration`, and use it up if so."""
-    return one_time_codes.check_code(**_describe(registration), code=code)
-
-
-def _describe(registration: Registration) -> dict[str, str]:
-    return {"purpose": PURPOSE, "subject_id": str(registration.pk), "address": registration.email}
+    return one_time_codes.check_code(
+        purpose=PURPOSE, subject_id=str(registration.pk), address=registration.email, code=code
+    )

@@ -7,7 +7,8 @@ from django.utils.translation import override
 from coalition.mail import services as mail
 from coalition.mail.models import Message
 from coalition.mail.rendering import PLACEHOLDER
-from newsletters.readers.models import SubscriptionRequest
+from coalition.privacy.secret_links import new_token
+from newsletters.readers.models import Reader, SubscriptionRequest
 
 
 def key(request: SubscriptionRequest) -> str:
@@ -31,6 +32,20 @@ def send_confirmation(request: SubscriptionRequest, *, code: str, link: str) -> 
         unasked=True,
         once_daily=True,
         paced=request.brought_in,
+    )
+
+
+def send_code(reader: Reader, code: str) -> Message:
+    """Mail the code without which nobody ends the discretion of a reader, or changes the language."""
+    return mail.send(
+        key=f"newsletter-code:{reader.pk}:{new_token()[1]}",
+        template="newsletters/mail/code",
+        to=reader.email,
+        language=reader.language,
+        context={"code": code},
+        discreet=reader.discreet,
+        sensitive=True,
+        unasked=True,
     )
 
 

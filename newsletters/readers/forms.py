@@ -8,8 +8,9 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from coalition.form_messages import AsksPlainly
+from coalition.privacy import rate_limits
 from coalition.privacy.email_addresses import AddressField, CodeField
-from coalition.privacy.forms import OffersDiscretion, ProtectedForm
+from coalition.privacy.forms import CountedForm, OffersDiscretion, ProtectedForm
 from coalition.resources.models import ThemesFormField, theme_choices
 from newsletters.readers.models import Frequency, Reader, Recipients
 
@@ -112,8 +113,36 @@ class SettingsForm(AsksWishes, OffersDiscretion):
         super().__init__(*args, **kwargs)
         self.reader = reader
 
-    def save(self) -> Reader:
-        return services.change_settings(reader=self.reader, **self.cleaned_data)
+    def save(self, *, is_proven: bool) -> Reader:
+        return services.change_settings(reader=self.reader, is_proven=is_proven, **self.cleaned_data)
+
+
+class SettingsCodeForm(CountedForm):
+    """The code that was mailed to a reader. It is right and used up once the form is valid."""
+
+    scope = "type-code"
+    asks = {"code": _("Enter the 6-digit code from our email.")}
+    code = CodeField()
+    is_refused = False  # too many codes were asked for
+
+    def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reader, self.flow = reader, f"newsletter-code:{reader.token_digest}"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not services.is_right_settings_code(reader=self.reader, code=cleaned["code"]):
+            self.add_error("code", _("This code is wrong or has expired. Check the digits, or ask for a new one."))
+        return cleaned
+
+    def mail(self, *, again: bool) -> None:
+        """Mail a code. The form is the same whether or not the mailbox may get an email now."""
+        try:
+            rate_limits.check(scope="code", request=self.request, flow=self.flow)
+        except rate_limits.RateLimited:
+            self.is_refused = True
+        else:
+            services.mail_settings_code(reader=self.reader, again=again)
 
 
 class RecipientsForm(forms.Form):

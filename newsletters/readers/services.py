@@ -194,12 +194,50 @@ def _make_reader(request: SubscriptionRequest, *, discreet: bool) -> Reader:
     return reader
 
 
+class CodeRequiredError(Exception):
+    """The link alone may not change this: a code from the mailbox is missing."""
+
+
+SETTINGS_PURPOSE = "newsletter-settings"
+
+
+def mail_settings_code(*, reader: Reader, again: bool = False) -> None:
+    """Mail a code to `reader`. A code that is still valid is enough, unless `again`."""
+    subject_id, address = str(reader.pk), reader.email
+    if again or not one_time_codes.is_awaited(purpose=SETTINGS_PURPOSE, subject_id=subject_id, address=address):
+        one_time_codes.issue_code(
+            purpose=SETTINGS_PURPOSE,
+            subject_id=subject_id,
+            address=address,
+            mail=lambda code: emails.send_code(reader, code).is_owed,
+        )
+
+
+def is_right_settings_code(*, reader: Reader, code: str) -> bool:
+    """Say whether `code` was mailed to `reader`, and use it up if so."""
+    return one_time_codes.check_code(
+        purpose=SETTINGS_PURPOSE, subject_id=str(reader.pk), address=reader.email, code=code
+    )
+
+
 @transaction.atomic
 def change_settings(
-    *, reader: Reader, language: str, discreet: bool, themes: Collection[str], frequency: str
+    *,
+    reader: Reader,
+    language: str,
+    discreet: bool,
+    themes: Collection[str],
+    frequency: str,
+    is_proven: bool = False,
 ) -> Reader:
-    """Change the language, the discreet mode, the themes and how often, for the editions to come."""
+    """Change the language, the discreet mode, the themes and how often, for the editions to come.
+
+    `is_proven` says that the reader typed a code from their mailbox. The link stands in each edition, and editions are
+    passed on. Raises CodeRequiredError where discretion would end, or the language change, without a code.
+    """
     reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    if not is_proven and ((reader.discreet and not discreet) or language != reader.language):
+        raise CodeRequiredError(reader.pk)
     is_other = reader.discreet != discreet
     reader.language, reader.discreet = language, discreet
     reader.themes, reader.frequency = sorted(themes), frequency

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
 from coalition.privacy.decorators import private_page
-from newsletters.readers.forms import CodeForm, SettingsForm, SubscribeForm
+from newsletters.readers.forms import CodeForm, SettingsCodeForm, SettingsForm, SubscribeForm
 from newsletters.readers.models import Reader
 
 from . import services
@@ -79,18 +79,27 @@ def reader_of(token: str) -> Reader:
 @private_page
 @get_and_post
 def manage(request: HttpRequest, token: str) -> HttpResponse:
-    """Let a reader change language and discreet mode, or leave."""
+    """Let a reader change what they get, or leave; language and the end of discretion need a code from the mailbox."""
     reader = reader_of(token)
-    form = SettingsForm(request.POST or None, reader=reader)
+    form, code_form = SettingsForm(request.POST or None, reader=reader), None
     if request.method == "POST":
         if request.POST.get("action") == "unsubscribe":
             services.unsubscribe(reader=reader)
             return redirect("newsletters:manage", token)
-        if form.is_valid():
-            form.save()
-            messages.success(request, _("Your changes are saved."))
-            return redirect("newsletters:manage", token)
-    return render(request, "newsletters/manage.html", _reader_context(reader, form))
+        is_sending = "send" in request.POST
+        if "code" in request.POST and not is_sending:
+            code_form = SettingsCodeForm(request.POST, request=request, reader=reader)
+        if form.is_valid() and (code_form is None or code_form.is_valid()):
+            try:
+                form.save(is_proven=code_form is not None)
+            except services.CodeRequiredError:
+                code_form = SettingsCodeForm(request=request, reader=reader)
+                code_form.mail(again=is_sending)
+            else:
+                messages.success(request, _("Your changes are saved."))
+                return redirect("newsletters:manage", token)
+    context = _reader_context(reader, form) | {"code_form": code_form}
+    return render(request, "newsletters/manage.html", context)
 
 
 @csrf_exempt

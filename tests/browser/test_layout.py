@@ -140,3 +140,17 @@ def test_the_programme_of_three_days_is_five_screens_and_its_links_open_what_is_
     page.locator(".speaker__words:target a[href^='#session-']").first.click()
 
     expect(page.locator("article:target")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_card_of_an_event_that_stays_in_view_is_whole_in_a_window_of_1280_by_800(
+    new_context: NewContext, language: str
+):
+    page = new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(f"/{language}/events/seminar-caring-territories/", wait_until="networkidle")
+    card = page.locator(".with-card__card")
+    page.evaluate("scrollTo(0, document.querySelector('.with-card__text').offsetTop)")
+
+    sizes = card.evaluate("card => [card.scrollHeight, card.clientHeight, getComputedStyle(card).position]")
+    assert (sizes[0] <= sizes[1], sizes[2]) == (True, "sticky"), sizes
+    assert box(page.locator(".bar"))["height"] <= box(card)["y"] <= box(card)["y"] + sizes[1] <= 800

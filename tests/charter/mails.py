@@ -76,6 +76,10 @@ EXPECTED = {
     "certificate": Expected("Your certificate is ready", BOTH, VERIFY),
     "changes_requested": Expected("Your signature: a question from the reviewers", BOTH, DRAFT),
     "change_asked": Expected("A change was requested: you can stop it", (MAILBOX,), STOP),
+    "change_objected": Expected("A contact objects to a requested change", (MAILBOX,), STOP),
+    "objection_to_check": Expected(
+        "A contact objects to a requested change", (REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"
+    ),
     "change_stopped": Expected("The requested change has been stopped", (FILLER,)),
     "change_to_check": Expected(
         "A town hall asks for a change: please read its proof", (REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"
@@ -141,6 +145,8 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "certificate": review_emails.send_certificate(signature, 1),
         "changes_requested": review_emails.send_changes_requested(signature, 1),
         "change_asked": [review_emails.send_of_request(request, "change_asked", TOKEN, **own)],
+        "change_objected": [review_emails.send_of_request(request, "change_objected", TOKEN, **own)],
+        "objection_to_check": [review_emails.send_of_request(request, "objection_to_check", **team)],
         "change_stopped": [review_emails.send_of_request(request, "change_stopped", **filler)],
         "change_to_check": [review_emails.send_of_request(request, "change_to_check", **team)],
         "change_refused": review_emails.send_change_refused(request, TOKEN, REASON),

@@ -53,8 +53,8 @@ def without_locks(monkeypatch, queryset) -> None:
     monkeypatch.setattr(queryset, "select_for_update", lambda rows, **_options: rows, raising=False)
 
 
-@pytest.mark.parametrize("lock", [True, False])  # the second is the canary
-def test_who_stops_a_withdrawal_and_who_does_it_wait_for_each_other(monkeypatch, lock):
+@pytest.mark.parametrize(("lock", "side"), [(True, "mailbox"), (True, "contact"), (False, "mailbox")])  # the canary
+def test_who_stops_a_withdrawal_and_who_does_it_wait_for_each_other(monkeypatch, lock, side):
     now, today = timezone.now(), timezone.localdate()
     with transaction.atomic():
         signature = SignatureFactory(state="signed")
@@ -74,7 +74,7 @@ def test_who_stops_a_withdrawal_and_who_does_it_wait_for_each_other(monkeypatch,
         without_locks(monkeypatch, TownHallRequestQuerySet)
     monkeypatch.setattr(TownHallRequestQuerySet, "changes", changes)
     stopped, _done = at_once(
-        lambda: change_requests.stop_request(request=request, side="contact"),
+        lambda: change_requests.stop_request(request=request, side=side),
         lambda: change_requests._apply(request.pk, signature.government_id, today),
         refused=(Exception,),
     )

@@ -26,7 +26,7 @@ from tests.charter import mails as charter
 from tests.events import test_emails as events
 from tests.factories.courses import course_page, make_course
 from tests.factories.figures import EntryFactory
-from tests.factories.newsletters import make_edition
+from tests.factories.newsletters import ReaderFactory, make_edition
 from webinars.courses import enrolment
 from webinars.courses.models import AddressRequest
 
@@ -112,6 +112,7 @@ def of_newsletters(language: str) -> dict[str, Message]:
     made = make_edition(titles=titles, slug="an-edition", body=[("text", f"<p>{TYPED}</p>")])
     page = NewsletterPage.objects.get(translation_key=made.translation_key, locale__language_code=language)
     return {
+        "newsletters/code": readers.send_code(ReaderFactory(language=language), "123456"),
         "newsletters/confirm": readers.send_confirmation(request, code="123456", link="link"),
         "newsletters/edition": editions.send_test(page, to="editor@town.example", discreet=False),
     }

@@ -14,7 +14,7 @@ from charter.review import panels as review_waiting
 from charter.review.models import TownHallRequest
 from charter.signing.models import DeskLink, Signature
 from charter.signing.services import move
-from charter.states import Party
+from charter.states import Party, SamePerson
 from charter.tasks import apply_requests
 from coalition.mail import rendering
 from coalition.mail.models import Message, Suppression
@@ -426,12 +426,11 @@ def test_mailbox_contacts_and_reviewers_are_told_each_by_a_link_of_their_own(cli
         assert ["8" in days[0], "9" in days[1]] == [True, True]
 
 
-@pytest.mark.parametrize("side", ["mailbox", "contact"])
-def test_each_of_them_stops_it_by_a_press_and_everyone_is_told(client, team, private_files, side,
-                                                               django_capture_on_commit_callbacks):  # fmt: skip
-    signature, _token = asked(client, "withdraw", contact_email="filler@secret.example")
-    whom = {"mailbox": signature.official_email, "contact": "filler@secret.example"}[side]
-    path = path_of(Message.objects.filter(to=whom).latest("pk"))
+def test_the_official_mailbox_stops_it_by_a_press_and_everyone_is_told(
+    client, team, private_files, django_capture_on_commit_callbacks
+):
+    signature, _token = asked(client, "withdraw", contact_email="filler@secret.example", language="en")
+    path = path_of(Message.objects.filter(to=signature.official_email).latest("pk"))
     page = client.get(path)
     assert (page.context["asked"].action, REASON in page.text) == ("withdraw", False)
     assert TownHallRequest.objects.get().outcome == ""  # a look changes nothing
@@ -441,7 +440,7 @@ def test_each_of_them_stops_it_by_a_press_and_everyone_is_told(client, team, pri
         assert client.post(f"{path}stop/").url == path
 
     request = TownHallRequest.objects.get()
-    assert (request.signature, request.outcome, request.ended_by) == (signature, "stopped", side)
+    assert (request.signature, request.outcome, request.ended_by) == (signature, "stopped", "mailbox")
     assert request.answers["reason"] == REASON
     assert kept(private_files) == []
     assert told("change_stopped") == told("change_asked") | told("change_to_check")
@@ -451,6 +450,115 @@ def test_each_of_them_stops_it_by_a_press_and_everyone_is_told(client, team, pri
         assert client.get(path).status_code == 200
     signature.refresh_from_db()
     assert (signature.state, Message.objects.filter(context__what="change_stopped").count()) == ("signed", 4)
+
+
+DAY_OF_OBJECTION = datetime(2026, 6, 4, 9, tzinfo=UTC)
+
+
+def object_to(client, signature: Signature, contact: str = "filler@secret.example") -> None:
+    mail = Message.objects.filter(context__what="change_asked", to=contact).latest("pk")
+    with time_machine.travel(DAY_OF_OBJECTION, tick=False):
+        assert client.post(f"{path_of(mail)}stop/").url == path_of(mail)
+        client.post(f"{path_of(mail)}stop/")  # again: nothing more
+        page_of_contact = client.get(path_of(mail)).text
+    assert "A contact of the institution objected on 4 June 2026." in page_of_contact
+    assert "Email a code" not in page_of_contact
+
+
+def prove(client, signature: Signature) -> None:
+    """Confirm the request again, by the link and the code that went to the official mailbox."""
+    path = path_of(Message.objects.get(context__what="change_objected", to=signature.official_email))
+    with time_machine.travel(DAY_OF_OBJECTION, tick=False):
+        codes = Message.objects.filter(template="charter/mail/adhesion_code").count()
+        assert "Email a code to the official mailbox" in client.get(path).text
+        assert Message.objects.filter(template="charter/mail/adhesion_code").count() == codes  # a look mails nothing
+        assert client.post(f"{path}confirm/again/").url == f"{path}confirm/"
+        mail = Message.objects.filter(template="charter/mail/adhesion_code").latest("pk")
+        assert mail.to == signature.official_email
+        assert client.post(f"{path}confirm/", {"code": mail.context["code"]}).url == path
+
+
+def apply(days: int) -> int:
+    with time_machine.travel(NOW + timedelta(days=days), tick=False):
+        return change_requests.apply_due(today=timezone.localdate())
+
+
+def decide_on_objection(client, signature: Signature, user: User) -> set[str]:
+    """Press the button of the review page; return the forms that this page offered."""
+    client.force_login(user)
+    forms = set(client.get(review(signature)).context["forms"])
+    client.post(review(signature), {**shown(signature), "decision": "overrule_objection"})
+    return forms
+
+
+@pytest.mark.parametrize("action", ["withdraw", "hold", "successor"])
+def test_a_contact_who_objects_pauses_a_change_until_the_town_hall_proves_itself_and_a_reviewer_decides(
+    client, team, action
+):
+    answers = SUCCESSOR if action == "successor" else CHANGE
+    signature, _token = asked(client, action, answers, contact_email="filler@secret.example", language="en")
+    object_to(client, signature)
+    request = TownHallRequest.objects.get()
+    assert (request.outcome, request.objected_at) == ("", DAY_OF_OBJECTION)
+    assert told("change_objected") == told("change_asked")
+    assert told("objection_to_check") == told("change_to_check")
+    if action != "successor":
+        change_requests.accept_change(signature=signature, reviewer=team[0])
+    assert [apply(days) for days in (8, 29, 40, 400)] == [0] * 4
+    line = next(line for line in review_waiting.waiting_requests(team[1]) if line.label.startswith("Objections"))
+    assert (line.count, line.since) == (1, DAY_OF_OBJECTION)
+
+    assert "objection" not in decide_on_objection(client, signature, team[1])  # before the proof
+    prove(client, signature)
+    assert [apply(days) for days in (8, 29)] == [0, 0]
+    assert "objection" in decide_on_objection(client, signature, team[1])
+    assert apply(8) == 1
+    request.refresh_from_db()
+    assert (request.outcome, request.objected_at, request.overruled_by) == ("done", DAY_OF_OBJECTION, team[1])
+    history = client.get(review(signature)).text
+    assert "A contact of the institution objected on 4 June 2026." in history
+    assert "one decided on" not in history.replace("two decided on", "")
+
+
+def test_a_change_goes_on_after_thirty_days_without_a_decision_once_the_town_hall_has_proven_itself(client, team):
+    signature, _token = asked(client, "withdraw", contact_email="filler@secret.example", language="en")
+    object_to(client, signature)
+    change_requests.accept_change(signature=signature, reviewer=team[0])
+    prove(client, signature)
+    assert [apply(days) for days in (8, 32, 33)] == [0, 0, 1]  # 30 days from the objection
+    signature.refresh_from_db()
+    assert signature.state == "withdrawn"
+
+
+def test_a_reviewer_refuses_a_change_to_which_a_contact_objected(client, team):
+    signature, _token = asked(client, "withdraw", contact_email="filler@secret.example", language="en")
+    object_to(client, signature)
+    prove(client, signature)
+    change_requests.refuse_change(signature=signature, reason="The mayor says no.", reviewer=team[0])
+    request = TownHallRequest.objects.get()
+    assert (request.outcome, request.objected_at, apply(60)) == ("refused", DAY_OF_OBJECTION, 0)
+
+
+def test_another_reviewer_decides_on_an_objection_to_a_letter(client, team):
+    signature = SignatureFactory(state="signed", contact_email="filler@secret.example", language="en")
+    first, second = team
+    letter = {"official_email": "new@town.example", "letter": pdf()}
+    change_requests.ask_by_letter(signature=signature, reviewer=first, **letter)
+    object_to(client, signature)
+    with pytest.raises(SamePerson):
+        change_requests.overrule_objection(signature=signature, reviewer=first)
+    assert "objection" not in decide_on_objection(client, signature, first)
+    assert "objection" in decide_on_objection(client, signature, second)
+    assert TownHallRequest.objects.get().overruled_by == second
+
+
+def test_the_database_does_no_change_over_an_objection_without_proof_or_decision(client):
+    asked(client)
+    ended = datetime(2026, 7, 30, tzinfo=UTC)
+    done = {"outcome": "done", "checked_by": reviewer(1), "checked_at": NOW, "file": "", "ended_at": ended}
+    with pytest.raises(IntegrityError, match="objected_change_is_proven_or_decided"), transaction.atomic():
+        TownHallRequest.objects.update(**done, objected_at=NOW)
+    TownHallRequest.objects.update(**done, objected_at=NOW, reconfirmed_at=NOW)
 
 
 def test_nothing_is_done_unchecked_however_late_and_a_late_check_does_it_at_once(client, team):
@@ -544,5 +652,5 @@ def test_a_request_is_forgotten_without_its_code_after_a_day_and_once_ended_afte
     ask(client, DeskLink.issue(signature=awaiting()), "act", {**ACT, "act_file": pdf()})
     assert ([left(1), left(2)], kept(private_files)) == ([1, 0], [])
     successor(client)
-    change_requests.stop_request(request=TownHallRequest.objects.get(), side="contact")
+    change_requests.stop_request(request=TownHallRequest.objects.get(), side="mailbox")
     assert ([left(365), left(366)], DeskLink.objects.exclude(change=None).exists()) == ([1, 0], False)

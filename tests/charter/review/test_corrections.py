@@ -228,12 +228,13 @@ def test_the_link_of_a_former_contact_opens_nothing_and_the_new_one_is_asked_to_
     assert (news.to, signature.contact_is_confirmed) == ("new@secret.example", True)
 
 
-def test_an_unconfirmed_contact_who_was_told_of_a_change_is_told_that_it_was_stopped(client):
+def test_an_unconfirmed_contact_who_was_told_of_a_change_is_told_of_an_objection_and_of_its_end(client):
     signature = SignatureFactory(state="signed", contact_confirmed_at=None)
     asked(client, signature, **RIGHT)
-    client.post(f"{path_of(Message.objects.get(context__what='change_asked', to=signature.contact_email))}stop/")
-    assert told("change_asked").keys() == told("change_stopped").keys()
-    assert signature.contact_email in told("change_stopped")
+    for side, name in ((signature.contact_email, "change_objected"), (signature.official_email, "change_stopped")):
+        client.post(f"{path_of(Message.objects.get(context__what='change_asked', to=side))}stop/")
+        assert told("change_asked").keys() == told(name).keys()
+        assert signature.contact_email in told(name)
 
 
 def test_what_a_correction_empties_is_shown_before_it_is_accepted(client):

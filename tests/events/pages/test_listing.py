@@ -55,14 +55,18 @@ def test_next_seminar_and_next_femmes_du_monde_stand_on_top(client, monkeypatch)
     for number in range(4):
         make(f"Training {number}", 1 + number)
     make("Cancelled seminar", 5, kind="seminar", state="cancelled")
-    make("Seminar", 40, kind="seminar")
-    make("Later seminar", 50, kind="seminar")
-    make("Femmes du Monde", 30, kind="femmes-du-monde")
-    make("Old seminar", -30, kind="seminar")
+    make("Seminar of a member", 6, kind="seminar")  # nobody registers for it here
+    for title, days, kind in (
+        ("Seminar", 40, "seminar"),
+        ("Later seminar", 50, "seminar"),
+        ("Femmes du Monde", 30, "femmes-du-monde"),
+        ("Old seminar", -30, "seminar"),
+    ):
+        SeatCategoryFactory(event=make(title, days, kind=kind).event)
 
     assert shown(client.get("/en/events/"))[:4] == ["Femmes du Monde", "Seminar", "Training 0", "Training 1"]
     assert shown(client.get("/en/events/?upcoming=2")) == [
-        "Training 2", "Training 3", "Cancelled seminar", "Later seminar"
+        "Training 2", "Training 3", "Cancelled seminar", "Seminar of a member"
     ]  # fmt: skip
     assert shown(client.get("/en/events/?country=FR"))[:4] == [f"Training {number}" for number in range(4)]
 

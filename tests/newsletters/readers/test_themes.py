@@ -53,10 +53,10 @@ def test_a_reader_changes_them_on_their_own_page(client):
         ("frequency", "each"), ("themes", "shelter"), ("discreet", None),
     ]  # fmt: skip
 
-    asked = {"language": "ar", "discreet": "on", "themes": ["training", "shelter"], "frequency": "monthly"}
+    asked = {"language": "en", "discreet": "on", "themes": ["training", "shelter"], "frequency": "monthly"}
     client.post(path, asked | {"action": "save"})
 
-    assert wishes() == ("ar", True, ["shelter", "training"], "monthly")
+    assert wishes() == ("en", True, ["shelter", "training"], "monthly")
 
 
 WHO = {
