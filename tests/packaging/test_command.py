@@ -187,7 +187,8 @@ def test_an_upgrade_looks_backs_up_migrates_starts_anew_and_says_what_changed(tm
 
     asked = ["migrate --plan", "backup", "migrate --verbosity 0", "make_site --verbosity 0"]
     assert (done, log) == (0, [f"{RUN} {words}" for words in asked] + ROLLED)
-    assert f"\nFrom 0.2.9 to {version()}:\n## Unreleased\n- " in said
+    assert re.search(rf"\nFrom 0\.2\.9 to {re.escape(version())}:\n## Unreleased\n(?:### \w+\n)?- ", said)
+    assert "\n### Upgrade notes\n1. " in said
     assert (tmp_path / "packaging" / "version").read_text().strip() == version()
 
 
