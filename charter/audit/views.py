@@ -77,7 +77,7 @@ def certificate_proof(request: HttpRequest, sha256: str) -> HttpResponse:
     """Return the proof that the log has a certificate with these bytes; 404 where it has none yet."""
     row, newest = Certificate.objects.by_file(sha256), transparency.newest()
     leaf = row and newest and certificates.leaf_of(row, size=newest.size)
-    if not leaf:
+    if not leaf or newest is None:
         raise Http404
     response = _text(transparency.prove(leaf, certificates.logged_record(row, leaf), newest))
     name = f"certificate-{row.signature.verification_code}-{row.language}-{row.edition}.tlog-proof"

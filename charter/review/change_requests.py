@@ -98,8 +98,9 @@ def _object(signature: Signature, request: TownHallRequest) -> bool:
     for address, language, is_confirmed in _told(signature):
         proves = address == normalise(signature.official_email) and request.awaits_proof
         token = DeskLink.issue(signature=signature, change=request) if proves else ""
-        about = {"to": address, "language": language, "is_confirmed": is_confirmed}
-        emails.send_of_request(request, "change_objected", token, **about)
+        emails.send_of_request(
+            request, "change_objected", token, to=address, language=language, is_confirmed=is_confirmed
+        )
     for reviewer in permissions.reviewers():
         emails.send_of_request(request, "objection_to_check", to=reviewer.email, language=language_of(reviewer))
     return True

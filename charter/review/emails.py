@@ -61,7 +61,7 @@ def send_certificate(signature: Signature, edition: int) -> list[Message]:
 def send_accepted(signature: Signature) -> list[Message]:
     """Tell both mailboxes that the signature is public, with a link to the desk for each."""
     language, code, card = signature.language, signature.verification_code, share_card(signature, signature.language)
-    context = {
+    context: dict[str, Any] = {
         "url": absolute("verify", language, code=code),
         "code": code,
         "number": signature.number,

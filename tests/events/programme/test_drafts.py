@@ -119,7 +119,7 @@ def test_a_postponed_event_shows_no_day_of_its_programme(client, seat):
 
     for text in (programme, agenda):
         assert [words in text for words in ("2027-03", "March", NO_DATE, "Take a place")] == [False, False, True, False]
-        assert [f">Day {number}</h" in text for number in (1, 2, 3)] == [True] * 3
+        assert [f">Day {number}<" in text.replace(" <", "<") for number in (1, 2, 3)] == [True] * 3
     mine = client.get(f"/en/registrations/{seat.token}/agenda/").content.decode()
     assert "March" not in mine
     assert (refusal(seat, "workshop-10"), file(client)) == (services.UNDATED, 404)
@@ -130,7 +130,7 @@ def test_a_moved_event_says_that_its_programme_is_of_the_days_before_until_it_is
     move(28)
 
     for text in pages(client, seat):
-        assert (NEW_DAYS in text, "March" in text, ">Day 1</h" in text) == (True, False, True)
+        assert (NEW_DAYS in text, "March" in text, ">Day 1<" in text.replace(" <", "<")) == (True, False, True)
     assert fetched(client, seat) == {("TENTATIVE", 1)}
     assert (refusal(seat, "workshop-10"), file(client)) == (services.UNDATED, 404)
     assert (sessions.sessions(Event.objects.get()), languages_on(Registration.objects.get())) == ([], [])

@@ -136,5 +136,5 @@ def test_the_page_of_an_edition_costs_the_same_for_any_number_of_languages(
     sign_in()
     client.get(address(page))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21):
         client.get(address(page))
