@@ -68,6 +68,6 @@ def test_a_certificate_is_checked_by_code_and_by_file(visitor: tuple[Page, str, 
     changed.write_bytes(file.read_bytes() + b"\n")
     choose(page, language, javascript, changed)
     page.wait_for_url(f"**/charter/verify/file/{hashlib.sha256(changed.read_bytes()).hexdigest()}/")
-    expect(page.locator(".notice--warning")).to_have_count(1)
+    expect(page.locator(".notice--danger")).to_have_count(1)
     expect(page.locator(".notice--success")).to_have_count(0)
     assert (posted == []) is javascript  # with a script, the file stays on the device
